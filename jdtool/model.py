@@ -1,0 +1,387 @@
+"""The records that the rest of jdtool passes around, from the bytes read to the posting shown.
+
+All offsets are half-open and count characters of the cleaned text. All records are frozen. The output records
+(`Posting`, `Comparison`, `TaxonomySkill`) carry exactly the keys that `jdtool schema` prints.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Generic, Literal, TypeVar
+
+from msgspec import UNSET, Struct, UnsetType, field
+
+T = TypeVar("T")
+Number = int | float
+
+SectionKind = Literal[
+    "header",  # title, company, place, dates: what stands above the first heading
+    "summary",  # what the job and the team are
+    "company",  # what the employer says of itself (fenced: names no demand)
+    "responsibilities",
+    "required",
+    "preferred",
+    "benefits",
+    "pay",
+    "legal",  # equal opportunity, privacy, fraud notices (fenced)
+    "apply",  # how to apply, the stages of an interview
+    "tags",  # "#LI-REMOTE", keyword lines
+    "related",  # other postings on the page (fenced: nothing of theirs is read but title and company)
+]
+RequirementKind = Literal["required", "preferred", "responsibility"]
+Importance = Literal["required", "preferred", "mentioned"]
+How = Literal["exact", "alias", "fuzzy", "glued"]
+Seniority = Literal[
+    "intern", "junior", "mid", "senior", "staff", "principal", "lead", "manager", "director", "executive"
+]
+Period = Literal["hour", "day", "week", "month", "year"]
+WorkMode = Literal["remote", "hybrid", "onsite", "flexible"]
+EmploymentType = Literal[
+    "full-time", "part-time", "contract", "temporary", "internship", "freelance", "volunteer"
+]
+EducationLevel = Literal["high-school", "associate", "bachelor", "master", "phd"]
+
+FENCED: frozenset[SectionKind] = frozenset({"company", "legal", "related"})
+"""Sections whose words say nothing of what this job asks for."""
+
+
+# --- from source to outline -------------------------------------------------------------------------------
+
+
+class Source(Struct, frozen=True):
+    """Where a posting came from. `repairs` names what the cleaning mended, in the order it was done."""
+
+    path: str
+    format: str
+    record: int  # 0-based position in the file
+    encoding: str | None
+    repairs: list[str]
+
+
+class Record(Struct, frozen=True):
+    """One posting as a reader found it: decoded text, and the fields the source states apart from the text.
+
+    `hints` uses the keys of the posting record (`title`, `company`, `id`, ...).
+    """
+
+    source: Source
+    text: str
+    hints: dict[str, Any] = {}
+
+
+class Failure(Struct, frozen=True):
+    """Something that could not be read: the rest of the work went on."""
+
+    path: str
+    record: int | None
+    message: str
+
+
+class CleanText(Struct, frozen=True):
+    text: str
+    repairs: list[str]
+
+
+class Evidence(Struct, frozen=True, omit_defaults=True):
+    """The words behind a value: a span of the cleaned text, or the source's own field; and the deciding rule."""
+
+    text: str
+    rule: str
+    start: int | UnsetType = UNSET
+    end: int | UnsetType = UNSET
+    field: str | UnsetType = UNSET
+
+
+class Finding(Struct, Generic[T], frozen=True):
+    """A value that the posting states, with its evidence. Finders return None where the posting is silent."""
+
+    value: T
+    evidence: list[Evidence]
+
+
+class Passage(Struct, frozen=True):
+    """A sentence, list item or heading, with the section it stands in: the unit that every finder reads.
+
+    `line` numbers the line of the text that the passage stands on, so that a finder can tell neighbours.
+    `kind` is set in the lines that ask for something or describe the work.
+    """
+
+    text: str
+    start: int
+    section: SectionKind
+    kind: RequirementKind | None
+    line: int
+    bullet: bool
+    heading: bool
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+    def cite(self, match: re.Match[str] | tuple[int, int], rule: str) -> Evidence:
+        """The evidence for a match (or a start and end) inside this passage."""
+        start, end = match if isinstance(match, tuple) else match.span()
+        return Evidence(self.text[start:end], rule, self.start + start, self.start + end)
+
+
+class Section(Struct, frozen=True):
+    """A run of the text under one heading; `body` is where the heading ends."""
+
+    kind: SectionKind
+    start: int
+    body: int
+    end: int
+
+
+class Related(Struct, frozen=True):
+    """Another posting listed in the page."""
+
+    title: str
+    company: str | None
+
+
+class Outline(Struct, frozen=True):
+    """The cleaned text cut into sections (which cover it without gaps) and passages (in reading order)."""
+
+    text: str
+    sections: list[Section]
+    passages: list[Passage]
+    related: list[Finding[Related]]
+
+    def reading(self, *kinds: SectionKind) -> list[Passage]:
+        """The passages of these sections; without arguments, all but those of other postings."""
+        if kinds:
+            return [p for p in self.passages if p.section in kinds]
+        return [p for p in self.passages if p.section != "related"]
+
+
+class SkillMention(Struct, frozen=True):
+    """A skill at a span. `importance` is what the passage around it makes of it; score is 0-100."""
+
+    skill_id: str
+    start: int
+    end: int
+    text: str
+    how: How
+    score: int
+    importance: Importance
+
+
+# --- the posting record -----------------------------------------------------------------------------------
+
+
+class YearsRange(Struct, frozen=True):
+    """Years of experience; `max` is None for "5+", `min` None for "up to 3"."""
+
+    min: Number | None
+    max: Number | None
+
+
+class YearsAlternative(Struct, frozen=True):
+    """Years asked for together with a degree or other condition."""
+
+    min: Number | None
+    max: Number | None
+    with_: str = field(name="with")
+
+
+class Salary(Struct, frozen=True):
+    """A base-pay band in the unit of its period; annual figures at 2,080 hours, 260 days, 52 weeks, 12 months."""
+
+    min: Number | None
+    max: Number | None
+    currency: str | None
+    period: Period | None
+    annual_min: Number | None
+    annual_max: Number | None
+    inferred: list[str]
+
+
+class SalaryBand(Struct, frozen=True):
+    """One of the stated bands, labelled by the place or level it holds for."""
+
+    label: str | None
+    min: Number | None
+    max: Number | None
+    currency: str | None
+    period: Period | None
+    annual_min: Number | None
+    annual_max: Number | None
+    inferred: list[str]
+
+
+class Compensation(Struct, frozen=True):
+    """True where offered, False where the posting says there is none, None where it is silent."""
+
+    equity: bool | None
+    bonus: bool | None
+    commission: bool | None
+
+
+class Location(Struct, frozen=True):
+    """A place of work, or where a remote worker may live; `country` is ISO 3166-1 alpha-2."""
+
+    name: str
+    region: str | None
+    country: str | None
+
+
+class Education(Struct, frozen=True):
+    """The lowest degree that is enough."""
+
+    level: EducationLevel
+    required: bool
+    fields: list[str]
+    or_equivalent: bool
+
+
+class SpokenLanguage(Struct, frozen=True):
+    """A human language asked for; `level` as the posting words it (CEFR code, "fluent", "native")."""
+
+    code: str
+    name: str
+    level: str | None
+    importance: Importance
+
+
+class MentionSpan(Struct, frozen=True):
+    start: int
+    end: int
+    text: str
+
+
+class Skill(Struct, frozen=True):
+    id: str
+    name: str
+    category: str
+    importance: Importance
+    years: YearsRange | None
+    how: How
+    score: int
+    mentions: list[MentionSpan]
+
+
+class Requirement(Struct, frozen=True):
+    text: str
+    kind: RequirementKind
+    skills: list[str]
+    start: int
+    end: int
+
+
+class Posting(Struct, frozen=True):
+    """A job posting as read. What it does not state is None or empty: nothing is guessed."""
+
+    schema: Literal["jdtool.posting/1"]
+    id: str
+    source: Source
+    language: str
+    title: str | None
+    title_inferred: bool
+    company: str | None
+    team: str | None
+    role: str | None
+    seniority: Seniority | None
+    years: YearsRange | None
+    years_alternatives: list[YearsAlternative]
+    salary: Salary | None
+    salary_bands: list[SalaryBand]
+    compensation: Compensation
+    employment_type: EmploymentType | None
+    work_mode: WorkMode | None
+    locations: list[Location]
+    relocation: bool | None
+    visa_sponsorship: bool | None
+    clearance: str | None
+    travel_percent: int | None
+    education: Education | None
+    languages: list[SpokenLanguage]
+    skills: list[Skill]
+    any_of: list[list[str]]
+    requirements: list[Requirement]
+    benefits: list[str]
+    related: list[Related]
+    evidence: dict[str, list[Evidence]]
+    warnings: list[str]
+
+
+class Analysis(Struct, frozen=True):
+    """A posting together with the text and sections it was read from, for those who show or mark the text."""
+
+    posting: Posting
+    outline: Outline
+
+
+# --- the taxonomy as shown ----------------------------------------------------------------------------------
+
+
+class TaxonomySkill(Struct, frozen=True, omit_defaults=True):
+    """A taxonomy entry. The counts are set only where postings were read (`skills --from`)."""
+
+    schema: Literal["jdtool.skill/1"]
+    id: str
+    name: str
+    kind: str
+    category: str
+    aliases: list[str]
+    roles: list[str]
+    implies: list[str]
+    ids: dict[str, str]
+    postings: int | UnsetType = UNSET
+    share: float | UnsetType = UNSET  # of the postings read, 0-1
+    required: int | UnsetType = UNSET
+    preferred: int | UnsetType = UNSET
+    mentioned: int | UnsetType = UNSET
+
+
+# --- comparison -------------------------------------------------------------------------------------------
+
+
+class ComparedSkill(Struct, frozen=True):
+    """A skill and who asks for it; the lists hold posting ids."""
+
+    id: str
+    name: str
+    category: str
+    postings: int
+    required: list[str]
+    preferred: list[str]
+    mentioned: list[str]
+
+
+class YearsSummary(Struct, frozen=True):
+    min: Number
+    median: Number
+    max: Number
+
+
+class SalarySummary(Struct, frozen=True):
+    """Annual figures of the postings that state pay in this currency: lowest, median of midpoints, highest."""
+
+    currency: str | None
+    postings: int
+    min: Number
+    median: Number
+    max: Number
+
+
+class Summary(Struct, frozen=True):
+    """Counts over the postings; `stated` tells how many state each key."""
+
+    postings: int
+    stated: dict[str, int]
+    role: dict[str, int]
+    seniority: dict[str, int]
+    work_mode: dict[str, int]
+    employment_type: dict[str, int]
+    years: YearsSummary | None
+    salary: list[SalarySummary]
+    duplicates: list[list[str]]
+
+
+class Comparison(Struct, frozen=True):
+    schema: Literal["jdtool.comparison/1"]
+    postings: list[Posting]
+    skills: list[ComparedSkill]
+    summary: Summary
+    errors: list[Failure]
