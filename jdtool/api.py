@@ -1,0 +1,44 @@
+"""jdtool from Python: the functions that the commands themselves use, under `import jdtool`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from jdtool.comparing import compare_postings
+from jdtool.model import Analysis, Failure, Posting, Record, Source
+from jdtool.parsing import Parser
+from jdtool.readers import read_sources
+from jdtool.scanning import analyse_records
+from jdtool.taxonomy import Taxonomy, load_taxonomy
+
+__all__ = ["compare_postings", "load_taxonomy", "parse_text", "read_analyses", "read_postings"]
+
+
+@lru_cache(maxsize=4)
+def _parser(overlays: tuple[str, ...]) -> Parser:
+    return Parser(load_taxonomy(*overlays))
+
+
+def parse_text(text: str, *, title: str | None = None, company: str | None = None, taxonomy: Taxonomy | None = None) -> Posting:
+    """The posting that a text holds. `title` and `company` are given where they are known apart from the text.
+
+    `taxonomy` comes from `load_taxonomy`; without it the built-in one is used (and kept ready for the next call).
+    """
+    parser = Parser(taxonomy) if taxonomy is not None else _parser(())
+    hints = {key: value for key, value in (("title", title), ("company", company)) if value}
+    return parser.parse(Record(Source("", "text", 0, None, []), text, hints))
+
+
+def read_postings(*sources: str | Path, taxonomy: Taxonomy | None = None, jobs: int = 1) -> Iterator[Posting | Failure]:
+    """The postings of files, folders, patterns or "-", in order; what cannot be read comes as a Failure."""
+    for result in read_analyses(*sources, taxonomy=taxonomy, jobs=jobs):
+        yield result.posting if isinstance(result, Analysis) else result
+
+
+def read_analyses(
+    *sources: str | Path, taxonomy: Taxonomy | None = None, jobs: int = 1
+) -> Iterator[Analysis | Failure]:
+    """Like `read_postings`, with the outline that each posting was read from."""
+    return analyse_records(read_sources(map(str, sources)), taxonomy or load_taxonomy(), jobs)

@@ -1,0 +1,328 @@
+"""Where the work is done: remote, hybrid, onsite, or flexible (the worker may choose)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from jdtool.model import Evidence, Finding, Outline, Passage, WorkMode
+from jdtool.wording import labelled, passages_with
+
+TRIGGERS = (
+    "remot",
+    "hybrid",
+    "híbrid",
+    "on-site",
+    "onsite",
+    "on site",
+    "office",
+    "in person",
+    "in-person",
+    "from home",
+    "home based",
+    "home-based",
+    "home office",
+    "wfh",
+    "telecommut",
+    "telework",
+    "anywhere",
+    "flexible work",
+    "flexible approach",
+    "work model",
+    "vor ort",
+    "mobiles arb",
+    "mobilen arb",
+    "télétravail",
+    "teletrabajo",
+    "presencial",
+    "thuiswerk",
+)
+BLURBS = frozenset({"legal", "company"})
+# read for tags and stated days only: "LI-REMOTEOur Commitment to Diversity"
+
+TAG_RE = re.compile(
+    r"(?<![A-Za-z])LI[ _-]?(?P<mode>REMOTE|HYBRID|ON-?SITE)", re.IGNORECASE
+)  # "#LI-REMOTE", "LI-Onsite", "LI-REMOTEOur Commitment"
+
+LABEL_RE = re.compile(
+    r"""
+    ^[^\w\n]{0,6}
+    (?: (?:job|work(?:ing|place)?|office|primary|available|role|position)[ ]
+        (?:locations?|place|mode|model|type|arrangements?|set-?up|site|style|flexibility|policy)
+      | (?:work)?locations?(?:[ ]type)? | workplace | remote(?:[ ](?:status|work|policy|type))? | based
+      | (?:arbeits|einsatz|stand)ort | arbeitsmodell | modalidad | ubicación | lieu | (?:werk)?locatie )
+    [ *_]{0,4}(?::[ *_]{0,4}|\|[ ]{0,2}|$)
+    """,
+    re.VERBOSE | re.IGNORECASE | re.MULTILINE,
+)  # "Location: Remote - US", "Workplace type" on a line of its own
+
+PLACE_WORD_RE = re.compile(
+    r"""
+    (?<![\w-])
+    (?: (?P<remote> remote(?:ly)? | work[ ]from[ ](?:home|anywhere) | WFH | home[ -]based | telework | remoto | télétravail )
+      | (?P<hybrid> hybrid[es]{0,2} | híbrido )
+      | (?P<onsite> on[ -]?site | in[ -](?:the[ ])?office | in[ -]person | vor[ ]Ort | presencial | office[ -]based ) )
+    (?! \w | [ -](?:sensing|access|support|monitoring|control|systems?|desktop|servers?|teams?|operations|cloud|apps?|mobile
+        |infrastructure|vehicles?|casual|electric|integration|search|networks?|multi|it|services?|manager|technician|customer
+        |field|deposition|patient|care|health|learning|proctor|interview|visit|hands|pilot)\b )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)  # in a place or title line: "Berlin (hybrid)", "Remote Python Developer"; never "Remote Sensing", "Hybrid Cloud"
+PLACE_LINE_LIMIT = 160  # characters; a header line longer than that is prose
+
+BARE_RE = re.compile(
+    r"""
+    [\W_]{0,4}(?:fully[ ]|100[ ]?%[ ])?(?:(?P<remote>remote)|(?P<hybrid>hybrid)|(?P<onsite>on-?site|in[ -]office|in[ -]person))[\W_]{0,4}$
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)  # a line that says "Hybrid" and no more, as job boards show it
+PARENTHESIS_RE = re.compile(
+    r"\((?:fully |100 ?% )?(?:(?P<remote>remote)|(?P<hybrid>hybrid)|(?P<onsite>on-?site))(?=[ ,;:)/–—-])(?! (?:sens|team|or |work))",
+    re.IGNORECASE,
+)  # "based in midtown (hybrid)"
+
+CHOICE_RE = re.compile(
+    r"""
+    (?<![\w-])
+    (?: remote(?:ly)?,?(?:[ ]or[ ]|[ ]?/[ ]?)(?:in[ ]a[ ]|from[ ])?(?:hybrid|on-?site|in[ -](?:the[ ]|our[ ]|an[ ])?office|office)
+      | (?:hybrid|on-?site|in[ -](?:the[ ]|our[ ])?office),?(?:[ ]or[ ]|[ ]?/[ ]?)(?:fully[ ]|100[ ]?%[ ])?remote(?:ly)?
+      | remote,[ ](?:hybrid,?|onsite,?|on-site,?)[ ](?:or|and|&)[ ](?:hybrid|on-?site|flexible|in[ -](?:the[ ])?office|office)
+      | hybrid,[ ](?:at|in)[ ]the[ ]office,?[ ]or[ ]remote
+      | work(?:ing)?[ ]from[ ]home[ ]or[ ](?:in|from)[ ](?:the|our|an)[ ]office )
+    (?!\w|[ -](?:team|first))
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)  # "remote or hybrid", "onsite/remote", "work from home or in the office"
+
+NOT_REMOTE_RE = re.compile(
+    r"""
+    (?<!\w)
+    (?: (?:no|not|isn['’]?t|cannot[ ]be|non)[ -]
+        (?:(?:a|an|be|currently|eligible|open|available|considered|offered|suitable|for|to|as|fully|100[ ]?%|full)[ -]){0,4}
+        (?:remote|work(?:ing)?[ ]from[ ]home|telework|telecommut\w{1,3})
+      | remote[ ](?:work(?:ing)?[ ]|positions?[ ]|options?[ ]|roles?[ ]|candidates?[ ]|applicants?[ ]){0,2}
+        (?:(?:is|are|will[ ]be)[ ]not|isn['’]?t|aren['’]?t|not|will[ ]not|won['’]?t|cannot)\b
+      | remote[ ]?:[ ]?no\b )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)  # "this is not a remote position", "remote work is not available", "Remote: no"
+
+NUMBER = r"(?:\d|one|two|three|four|five)(?:[ ]?[-–—/][ ]?|[ ](?:to|or)[ ])?(?:\d|two|three|four|five)?\+?"
+OFFICE = r"(?:office|on-?site|on[ ]site|in[ -]person|hq|headquarters)"
+OFFICE_DAYS_RE = re.compile(
+    rf"""
+    (?<![\w-])
+    (?: (?P<days>{NUMBER})[ ]?(?:x|(?:(?:full|set|fixed|common|anchor|core|in-office|office|on-?site)[ ]){{0,2}}(?:days?|times?))
+        (?:[ ]?(?:a|per|each|every|/)[ ]?week|[ ]weekly)?,?[ ]?
+        (?:(?:in[ -]|at[ ]|from[ ]|of[ ]|out[ ]of[ ]|working[ ]|work[ ]|based[ ]|required[ ]|into[ ]|to[ ])
+           (?:(?!home|remote)[\w'’,&]{{1,14}}[ -]){{0,5}}?)?{OFFICE}\b
+      | (?:in[ -]|into[ ]|to[ ])?(?:the[ ]|our[ ]|an[ ])?(?:\w{{3,15}}[ ])?{OFFICE}(?:[ ](?:presence|attendance|work|in[ ]\w{{3,15}}))?
+        [ ,:(–—-]{{1,3}}(?:(?:at[ ]least|around|about|approximately|minimum|a|of|for|up[ ]to|on|min\.?)[ ]){{0,4}}
+        (?P<after>{NUMBER})[ ]?(?:x|(?:full[ ])?(?:days?|times?))(?:[ ]?(?:a|per|each|every|/)[ ]?week|[ ]weekly|\b) )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)  # "2-3 days a week in the office", "on-site in Leeds, 5 days", "in office three days a week"
+SHARED_TIME_RE = re.compile(
+    r"""
+    (?<![\w-])
+    (?: (?:half|[3-8]0[ ]?%)[ ]of[ ](?:their|your|the|our)[ ](?:work(?:ing)?[ ])?time[ ](?:is[ ])?(?:in|at)[ ](?:their|your|the|an|our)?[ ]?(?:\w{3,12}[ ])?office
+      | (?:\d|one|two|three|four)(?:[ ]?[-–—][ ]?\d)?[ ]days?(?:[ ](?:a|per|each)[ ]week)?[ ](?:of[ ])?(?:remote|from[ ]home|at[ ]home|working[ ]from[ ]home|WFH|home[ ]?office)(?!\w|[ ](?:per|a)[ ]year)
+      | work(?:ing)?[ ](?:from[ ]home|remotely)[ ](?:for[ ]|up[ ]to[ ]|on[ ]){0,2}(?:[1-4]|one|two|three|four|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?)\b(?![ ]?(?:weeks?|months?))
+      | mix[ ]of[ ](?:home|remote|office)[ ](?:and|&)[ ](?:office|remote|home)
+      | split[ ](?:your[ ])?time[ ]between[ ](?:home|the[ ]office) )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)  # "at least half of their time in the office", "two days from home", "working from home on Fridays"
+
+REMOTE_ROLE_RE = re.compile(
+    r"""
+    (?<![\w-])
+    (?: (?:fully[ -]|100[ ]?%[ -]?|completely[ ]|full-time[ ])?(?:remote|work[ -]from[ -]home|home[ -]based|telecommute)(?:-based)?,?[ ](?:\w{1,12}[ ]){0,2}?(?:role|position|job|opportunity|vacancy|contract)(?![\w-])
+      | remote[ ](?:within|from|anywhere|in[ ](?:the[ ])?(?=[A-Z])|across)(?!\w)
+      | (?:fully|100[ ]?%|completely|entirely|permanently|is|be)[ -](?:fully[ ]|100[ ]?%[ ])?(?:remote|telework)(?:ly)?(?![ -](?:teams?|sens|support|first)|\w)
+      | (?:role|position|job|candidates?|applicants?|you)[ ](?:can|may|will|could)[ ](?:be[ ])?(?:work(?:ing|ed)?[ ]|performed[ ]|done[ ]|based[ ])(?:fully[ ]|100[ ]?%[ ]|completely[ ])?(?:remotely|from[ ](?:anywhere|home|your[ ]home|wherever))
+      | (?:100[ ]?%|fully)[ ](?:work[ ]from[ ]home|home[ ]?office|WFH|télétravail)
+      | open[ ]to[ ](?:fully[ ])?remote | remote[ ]eligible | work[ ]anywhere[ ]company )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)  # "this is a fully remote position", "the role can be performed from home"
+REMOTE_OFFER_RE = re.compile(
+    r"""
+    (?<![\w-])
+    (?: remote[ -](?:first|friendly|only) | (?:all|fully)[ -]remote[ ,](?:\w{3,15}[ ,]{1,2}){0,2}?(?:team|company|environment|culture)
+      | remote[ ]work(?:ing)?(?:[ ](?:options?|policy|set-?up|arrangements?|possible|opportunit\w{1,4}|available|flexibility|model|from))?
+      | (?:work|working)[ ](?:remotely|from[ ]anywhere|from[ ]home|from[ ]wherever|where[ ]you)(?![ ]or[ ]) | WFH(?![ ](?:stipend|budget|allowance|set))
+      | remote[ ]options? | télétravail | teletrabajo | thuiswerken )
+    (?!\w)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)  # "Remote-first", "work from home"
+HYBRID_RE = re.compile(
+    r"""
+    (?<![\w-])
+    (?: hybrid\w{0,2}[ -](?:(?:and|or|remote|office|in-office|flexible|first|home|full[ -]time)[ /-]{1,2}){0,2}
+        (?:(?:tele)?work\w{0,7}|roles?|positions?|jobs?|schedules?|policy|set-?up|arrangements?|office|capacity|opportunity|pattern|options?|contract|arbeit\w{0,4}|company|culture)(?![ ](?:force|flows?|loads?)|\w)
+      | hybrid\w{0,2}[ ](?:model|mode|basis|format|approach|environment)[ ](?:of|with|that[ ]|where|in[ ]our|in[ ]the[ ]office|from[ ]our|here[ ]in)
+      | (?:is|be|work|working|works)[ ](?:a[ ])?hybrid(?=[ ]?[.,;:(]|[ ](?:in|with|from|at|out)\b|$)
+      | hybrid[ ]?\([^)]{0,60}(?:days?|office|home|remote)
+      | (?:flexible|our|a)[ ]hybrid[ ]model(?![ ](?:of[ ]care|architect))
+      | mobile[sn]?[ ]Arbeiten | flexible[ ](?:hybrid|home[ ]?office) | hybride[sn]?[ ]Arbeit\w{0,12} )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)  # "Hybrid working model", "this role is hybrid"
+ONSITE_RE = re.compile(
+    r"""
+    (?<![\w-])
+    (?: (?:fully|100[ ]?%|strictly|currently|currently[ ]works)[ ]?(?:on-?site|on[ ]site|in[ -](?:the[ ])?office|in[ -]person)(?!\w)
+      | (?:is|are|be|works?|working|performed)[ ](?:a[ ]|an[ ]|fully[ ]|physically[ ]|100[ ]?%[ ]?|currently[ ]|strictly[ ]){0,3}(?:on-?site|on[ ]site|in[ -](?:the[ ])?office|in[ -]person|office-based)(?=[ ]?[.,;:(/]|[ ](?:in|at|from|only|full|role|position|job|five|5|every|and|100)\b|$)
+      | (?:on-?site|office-based|in-office|in-person)[ ](?:role|position|job|contract|opportunity|only)(?!\w)
+      | on-?site[ ](?:presence|attendance)[ ]is[ ](?:required|mandatory) | on-?site[ ]in[ ](?=[A-Z]) )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)  # "this position works on-site only", "on-site in Leeds"
+FLEXIBLE_RE = re.compile(
+    r"""
+    (?<![\w-])
+    (?: flexible[ ]work(?:ing|place)?[ ](?:model|locations?|place)
+      | flexible[ ]approach[ ]to[ ](?:living[ ]and[ ])?work(?:ing)?
+      | progressive[ ]work[ ]model | flexible[ ](?:first[ ])?workplace )
+    (?!\w)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)  # "Flexible work model (PinFlex)", "our flexible approach to living and working"
+
+# What takes the force out of a sentence: exceptions, questions, other people's mode of work.
+CONDITION_RE = re.compile(
+    r"""
+    \b(?: unless | for[ ]certain[ ]roles | some[ ](?:roles|teams|positions|of[ ]our) | occasional(?:ly)? | if[ ]you[ ](?:are|live)
+      | experience[ ] | emergenc | in[ ]case | interview | (?:cannot|can['’]?t|do[ ]not|don['’]?t|not)[ ](?:offer|support|accept|consider)
+      | with[ ]remote | \d[ ]?%[ ]of[ ](?:\w+[ ]){0,3}(?:team|employees|members) | days?[ ](?:a|per)[ ]year | weeks?[ ](?:a|per|each|every)[ ]year | annually )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)  # "unless formally approved to work fully remotely", "remote work up to 30 days a year"
+
+# The strengths of evidence, safest first.
+TAG, PLACE, STATEMENT, OFFER, BOILERPLATE = range(5)
+RULES: tuple[tuple[int, WorkMode, re.Pattern[str], str], ...] = (
+    (STATEMENT, "flexible", CHOICE_RE, "work-mode-choice"),
+    (STATEMENT, "hybrid", SHARED_TIME_RE, "work-mode-shared-time"),
+    (STATEMENT, "hybrid", HYBRID_RE, "work-mode-sentence"),
+    (STATEMENT, "onsite", ONSITE_RE, "work-mode-sentence"),
+    (STATEMENT, "remote", REMOTE_ROLE_RE, "work-mode-sentence"),
+    (OFFER, "remote", REMOTE_OFFER_RE, "work-mode-offer"),
+    (BOILERPLATE, "flexible", FLEXIBLE_RE, "work-mode-boilerplate"),
+)
+FULL_WEEK = frozenset({"5", "five"})
+# Modes that one posting may state side by side: a hybrid job is partly onsite, and the finer word wins.
+COMPATIBLE = frozenset(
+    {frozenset({"hybrid", "onsite"}), frozenset({"hybrid", "flexible"}), frozenset({"remote", "flexible"})}
+)
+
+
+class Sighting(NamedTuple):
+    """A work mode seen in a passage; the lower the rank, the safer."""
+
+    rank: int
+    mode: WorkMode
+    evidence: Evidence
+
+
+def find_work_mode(outline: Outline) -> Finding[WorkMode] | None:
+    """The work mode by its safest evidence: tag, place line, sentence, offer, boilerplate; None where silent."""
+    return _choose(_sightings(outline))
+
+
+def work_mode_warnings(outline: Outline) -> list[str]:
+    """A warning where tags, place lines or sentences state modes that exclude each other; empty without one."""
+    sightings = _sightings(outline)
+    chosen = _choose(sightings)
+    if chosen is None:
+        return []
+    for sighting in sightings:
+        if sighting.rank <= STATEMENT and sighting.mode != chosen.value:
+            if frozenset({sighting.mode, chosen.value}) in COMPATIBLE:
+                continue
+            return [
+                f"work mode: read as {chosen.value} ({chosen.evidence[0].text!r}), "
+                f"but the text also says {sighting.evidence.text!r}"
+            ]
+    return []
+
+
+def _choose(sightings: list[Sighting]) -> Finding[WorkMode] | None:
+    if not sightings:
+        return None
+    best = min(sighting.rank for sighting in sightings)
+    ranked = [sighting for sighting in sightings if sighting.rank == best]
+    modes = {sighting.mode for sighting in ranked}
+    mode = ranked[0].mode
+    if modes == {"hybrid", "onsite"} or (best == STATEMENT and "hybrid" in modes and "remote" in modes):
+        mode = "hybrid"
+    elif best in (TAG, PLACE) and "flexible" in modes:
+        mode = "flexible"
+    return Finding(mode, [sighting.evidence for sighting in ranked if sighting.mode == mode][:3])
+
+
+def _sightings(outline: Outline) -> list[Sighting]:
+    seen = list(_place_lines(outline))
+    for passage in passages_with(outline, TRIGGERS, skip=frozenset({"related"})):
+        for tag in TAG_RE.finditer(passage.text):
+            seen.append(Sighting(TAG, _tag_mode(tag["mode"]), passage.cite(tag, "work-mode-tag")))
+        if passage.section not in BLURBS or SHARED_TIME_RE.search(passage.text):
+            seen.extend(_sentence(passage))
+        elif passage.section == "company" and (match := FLEXIBLE_RE.search(passage.text)):
+            seen.append(Sighting(BOILERPLATE, "flexible", passage.cite(match, "work-mode-boilerplate")))
+    return seen
+
+
+def _tag_mode(word: str) -> WorkMode:
+    return {"r": "remote", "h": "hybrid"}.get(word[0].lower(), "onsite")  # type: ignore[return-value]
+
+
+def _place_lines(outline: Outline) -> Iterator[Sighting]:
+    """What the header lines and the labelled lines say: "Berlin (hybrid)", "Workplace type: On-site"."""
+    lines = [(p, 0) for p in passages_with(outline, TRIGGERS) if p.section in ("header", "tags")]
+    lines += labelled(outline, LABEL_RE)
+    for passage, start in lines:
+        if len(passage.text) > PLACE_LINE_LIMIT:
+            continue
+        if match := NOT_REMOTE_RE.search(passage.text):
+            yield Sighting(PLACE, "onsite", passage.cite(match, "work-mode-not-remote"))
+        elif match := CHOICE_RE.search(passage.text, start):
+            yield Sighting(PLACE, "flexible", passage.cite(match, "work-mode-choice"))
+        else:
+            words = list(PLACE_WORD_RE.finditer(passage.text, start))
+            # "Austin, TX - Hybrid; United States - Remote": the job may be had either way.
+            for match in words:
+                yield Sighting(PLACE, match.lastgroup, passage.cite(match, "work-mode-place"))  # type: ignore[arg-type]
+
+
+def _sentence(passage: Passage) -> Iterator[Sighting]:
+    """What a sentence says of where the work is done."""
+    text = passage.text
+    if match := BARE_RE.match(text):
+        yield Sighting(PLACE, match.lastgroup, passage.cite(match, "work-mode-line"))  # type: ignore[arg-type]
+        return
+    if match := NOT_REMOTE_RE.search(text):
+        # "not a remote-only position, we offer a hybrid model" says hybrid, "not remote" alone says onsite.
+        if hybrid := HYBRID_RE.search(text):
+            yield Sighting(STATEMENT, "hybrid", passage.cite(hybrid, "work-mode-sentence"))
+        else:
+            yield Sighting(STATEMENT, "onsite", passage.cite(match, "work-mode-not-remote"))
+        return
+    if match := PARENTHESIS_RE.search(text):
+        yield Sighting(STATEMENT, match.lastgroup, passage.cite(match, "work-mode-parenthesis"))  # type: ignore[arg-type]
+    if (match := OFFICE_DAYS_RE.search(text)) and not _conditional(text, match):
+        count = (match["days"] or match["after"]).lower()
+        mode: WorkMode = "onsite" if count in FULL_WEEK else "hybrid"
+        yield Sighting(STATEMENT, mode, passage.cite(match, "work-mode-office-days"))
+    for rank, mode, pattern, rule in RULES:
+        if match := pattern.search(text):
+            if rule == "work-mode-shared-time" or not _conditional(text, match):
+                yield Sighting(rank, mode, passage.cite(match, rule))
+
+
+def _conditional(text: str, match: re.Match[str]) -> bool:
+    """Whether the words around the match take its force away; the text may be a paragraph glued into one."""
+    return CONDITION_RE.search(text, max(0, match.start() - 80), match.end() + 30) is not None

@@ -1,0 +1,633 @@
+"""Skills in an outline: exact names and aliases first, then words glued together, spelling slips last.
+
+One pass of an Aho-Corasick automaton over the folded text finds every name that stands between word boundaries. What
+it finds is then judged on the original text: capitals, the signs beside it, the entry's guards. The longest survivor
+wins. Only words that nothing explains are tried as glued names ("NPMYarnPNPM") or as slips ("kubernates").
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TypeVar
+
+import ahocorasick_rs
+
+from jdtool.folding import Folded, fold_name
+from jdtool.model import Evidence, How, Importance, Outline, Passage, SectionKind, SkillMention
+from jdtool.taxonomy import Guard, Name, Taxonomy
+
+NO_SKILLS: frozenset[SectionKind] = frozenset({"company", "legal", "related", "benefits", "pay", "apply", "tags"})
+"""Sections that name no skills of this job: "life insurance", "Similar jobs", "apply through Greenhouse"."""
+
+CONTEXT = 90  # characters on either side in which a context word vouches for a doubtful name
+LIST_LENGTH = 3  # names in one list, of which two beyond doubt, vouch for the others
+
+SCORE_SURE = 100
+SCORE_CASE = 95  # beyond doubt but for its capitals
+SCORE_CONTEXT = 90  # vouched for by a word near by
+SCORE_LIST = 88  # vouched for by the list it stands in
+SCORE_GLUED = 85
+# A slip scores by the share of letters that agree: 1 slip in 10 letters is 90, less this.
+SCORE_SLIP_LOSS = 5
+
+# Slips allowed by length of the word: kubernates/Kubernetes must match, trust/Rust, scalable/Scala and C/C++ never.
+ONE_SLIP, TWO_SLIPS = 6, 8  # letters
+MAX_MEMO = 200_000  # words whose verdict is remembered
+MAX_GLUED = 60  # letters of a run that is tried as glued names
+
+LIST_GAP_RE = re.compile(
+    r"""\s{0,4}(?:[,;/|•&+]\s{0,4}|\s-\s)?(?:(?:and/or|and|or|andor|oder|und|ou|et|y|o|en|of|as[ ]well[ ]as|\(or|,[ ]or)\s{1,3})?(?:(?:an?|the|in|with|e\.g\.)\s{1,3})?""",
+    re.VERBOSE | re.IGNORECASE,
+)  # ", or "
+MAX_LIST_GAP = 16  # characters
+HARD_GAP_RE = re.compile(r"\n\s*\n")
+
+# A name that is also a word counts beside a hyphen only in such compounds: "Go-based", not "Go-getter".
+COMPOUND_RE = re.compile(
+    r"-(?:based|like|style|native|compatible|centric|focused|first|driven|oriented|powered|specific|related|certified|heavy|only|backed|side|code|programming|development|developer|engineer|stack|dialects?)\b",
+    re.IGNORECASE,
+)
+LINK_RE = re.compile(r"(?:https?://|www\.)[^\s<>()\"']{1,500}|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}", re.IGNORECASE)
+
+# The marks of a wish. After the first kind comes what is wished for, before the second.
+WISH_BEFORE_RE = re.compile(
+    r"\b(?:bonus[ ](?:points?|if)|nice[ -]to[ -]have|good[ -]to[ -]have|ideally|preferably|pluses|bonus:|would[ ]be[ ](?:great|nice|ideal|a[ ]plus|a[ ]bonus)[ ]if|idealerweise|desirable:|preferred:)",
+    re.IGNORECASE,
+)
+WISH_AFTER_RE = re.compile(
+    r"\b(?:(?:is|are|as|would[ ]be|will[ ]be|considered)?[ ]?(?:an?[ ])?(?:big|huge|strong|definite|added|major|real)?[ ]?(?:plus|bonus)\b|preferred|preferable|desired|desirable|advantage(?:ous)?|helpful|beneficial|nice[ ]to[ ]have|(?:is|are)[ ]not[ ](?:required|necessary|essential)|von[ ]Vorteil|wünschenswert)",
+    re.IGNORECASE,
+)
+CLAUSE_END_RE = re.compile(r"[;()]|\s[–—-]\s|\.\s")
+
+SEAM_RE = re.compile(r"[^\W\d_a-zà-þ]?[a-z+#][A-Z]|[A-Z]{2}[a-z]|[a-z]\.[A-Za-z]|[A-Z]{2}\.[A-Z]")
+RUN_RE = re.compile(r"(?<![\w.+#])[A-Za-z][\w.+#]{4,59}")
+WORD_RE = re.compile(r"(?<![\w.+#&'’@-])[^\W\d_]{6,20}(?![\w+#@&]|\.\w)")
+
+# Words that end or begin the sentence a name was glued to: "usingJava", "ReactYou".
+FUNCTION_WORDS = frozenset(
+    """using with in and or the of for to our your you we experience knowledge including like e.g as at on by from
+    strong excellent good required preferred must have has is are this that will what who about proficiency
+    familiarity understanding skills""".split()
+)
+
+
+@dataclass(slots=True)
+class _Hit:
+    """A name found in the text, on its way to become a mention."""
+
+    name: Name | None  # None for a phrase that means no skill
+    start: int  # in the text
+    end: int
+    folded: tuple[int, int]  # in the folded text
+    passage: int
+    score: int  # 0 while in doubt
+    how: How
+
+
+class Matcher:
+    """The names of a taxonomy made ready for searching. Build once, use for any number of postings."""
+
+    def __init__(self, taxonomy: Taxonomy) -> None:
+        self.taxonomy = taxonomy
+        self.owners: dict[str, list[Name]] = {}
+        for name in taxonomy.names:
+            for form in spellings(name):
+                owned = self.owners.setdefault(form, [])
+                if all(o.skill_id != name.skill_id for o in owned):
+                    owned.append(name)
+        self.nothing = {form for phrase in taxonomy.nothing if (form := fold_name(phrase))}
+        self.patterns = sorted(self.owners.keys() | self.nothing)
+        self.automaton = ahocorasick_rs.BytesAhoCorasick(
+            [f" {p} ".encode("latin-1", "replace") for p in self.patterns] or [b"\x00"]
+        )
+        self.words = {word for pattern in self.patterns for word in pattern.split()}
+        self.glued = {fold_name(n.text): n for n in taxonomy.names if n.glued}
+        self.slips: dict[tuple[str, int], list[tuple[str, Name]]] = {}
+        for name in taxonomy.names:
+            if name.fuzzy:
+                folded = fold_name(name.text)
+                if folded.isalpha():
+                    self.slips.setdefault((folded[0], len(folded)), []).append((folded, name))
+        self.verdicts: dict[str, tuple[Name, int] | None] = {}
+        self.guards: dict[tuple[str, ...], re.Pattern[str]] = {}
+
+    def pattern(self, words: tuple[str, ...], before: bool) -> re.Pattern[str]:
+        """The compiled form of a guard's `not_before` or `not_after` words."""
+        key = (*words, str(before))
+        if key not in self.guards:
+            self.guards[key] = guard_pattern(words, before)
+        return self.guards[key]
+
+    def slip(self, word: str) -> tuple[Name, int] | None:
+        """The name that the unknown lower-case word misspells, with its score; None where there is none."""
+        if word in self.verdicts:
+            return self.verdicts[word]
+        if len(self.verdicts) >= MAX_MEMO:
+            self.verdicts.clear()
+        verdict = self.verdicts[word] = self._slip(word)
+        return verdict
+
+    def _slip(self, word: str) -> tuple[Name, int] | None:
+        allowed = 2 if len(word) >= TWO_SLIPS else 1
+        best: tuple[int, str, Name] | None = None
+        from rapidfuzz.distance import OSA  # only where a word is met that nothing explains
+
+        for length in range(len(word) - allowed, len(word) + allowed + 1):
+            for folded, name in self.slips.get((word[0], length), ()):
+                limit = 2 if min(len(folded), len(word)) >= TWO_SLIPS else 1
+                distance = OSA.distance(word, folded, score_cutoff=limit)
+                if distance <= limit and (best is None or distance < best[0]):
+                    best = (distance, folded, name)
+        if best is None or is_english(word):
+            return None
+        distance, folded, name = best
+        return name, round(100 * (1 - distance / max(len(word), len(folded)))) - SCORE_SLIP_LOSS
+
+
+# --- spellings ----------------------------------------------------------------------------------------------
+
+BRITISH = (
+    ("ization", "isation"),
+    ("izing", "ising"),
+    ("ize", "ise"),
+    ("yze", "yse"),
+    ("yzing", "ysing"),
+    ("modeling", "modelling"),
+    ("labeling", "labelling"),
+    ("behavior", "behaviour"),
+    ("color", "colour"),
+    ("center", "centre"),
+    ("fulfillment", "fulfilment"),
+    ("counseling", "counselling"),
+    ("license", "licence"),
+    ("catalog", "catalogue"),
+    ("labor", "labour"),
+    ("pediatric", "paediatric"),
+    ("program", "programme"),
+)
+
+
+def spellings(name: Name) -> set[str]:
+    """The folded forms that a name is looked up by: itself, its plural or singular, its British or American form.
+
+    Doubtful names stand only for themselves: "Reacts" and "Springs" are no skills.
+    """
+    folded = fold_name(name.text)
+    forms = {folded}
+    if "&" in name.text:
+        forms.add(fold_name(name.text.replace("&", " and ")))
+    elif " and " in folded:
+        forms.add(folded.replace(" and ", " "))
+    if name.guard is not None and (name.guard.needs or " " not in folded and not name.text.isupper()):
+        return forms
+    for american, british in BRITISH:
+        for form in list(forms):
+            for one, other in ((american, british), (british, american)):
+                if re.search(rf"{one}(?![a-z]{{3}})", form) and (other not in form or len(one) > len(other)):
+                    forms.add(re.sub(rf"{one}(?![a-z]{{3}})", other, form))
+    for form in list(forms):
+        last = form.rsplit(" ", 1)[-1]
+        if not last.isalpha() or len(last) < 3:
+            continue
+        if last.endswith("ies") and len(last) > 4:
+            forms.add(form[:-3] + "y")
+        elif last.endswith("s") and not last.endswith(("ss", "us", "is", "js", "os", "ics")) and len(last) > 3:
+            forms.add(form[:-1])
+        elif last.endswith("y") and last[-2] not in "aeiou":
+            forms.add(form[:-1] + "ies")
+        elif not last.endswith(("s", "ing", "x")):
+            forms.add(form + "s")
+    return forms
+
+
+def guard_pattern(words: tuple[str, ...], before: bool) -> re.Pattern[str]:
+    """A pattern for the words that must not follow (matched at the name's end) or precede (before its start).
+
+    A word ending in "*" is a prefix; one made of signs is compared with the very next signs.
+    """
+    parts = []
+    for word in words:
+        prefix = word.endswith("*") and len(word) > 1
+        core = word[:-1] if prefix else word
+        quoted = re.escape(core.strip()).replace(r"\ ", r"[\s-]{1,2}")
+        if before:
+            edge = "" if prefix or not core[-1:].isalnum() else r"(?!\w)"
+            parts.append((r"[\s,\"'’-]{0,2}" if core[:1].isalnum() else "") + quoted + edge)
+        else:
+            edge = r"(?<!\w)" if core[:1].isalnum() else ""
+            parts.append(edge + quoted + (r"[\s,\"'’-]{0,2}" if core[-1:].isalnum() else "") + r"$")
+    return re.compile("(?:" + "|".join(parts) + ")", re.IGNORECASE)
+
+
+@cache
+def _english() -> frozenset[str]:
+    text = files("jdtool").joinpath("data/english.txt").read_text("utf-8")
+    return frozenset(line for line in text.split("\n") if line and line[0] != "#")
+
+
+def is_english(word: str) -> bool:
+    """Whether a lower-case word is ordinary English, or a regular form of such a word."""
+    words = _english()
+    if word in words:
+        return True
+    for ending, base in (("s", ""), ("es", ""), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"), ("er", ""), ("ly", "")):
+        if word.endswith(ending) and word[: -len(ending)] + base in words:
+            return True
+    return False
+
+
+# --- finding ------------------------------------------------------------------------------------------------
+
+
+def find_mentions(outline: Outline, matcher: Matcher, company: str | None = None) -> list[SkillMention]:
+    """The skills named in the outline, in reading order, outside the fenced sections.
+
+    `company` is the posting's own employer: its name is not a skill.
+    """
+    return _Search(outline, matcher, company).run()
+
+
+class _Search:
+    def __init__(self, outline: Outline, matcher: Matcher, company: str | None) -> None:
+        self.text = outline.text
+        self.matcher = matcher
+        self.passages = [p for p in outline.passages if p.section not in NO_SKILLS]
+        self.starts = [p.start for p in self.passages]
+        self.own = fold_name(company) if company else None
+        self.folded = Folded(self.text)
+        self.links = [m.span() for m in LINK_RE.finditer(self.text)] if self.has_links() else []
+
+    def has_links(self) -> bool:
+        return "://" in self.text or "www." in self.text or "@" in self.text
+
+    def run(self) -> list[SkillMention]:
+        hits = longest(self.judge(self.lookup()))
+        hits += self.find_glued(hits)
+        hits.sort(key=lambda h: h.start)
+        hits += self.find_slips(hits)
+        hits.sort(key=lambda h: h.start)
+        wishes = self.wishes(hits)
+        return [
+            SkillMention(
+                hit.name.skill_id,
+                hit.start,
+                hit.end,
+                self.text[hit.start : hit.end],
+                hit.how,
+                hit.score,
+                self.importance(hit, wishes),
+            )
+            for hit in hits
+            if hit.name is not None
+        ]
+
+    def passage_at(self, start: int, end: int) -> int | None:
+        """The index of the searched passage that holds the span, None outside all of them."""
+        i = bisect_right(self.starts, start) - 1
+        return i if i >= 0 and end <= self.passages[i].end else None
+
+    def lookup(self) -> Iterator[_Hit]:
+        """Every name in the searched passages, overlapping ones included."""
+        matcher = self.matcher
+        for index, start, end in matcher.automaton.find_matches_as_indexes(self.folded.text, overlapping=True):
+            first, last = self.folded.span(start + 1, end - 1)
+            passage = self.passage_at(first, last)
+            if passage is None or any(s <= first < e for s, e in self.links):
+                continue
+            pattern = matcher.patterns[index]
+            if pattern == self.own:
+                continue
+            if pattern in matcher.nothing:
+                yield _Hit(None, first, last, (start + 1, end - 1), passage, SCORE_SURE, "exact")
+            for name in matcher.owners.get(pattern, ()):
+                how: How = "exact" if name.canonical else "alias"
+                yield _Hit(name, first, last, (start + 1, end - 1), passage, 0, how)
+
+    def judge(self, hits: Iterable[_Hit]) -> list[_Hit]:
+        """The hits that stand, scored. Those that only lack context get another chance in a list."""
+        sure: list[_Hit] = []
+        doubtful: list[_Hit] = []
+        for hit in hits:
+            if hit.name is None:
+                sure.append(hit)
+                continue
+            if not self.stands_alone(hit):
+                continue
+            guard = hit.name.guard
+            if guard is None:
+                hit.score = SCORE_SURE
+                sure.append(hit)
+            elif self.passes(hit, guard):
+                (sure if hit.score else doubtful).append(hit)
+        if doubtful:
+            sure += self.vouched(sure, doubtful)
+        return sure
+
+    def stands_alone(self, hit: _Hit) -> bool:
+        """Whether the signs beside the name leave it a word of its own: not the R of "R&D" or the C of "C'est"."""
+        text, start, end = self.text, hit.start, hit.end
+        before = text[start - 1] if start else " "
+        after = text[end] if end < len(text) else " "
+        if before == "_" or after == "_" or before in "@#" or "\n\n" in text[start:end]:
+            return False
+        short = end - start <= 3 or (hit.name is not None and hit.name.guard is not None and " " not in text[start:end])
+        if short:
+            if before in "&'’-" and (before != "-" or (start > 1 and text[start - 2].isalnum())):
+                return False
+            if after == "&" or (after == "-" and not COMPOUND_RE.match(text, end) and text[end + 1 : end + 2].isalnum()):
+                return False
+            if after in "'’" and text[end + 1 : end + 2].isalpha() and text[end + 1 : end + 3].lower().rstrip() not in ("s",):
+                return text[end + 1 : end + 2] == "s" and not text[end + 2 : end + 3].isalnum()
+        return True
+
+    def passes(self, hit: _Hit, guard: Guard) -> bool:
+        """Whether the guard lets the hit through; a hit that still lacks context keeps the score 0."""
+        text, start, end = self.text, hit.start, hit.end
+        assert hit.name is not None
+        shouted = False
+        if guard.case:
+            surface = text[start:end]
+            if not written_as(surface, hit.name.text):
+                return False
+            shouted = surface.isupper() and hit.name.text != surface and self.in_capitals(hit)
+        if guard.not_before and self.matcher.pattern(guard.not_before, True).match(text, end):
+            return False
+        if guard.not_after and self.matcher.pattern(guard.not_after, False).search(text[max(0, start - 30) : start]):
+            return False
+        if guard.needs:
+            hit.score = SCORE_CONTEXT if self.has_context(hit, guard.needs) else 0
+        else:
+            hit.score = SCORE_CASE if guard.case else SCORE_SURE
+        if shouted and not guard.needs:
+            hit.score = 0
+        if not guard.start_of_sentence and self.begins_sentence(hit):
+            hit.score = 0
+        return True
+
+    def in_capitals(self, hit: _Hit) -> bool:
+        """Whether the whole passage is in capitals, where a capital proves nothing."""
+        return not any(c.islower() for c in self.passages[hit.passage].text)
+
+    def begins_sentence(self, hit: _Hit) -> bool:
+        """Whether the name is the first word of a sentence that goes on: there a capital proves nothing."""
+        passage = self.passages[hit.passage]
+        before = self.text[max(passage.start, hit.start - 3) : hit.start].strip()
+        if hit.start > passage.start and not before.endswith((".", "!", "?", ":")):
+            return False
+        return bool(re.match(r"\s+[a-z]", self.text[hit.end : hit.end + 3]))
+
+    def has_context(self, hit: _Hit, needs: Sequence[str]) -> bool:
+        low, high = hit.folded
+        text = self.folded.text
+        left = text[max(0, low - CONTEXT - 1) : low]
+        right = text[high : high + CONTEXT + 1]
+        for word in needs:
+            needle = f" {word}".encode("latin-1", "replace")
+            for side in (left, right):
+                at = side.find(needle)
+                while at >= 0:
+                    rest = side[at + len(needle) : at + len(needle) + 2]
+                    if rest[:1] in (b" ", b"") or rest == b"s ":
+                        return True
+                    at = side.find(needle, at + 1)
+        return False
+
+    def vouched(self, sure: list[_Hit], doubtful: list[_Hit]) -> list[_Hit]:
+        """The doubtful hits that stand in a list of three or more names, two of them beyond doubt."""
+        firm = {id(h) for h in sure}
+        both = sorted(
+            (h for h in [*longest(sure), *doubtful] if h.name is not None), key=lambda h: (h.start, -h.end)
+        )
+        kept: list[_Hit] = []
+        admitted: list[_Hit] = []
+        for hit in both:
+            if not kept or hit.start >= kept[-1].end:
+                kept.append(hit)
+        for group in enumerations(self.text, kept):
+            certain = {h.name.skill_id for h in group if id(h) in firm and h.name}
+            if len(group) >= LIST_LENGTH and len(certain) >= LIST_LENGTH - 1:
+                for hit in group:
+                    if id(hit) not in firm:
+                        hit.score = SCORE_LIST
+                        admitted.append(hit)
+        return admitted
+
+    def find_glued(self, hits: Sequence[_Hit]) -> list[_Hit]:
+        """Names run together with others or with the words around them."""
+        covered = Cover(hits)
+        found: list[_Hit] = []
+        for i, passage in enumerate(self.passages):
+            if not SEAM_RE.search(passage.text):
+                continue
+            for run in RUN_RE.finditer(passage.text):
+                token = run[0].rstrip(".")
+                start = passage.start + run.start()
+                if not SEAM_RE.search(token) or covered.touches(start, start + len(token)):
+                    continue
+                if any(s <= start < e for s, e in self.links):
+                    continue
+                for at, end, name in split_glued(token, self.matcher.glued):
+                    found.append(_Hit(name, start + at, start + end, (0, 0), i, SCORE_GLUED, "glued"))
+        return found
+
+    def find_slips(self, hits: Sequence[_Hit]) -> list[_Hit]:
+        """Misspelt names among the words that nothing explains."""
+        if not self.matcher.slips:
+            return []
+        covered = Cover(hits)
+        found: list[_Hit] = []
+        for i, passage in enumerate(self.passages):
+            for match in WORD_RE.finditer(passage.text):
+                word = match[0].lower()
+                if word in self.matcher.words or word == self.own:
+                    continue
+                verdict = self.matcher.slip(word)
+                if verdict is None:
+                    continue
+                start, end = passage.start + match.start(), passage.start + match.end()
+                if not covered.touches(start, end) and not any(s <= start < e for s, e in self.links):
+                    found.append(_Hit(verdict[0], start, end, (0, 0), i, verdict[1], "fuzzy"))
+        return found
+
+    # --- importance ---
+
+    def wishes(self, hits: Sequence[_Hit]) -> dict[int, tuple[int, int]]:
+        """For passages that mix a demand with a wish: the span that the wish covers, by passage index."""
+        spans: dict[int, tuple[int, int]] = {}
+        by_passage: dict[int, list[_Hit]] = {}
+        for hit in hits:
+            by_passage.setdefault(hit.passage, []).append(hit)
+        for i, own in by_passage.items():
+            passage = self.passages[i]
+            if passage.kind == "preferred" and passage.section != "preferred" and len(own) > 1:
+                spans[i] = self.wish_span(passage, own)
+        return spans
+
+    def wish_span(self, passage: Passage, hits: Sequence[_Hit]) -> tuple[int, int]:
+        """The part of the passage that is wished for, in offsets of the text.
+
+        "Docker required, Kubernetes a plus": only Kubernetes. "Java, Kotlin or Scala is a plus": all three.
+        """
+        cue = WISH_BEFORE_RE.search(passage.text)
+        if cue:
+            stop = CLAUSE_END_RE.search(passage.text, cue.end())
+            return passage.start + cue.start(), passage.start + (stop.start() if stop else len(passage.text))
+        cue = WISH_AFTER_RE.search(passage.text)
+        if cue is None:
+            return passage.start, passage.end
+        at = passage.start + cue.start()
+        start = passage.start
+        for boundary in CLAUSE_END_RE.finditer(passage.text, 0, cue.start()):
+            if not passage.text[boundary.end() : cue.start()].strip(" ,") == "":
+                start = passage.start + boundary.end()
+        groups = [g for g in enumerations(self.text, [h for h in hits if start <= h.start < at]) if g]
+        if len(groups) > 1:
+            start = groups[-1][0].start
+        return start, passage.start + cue.end()
+
+    def importance(self, hit: _Hit, wishes: dict[int, tuple[int, int]]) -> Importance:
+        passage = self.passages[hit.passage]
+        span = wishes.get(hit.passage)
+        if span is not None and not span[0] <= hit.start < span[1]:
+            return "required"
+        if passage.kind in ("required", "preferred"):
+            return passage.kind
+        return "mentioned"
+
+
+class Cover:
+    """The stretches of text that hits already explain."""
+
+    def __init__(self, hits: Sequence[_Hit]) -> None:
+        self.starts = [h.start for h in hits]
+        self.hits = hits
+
+    def touches(self, start: int, end: int) -> bool:
+        i = bisect_right(self.starts, start) - 1
+        return (i >= 0 and self.hits[i].end > start) or (i + 1 < len(self.hits) and self.starts[i + 1] < end)
+
+
+Spanned = TypeVar("Spanned", _Hit, SkillMention)
+
+
+def enumerations(text: str, spans: Iterable[Spanned]) -> Iterator[list[Spanned]]:
+    """The runs of spans that stand in one enumeration: "Python, Java, C++, or Go". Spans are in reading order."""
+    group: list[Spanned] = []
+    for span in spans:
+        if group:
+            gap = text[group[-1].end : span.start]
+            if len(gap) > MAX_LIST_GAP or HARD_GAP_RE.search(gap) or not LIST_GAP_RE.fullmatch(gap):
+                yield group
+                group = []
+        group.append(span)
+    if group:
+        yield group
+
+
+def longest(hits: Iterable[_Hit]) -> list[_Hit]:
+    """Without hits that lie in a longer one. Of two skills with one name, the surer stays, or neither."""
+    kept: list[_Hit] = []
+    for hit in sorted(hits, key=lambda h: (h.start, -h.end, -h.score)):
+        if not kept or hit.start >= kept[-1].end:
+            kept.append(hit)
+    return kept
+
+
+def written_as(surface: str, name: str) -> bool:
+    """Whether the surface form has the capitals of the name, or is all in capitals (a plural "s" apart).
+
+    >>> written_as("Excel", "Excel"), written_as("excel", "Excel"), written_as("APIs", "API")
+    (True, False, True)
+    """
+    flat, want = (re.sub(r"[\s/_-]", "", s) for s in (surface, name))
+    if flat in (want, want.upper()):
+        return True
+    return flat.endswith("s") and flat[:-1] in (want, want.upper()) and not want.endswith("s")
+
+
+def split_glued(token: str, names: dict[str, Name]) -> list[tuple[int, int, Name]]:
+    """The names that a run of words was glued from, as (start, end, name); empty where it is not one.
+
+    Two parts must meet at a capital or a dot and be written as the taxonomy writes them; three or more need only be
+    names. A part may also be an ordinary function word, as in "usingJava".
+    """
+    lower = token.lower()
+    cuts = [0, *(i for i in range(1, len(token)) if is_seam(token, i)), len(token)]
+    if len(cuts) > 16:
+        return []
+    best: dict[int, list[tuple[int, int, Name | None]] | None] = {len(token): []}
+    for start in reversed(cuts[:-1]):
+        best[start] = None
+        for end in sorted((c for c in cuts if c > start), reverse=True):
+            rest = best.get(end)
+            if rest is None:
+                continue
+            part = lower[start:end].strip(".")
+            name = names.get(part) or names.get(lower[start:end].rstrip("."))
+            if name is not None and name.guard is not None and name.guard.case and not written_as(
+                token[start : start + len(part)], name.text
+            ):
+                name = None
+            if name is not None or part in FUNCTION_WORDS or (part == "" and end - start == 1):
+                shift = start + (len(lower[start:end]) - len(lower[start:end].lstrip(".")) if name and not name.text.startswith(".") else 0)
+                best[start] = [(shift, shift + len(part), name), *rest]
+                break
+    parts = best[0]
+    if not parts:
+        return []
+    found = [(s, e, n) for s, e, n in parts if n is not None]
+    if len(parts) < 2 or not found:
+        return []
+    if len(parts) == 2 and not all(written_as(token[s:e], n.text) or token[s:e].islower() for s, e, n in found):
+        return []
+    return found
+
+
+def is_seam(token: str, i: int) -> bool:
+    """Whether a new word may begin at position i: "NPM|Yarn", "js|React", "iOS|Android", "Python|.Java"."""
+    return "." in (token[i - 1], token[i]) or token[i].isupper()
+
+
+# --- alternatives -------------------------------------------------------------------------------------------
+
+OR_RE = re.compile(r"(?<![\w/])(?:or|oder|ou|of|o)(?!\w)", re.IGNORECASE)
+AND_RE = re.compile(r"(?<!\w)(?:and(?!/or)|und|et|y|en|&)(?!\w)", re.IGNORECASE)
+OR_OTHER_RE = re.compile(
+    r",?\s{1,3}(?:or|oder|ou)\s{1,3}(?:an)?(?:other|similar|equivalent|any|some|comparable|related|ähnlich|autre)",
+    re.IGNORECASE,
+)  # ", or another language"
+EXAMPLES_RE = re.compile(r"(?:such[ ]as|like|including|incl\.|z\.\s?B\.)[\s:]{0,3}(?:[\w.+#/-]{1,20}[\s,]{1,2}){0,1}$", re.IGNORECASE)
+MIN_ALTERNATIVES = 2
+
+
+def find_alternatives(outline: Outline, mentions: Sequence[SkillMention]) -> list[tuple[list[str], Evidence]]:
+    """The groups of skills of which one is enough: "Python, Java, C++, or Go", each with the words that say so.
+
+    Examples are no alternatives: "systems such as Docker, Jenkins or Spinnaker" asks for a kind of thing.
+    """
+    groups: list[tuple[list[str], Evidence]] = []
+    for passage in outline.passages:
+        own = [m for m in mentions if passage.start <= m.start and m.end <= passage.end and m.importance != "mentioned"]
+        if len(own) < MIN_ALTERNATIVES or not OR_RE.search(passage.text):
+            continue
+        for group in enumerations(outline.text, own):
+            if len(group) < MIN_ALTERNATIVES:
+                continue
+            gaps = [outline.text[a.end : b.start] for a, b in zip(group, group[1:], strict=False)]
+            other = OR_OTHER_RE.match(outline.text, group[-1].end)
+            if any(AND_RE.search(gap) for gap in gaps) or not (other or OR_RE.search(gaps[-1])):
+                continue
+            if EXAMPLES_RE.search(outline.text[passage.start : group[0].start]):
+                continue
+            ids = list(dict.fromkeys(m.skill_id for m in group))
+            if len(ids) >= MIN_ALTERNATIVES and ids not in [g for g, _ in groups]:
+                end = other.end() if other else group[-1].end
+                span = (group[0].start - passage.start, end - passage.start)
+                groups.append((ids, passage.cite(span, "list-with-or")))
+    return groups

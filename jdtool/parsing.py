@@ -1,0 +1,245 @@
+"""`Record` to `Posting`: every step on one page, each a function of its own module.
+
+    record -> cleaned text -> outline -> title, company -> skill mentions -> fields -> posting
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+
+from jdtool.cleaning import clean_text
+from jdtool.fields.benefits import find_benefits
+from jdtool.fields.compensation import find_compensation
+from jdtool.fields.education import find_education
+from jdtool.fields.eligibility import find_clearance, find_relocation, find_travel_percent, find_visa_sponsorship
+from jdtool.fields.employer import find_company, find_team
+from jdtool.fields.employment_type import find_employment_type
+from jdtool.fields.language import find_language
+from jdtool.fields.languages import find_languages
+from jdtool.fields.locations import find_locations
+from jdtool.fields.role import RoleFinder
+from jdtool.fields.salary import find_pay
+from jdtool.fields.seniority import find_seniority
+from jdtool.fields.title import find_title
+from jdtool.fields.work_mode import find_work_mode, work_mode_warnings
+from jdtool.fields.years import find_years, find_years_alternatives, skill_years
+from jdtool.folding import fold_name
+from jdtool.mentions import Matcher, find_alternatives, find_mentions
+from jdtool.model import (
+    Analysis,
+    Compensation,
+    Evidence,
+    Finding,
+    How,
+    Importance,
+    MentionSpan,
+    Outline,
+    Passage,
+    Posting,
+    Record,
+    Requirement,
+    Skill,
+    SkillMention,
+    Source,
+    T,
+    YearsRange,
+)
+from jdtool.places import is_place
+from jdtool.sections import outline_text
+from jdtool.taxonomy import Taxonomy
+
+IMPORTANCE: tuple[Importance, ...] = ("required", "preferred", "mentioned")
+HOW: tuple[How, ...] = ("exact", "alias", "glued", "fuzzy")
+SILENT = Compensation(equity=None, bonus=None, commission=None)
+
+
+class Parser:
+    """A taxonomy made ready for parsing. Build once, use for any number of postings."""
+
+    def __init__(self, taxonomy: Taxonomy) -> None:
+        self.taxonomy = taxonomy
+        self.matcher = Matcher(taxonomy)
+        self.roles = RoleFinder(taxonomy)
+
+    def parse(self, record: Record) -> Posting:
+        """The posting that the record holds."""
+        return self.analyse(record).posting
+
+    def analyse(self, record: Record) -> Analysis:
+        """The posting together with the outline that it was read from."""
+        cleaned = clean_text(record.text)
+        outline = outline_text(cleaned.text)
+        found = _Found()
+        hints = record.hints
+
+        title = found.take("title", find_title(outline, hints.get("title"), is_place))
+        title_words = title.text if title else None
+        title_evidence = found.evidence.get("title", [])
+        company = found.take(
+            "company", find_company(outline, title_evidence, hints.get("company"), is_place, self.is_skill)
+        )
+        team = found.take("team", find_team(outline, company, hints.get("team")))
+        mentions = title_skills_required(find_mentions(outline, self.matcher, company), title_evidence)
+        role = found.take("role", self.roles.find(title_words, title_evidence, mentions))
+        source_title = hints.get("title") or (title_evidence[0].text if title_evidence else None)
+        seniority = found.take("seniority", find_seniority(outline, title_words, title_evidence, source_title))
+
+        years = found.take("years", find_years(outline))
+        years_alternatives = found.take("years_alternatives", find_years_alternatives(outline)) or []
+        locations = found.take("locations", find_locations(outline)) or []
+        pay = find_pay(outline, [place.country for place in locations if place.country])
+        if pay.salary is not None:
+            found.evidence["salary"] = pay.evidence
+        compensation = found.take("compensation", find_compensation(outline)) or SILENT
+        employment_type = found.take("employment_type", find_employment_type(outline))
+        work_mode = found.take("work_mode", find_work_mode(outline))
+        relocation = found.take("relocation", find_relocation(outline))
+        visa = found.take("visa_sponsorship", find_visa_sponsorship(outline))
+        clearance = found.take("clearance", find_clearance(outline))
+        travel = found.take("travel_percent", find_travel_percent(outline))
+        education = found.take("education", find_education(outline))
+        languages = found.take("languages", find_languages(outline)) or []
+        benefits = found.take("benefits", find_benefits(outline)) or []
+
+        alternatives = find_alternatives(outline, mentions)
+        if alternatives:
+            found.evidence["any_of"] = [evidence for _, evidence in alternatives]
+        if outline.related:
+            found.evidence["related"] = [e for card in outline.related for e in card.evidence]
+
+        posting = Posting(
+            schema="jdtool.posting/1",
+            id=str(hints.get("id") or hashlib.sha256(cleaned.text.encode("utf-8")).hexdigest()[:16]),
+            source=with_repairs(record.source, cleaned.repairs),
+            language=find_language(cleaned.text),
+            title=title_words,
+            title_inferred=title.inferred if title else False,
+            company=company,
+            team=team,
+            role=role,
+            seniority=seniority,
+            years=years,
+            years_alternatives=years_alternatives,
+            salary=pay.salary,
+            salary_bands=pay.bands,
+            compensation=compensation,
+            employment_type=employment_type,
+            work_mode=work_mode,
+            locations=locations,
+            relocation=relocation,
+            visa_sponsorship=visa,
+            clearance=clearance,
+            travel_percent=travel,
+            education=education,
+            languages=languages,
+            skills=self.group_skills(mentions, outline),
+            any_of=[group for group, _ in alternatives],
+            requirements=list_requirements(outline, mentions),
+            benefits=benefits,
+            related=[card.value for card in outline.related],
+            evidence=found.evidence,
+            warnings=[*pay.warnings, *work_mode_warnings(outline), *outline_warnings(outline)],
+        )
+        return Analysis(posting, outline)
+
+    def is_skill(self, words: str) -> bool:
+        """Whether the words are a name in the taxonomy."""
+        return fold_name(words) in self.matcher.owners
+
+    def group_skills(self, mentions: Sequence[SkillMention], outline: Outline) -> list[Skill]:
+        """One entry a skill, in order of first mention, with the strongest of its mentions' claims."""
+        groups: dict[str, list[SkillMention]] = {}
+        for mention in mentions:
+            groups.setdefault(mention.skill_id, []).append(mention)
+        passages = [p for p in outline.passages if p.kind]
+        skills = []
+        for skill_id, group in groups.items():
+            entry = self.taxonomy.skills[skill_id]
+            skills.append(
+                Skill(
+                    id=skill_id,
+                    name=entry.name,
+                    category=entry.category,
+                    importance=min((m.importance for m in group), key=IMPORTANCE.index),
+                    years=mention_years(group, passages),
+                    how=min((m.how for m in group), key=HOW.index),
+                    score=max(m.score for m in group),
+                    mentions=[MentionSpan(m.start, m.end, m.text) for m in group],
+                )
+            )
+        return skills
+
+
+class _Found:
+    """Collects the evidence of the findings as they are taken."""
+
+    def __init__(self) -> None:
+        self.evidence: dict[str, list[Evidence]] = {}
+
+    def take(self, key: str, finding: Finding[T] | None) -> T | None:
+        if finding is None:
+            return None
+        self.evidence[key] = finding.evidence
+        return finding.value
+
+
+def title_skills_required(
+    mentions: Iterable[SkillMention], title_evidence: Sequence[Evidence]
+) -> list[SkillMention]:
+    """The mentions, those in the title made required: a "Senior Java Engineer" must know Java."""
+    spans = [(e.start, e.end) for e in title_evidence if isinstance(e.start, int) and isinstance(e.end, int)]
+    return [
+        SkillMention(m.skill_id, m.start, m.end, m.text, m.how, m.score, "required")
+        if any(start <= m.start and m.end <= end for start, end in spans)
+        else m
+        for m in mentions
+    ]
+
+
+def mention_years(mentions: Iterable[SkillMention], passages: Sequence[Passage]) -> YearsRange | None:
+    """The years that some sentence ties to the skill, None where none does."""
+    for mention in mentions:
+        for passage in passages:
+            if passage.start <= mention.start < passage.end:
+                years = skill_years(passage, mention.start - passage.start, mention.end - passage.start)
+                if years is not None:
+                    return years
+    return None
+
+
+def list_requirements(outline: Outline, mentions: Sequence[SkillMention]) -> list[Requirement]:
+    """The posting's own lines of demands, wishes and duties; the sentences of a line stay together while of a kind."""
+    merged: list[tuple[int, list[Passage]]] = []
+    for passage in outline.passages:
+        if passage.kind is None or passage.heading:
+            continue
+        last = merged[-1][1][-1] if merged else None
+        if last is not None and last.line == passage.line and last.kind == passage.kind:
+            merged[-1][1].append(passage)
+        else:
+            merged.append((passage.start, [passage]))
+    requirements = []
+    for start, group in merged:
+        end = group[-1].end
+        kind = group[0].kind
+        assert kind is not None
+        skills = dict.fromkeys(m.skill_id for m in mentions if start <= m.start and m.end <= end)
+        requirements.append(Requirement(outline.text[start:end], kind, list(skills), start, end))
+    return requirements
+
+
+def with_repairs(source: Source, repairs: list[str]) -> Source:
+    return Source(source.path, source.format, source.record, source.encoding, [*source.repairs, *repairs])
+
+
+def outline_warnings(outline: Outline) -> list[str]:
+    """What a reader should know of the page around the posting."""
+    aside = sum(s.end - s.start for s in outline.sections if s.kind == "related")
+    if not aside:
+        return []
+    share = round(100 * aside / len(outline.text))
+    count = len(outline.related)
+    jobs = f"{count} other posting{'s' * (count != 1)}" if count else "a list of other postings"
+    return [f"{jobs} on this page ({share}% of the text) set aside: see `related`"]
+

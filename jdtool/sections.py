@@ -1,0 +1,566 @@
+"""Cleaned text to `Outline`: sections, the passages in them, and a fence around what is not this posting.
+
+The outline comes first and everything else trusts it: in a saved page half of the text may be other jobs. Headings
+are found by their words, since scraped text has lost its line breaks and marks: "What youll do" may stand on its
+own line, or be glued into one ("...here.What youll do:Build ...").
+
+Steps: lines -> pieces (a line cut at glued headings and tags) -> sections -> passages (sentences) with their kind.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from jdtool.model import (
+    Evidence,
+    Finding,
+    Outline,
+    Passage,
+    Related,
+    RequirementKind,
+    Section,
+    SectionKind,
+)
+from jdtool.titles import is_title_like, names_job
+
+MAX_LINE = 4000  # characters; longer lines are read in parts, so that no pattern meets an endless one
+MAX_HEADING = 90  # characters
+MAX_HEADER_LINES = 12  # non-empty lines above the first heading or paragraph
+
+# Headings by the section they open. Written as plain words: an apostrophe may be missing in the text, a space may be
+# any run of blanks, and "(a|b)" are alternatives. The longest match wins, so that "About you" is not "About <company>".
+HEADINGS: dict[SectionKind, tuple[str, ...]] = {
+    "required": (
+        "(key |minimum |basic |required |mandatory |essential |core |main |our |job |role |technical |general |other |position |candidate )*(requirements|qualifications|prerequisites)( and (skills|experience|qualifications|requirements|education))?( include| needed)?",
+        "(minimum|basic|required|mandatory|essential|key|core|technical|hard|professional|relevant|your|necessary|main|must have|must-have) (skills|experience|knowledge|competencies|competences|expertise|criteria|attributes)( and (skills|experience|qualifications|abilities|knowledge|expertise|requirements|education))?( required| needed)?",
+        "(skills|experience|knowledge|education|abilities|competencies|expertise)( ,|,| and| &| /|/) ?(skills|experience|knowledge|education|abilities|qualifications|expertise|requirements|training|competencies)( required| needed| and qualifications)?",
+        "(skills|experience|education|knowledge) (required|needed|requirements|youll need|you will need|you need|we are looking for)",
+        "must[- ]haves?", "what (is|are) required", "what it takes", "what (you|youll|you will) need( to (have|bring|succeed|know))?",
+        "what (you|youll|you will) bring( to (the (team|table|role)|us))?", "what do you (bring|need)( to the table)?",
+        "what (you should have|you have|you must have|youve got|youll have|makes you (a great fit|great|successful|stand out))",
+        "what (we are|were|we're) (looking|searching) for( in you)?", "what we look for", "what we (need|expect|require)( from you)?",
+        "what are we looking for", "we are looking for", "we're looking for", "who (we are|we're|were) looking for", "who are we looking for", "who we look for",
+        "what (we would|wed|we'd) (love|like)( to see| you to have)?", "what we want( to see)?",
+        "about you", "who you are", "who are you", "you are", "you have", "you bring", "you( wi)?ll need", "you'll have", "your (profile|background|qualifications|skills|experience|expertise|skillset|skill set)",
+        "(the )?(ideal|right|successful|perfect) (candidate|person|applicant)( profile)?( (will|should|must) have)?", "(candidate|person|job) (profile|specification)s?", "(desired|preferred) profile",
+        "this (role|job|position) (is|might be|may be|could be) (right |a (great |good )?fit )?for you( if)?", "you (might|may|could) be a (great|good) fit( if)?", "you should (have|apply if)", "to be successful( in this role)?( you( wi)?ll (need|have))?",
+        "(the )?(skills|experience) (you( wi)?ll|we) (need|bring|have|look for)", "success criteria", "skills", "experience", "education", "qualifications and experience", "skills and qualifications", "requirements and skills",
+        "dein profil", "ihr profil", "das bringst du mit", "das bringen sie mit", "was du mitbringst", "was sie mitbringen", "was du mitbringen solltest", "was wir erwarten", "anforderungen", "(deine |ihre )?qualifikation(en)?", "anforderungsprofil", "dein skillset", "das solltest du mitbringen", "das zeichnet dich aus",
+        "profil (recherché|requis|souhaité)", "votre profil", "ton profil", "compétences (requises|recherchées|attendues)", "requisitos( mínimos)?", "qué buscamos", "perfil( buscado| requerido)?", "functie-?eisen", "wat vragen wij", "wat breng jij mee", "jouw profiel", "profiel",
+    ),
+    "preferred": (
+        "(preferred|desired|desirable|additional|bonus|optional|good to have|nice to have|nice-to-have|ideal|plus) (skills|experience|qualifications|requirements|knowledge|criteria|attributes|points|competencies)( and (skills|experience|qualifications))?( include)?",
+        "(nice|good|great)[- ]to[- ]haves?", "nice-to-haves?", "bonus( points)?( for| if( you( have)?)?)?", "pluses", "(its |it's )?a plus( if)?", "preferred", "desirable", "desired", "extra (credit|points)",
+        "it (would be|is|will be|'s|s) (a plus|an advantage|great|nice|a bonus)( if)?( you( have)?)?", "what (would be|will be|is) (a plus|nice to have|great|an advantage)", "even better( if)?", "ideally you( have| bring)?", "you might also have", "(will be|would be) (a plus|an advantage)", "advantages?", "brownie points", "(what )?(will|would) set you apart", "we('d| would) be thrilled if",
+        "von vorteil", "wünschenswert", "nice to have skills", "idealerweise", "les plus", "serait un plus", "deseable", "valorable", "se valorará", "pluspunten", "pré",
+    ),
+    "responsibilities": (
+        "(key |main |core |primary |essential |your |job |role |general |principal |day[- ]to[- ]day |the |major |position |specific |daily |other )*(responsibilities|accountabilities|duties|tasks|functions|job functions)( and (responsibilities|duties|accountabilities|tasks|deliverables))?( include| will include| are)?",
+        "(duties|tasks|role|roles)( and|/| &) ?(responsibilities|duties)( include)?", "roles? and responsibilities",
+        "what (you'll|you will|youll|you) (do|be doing|be working on|work on|own|build|achieve|deliver|be responsible for|get to do|accomplish|contribute|tackle|be up to)( here| day to day| at work| in this role)?",
+        "what (will you do|will you be doing|you do|are you going to do|you get to do|does the job entail|do you do|you can expect|the job involves|the role involves|does the role involve)",
+        "what youre going to do", "what your day looks like", "(a )?(typical )?day in the life", "a typical day( looks like)?", "your (role|mission|impact|job|day|work|challenge|contribution|key tasks)( and responsibilities)?", "how (you'll|you will|youll|you) (make an impact|contribute|spend your (time|day)|help)",
+        "you will( be)?", "you'll( be)?", "in this (role|position|job),? you (will|'ll|ll)( be)?( responsible for)?", "in this role", "as an? .{3,50} you (will|'ll|ll)( be)?", "the (work|job|mission|impact you( wi)?ll have|challenge|day[- ]to[- ]day)", "job (duties|functions|tasks)", "scope of (work|role|responsibilities)", "(your )?objectives?( of this role)?", "essential functions( of the job)?", "key (objectives|deliverables|activities|result areas)", "deliverables", "responsible for", "main activities", "what's the job", "the opportunity to",
+        "(deine |ihre |die )?aufgaben(gebiet|bereich)?", "das erwartet dich", "was dich erwartet", "was sie erwartet", "das machst du( bei uns)?", "dein aufgabengebiet", "tätigkeiten", "deine rolle", "deine mission", "wofür wir dich suchen",
+        "(vos |tes |les |principales )?missions?( principales)?", "responsabilités", "vos responsabilités", "responsabilidades", "funciones( principales)?", "tareas", "qué harás", "wat ga je doen", "wat je gaat doen", "jouw rol", "taken", "werkzaamheden", "de functie", "functieomschrijving",
+    ),
+    "benefits": (
+        "(our |the |key |your |main |company |employee |staff |some of (our|the) |additional |core )*(benefits|perks|advantages of working)( (and|&|/) (perks|benefits|compensation|rewards))?( package)?( include| offered)?", "perks( and| &|/) ?benefits", "benefits( and| &|/) ?perks",
+        "what (we|we're|were|we are|you) (offer|offering|provide|can offer|give|get|ll get)( you| in return)?", "what (you'll|you will|youll|you can) (get|receive|enjoy|love|find)( in return)?", "what do (we|you) (offer|get)", "what's in it for (you|me)", "whats in it for (you|me)", "what is in it for you", "what's on offer", "we offer( you)?", "we provide", "why (you'll|you will|youll) (love|like|enjoy).{0,40}", "in return", "our offer", "the offer", "(total )?rewards( package)?", "the perks", "life at .{2,30}", "why (work (with|for|at)|join) .{2,40}", "why us", "why join( us)?",
+        "wir bieten( dir| ihnen)?", "das bieten wir( dir| ihnen)?", "was wir bieten", "was wir dir bieten", "unser angebot", "deine vorteile", "deine benefits", "darauf kannst du dich freuen", "das erwartet dich bei uns", "benefits für dich", "ce que nous offrons", "nous offrons", "(nos )?avantages", "ofrecemos", "qué ofrecemos", "beneficios", "wij bieden", "wat wij bieden", "wat bieden wij( jou)?", "arbeidsvoorwaarden", "ons aanbod",
+    ),
+    "pay": (
+        "(base |annual |total |expected |target |starting |our |estimated )*(salary|pay|compensation|remuneration|wage|wages|package|rate)( range| band| bands| details| information| transparency| package| rate| scale| and benefits| statement| disclosure)*", "salary range", "pay (range|transparency)( disclosure)?", "pay and benefits", "gehalt", "vergütung", "salaire", "rémunération", "salario", "salaris",
+    ),
+    "legal": (
+        "(our )?commitment to (diversity|equal|equity|inclusion|an inclusive|belonging|dei).{0,60}", "(an )?(equal|eeo)[- ]?(employment )?(opportunity|opportunities)( employer| statement| policy| employment)*", "eeo( statement| policy| employer)?", "(equal|disability) .{0,20}accommodations?", "(reasonable )?accommodations?( request| statement| for applicants.{0,30})?", "diversity( ,|,| and| &) ?(inclusion|equity|equal|belonging).{0,40}", "(diversity|inclusion|belonging)( statement| at .{2,30})?", "equality.{0,40}diversity.{0,20}", "privacy( notice| policy| statement)?", "legal( notice| disclaimer)?", "disclaimers?", "data (protection|privacy)( notice)?", "(notice|note|message) to (recruiters|recruitment agencies|agencies|third[- ]party.{0,30}|applicants|candidates).{0,30}", "recruitment agencies", "(recruitment )?(fraud|scam)( alert| warning| notice)?", "background checks?", "e-verify.{0,20}", "california (applicants|residents|privacy).{0,30}", "chancengleichheit", "datenschutz",
+    ),
+    "apply": (
+        "how to apply", "to apply", "apply( now| today| here)?", "(the |our )?(application|interview|interviewing|hiring|recruitment|selection|recruiting) (process|procedure|steps|stages|timeline|instructions)", "next steps", "(the )?application", "interested", "contact( us| information| person| details)?", "kontakt", "bewerbung", "so bewirbst du dich", "jetzt bewerben", "comment postuler", "cómo aplicar", "solliciteren", "ready to apply", "application deadline", "what happens next",
+    ),
+    "summary": (
+        "(the |this |your |about )*(role|job|position|opportunity|team|vacancy|mission|project|assignment|department|client|engagement|internship)( overview| summary| description| purpose| profile| details| at a glance| in brief)*( overview)?", "about (the|this|your|our) (role|job|position|opportunity|team|project|department|internship|work|.{2,30} team|mission of the team)", "(job|role|position|vacancy|general|project|team|program|professional|executive|functional) (description|summary|overview|purpose|details|information|brief|profile|statement|introduction|highlights)", "overview", "summary", "description", "introduction", "purpose( of the (role|job|position))?", "full job description", "job purpose", "tech(nology|nical)? ?stack", "our (tech(nology|nical)? ?)?stack", "(our )?technologies( we use)?", "tools( and technologies)?", "(the )?(tech|stack)", "what we use", "our team", "the team", "meet the team", "reporting to", "reports to", "location", "job details", "details", "where (you'll|you will|youll) (work|be|sit)", "work (schedule|environment|location|hours|arrangement|conditions)", "working (hours|conditions|environment)", "schedule", "job type", "key (details|facts|information)", "the role in a nutshell", "additional information", "other information", "further information", "physical (demands|requirements)( .{0,40})?", "working environment", "stellenbeschreibung", "über die (stelle|rolle|position)", "le poste", "description du poste", "descripción( del puesto)?", "over de functie",
+    ),
+    "company": (
+        "about( us| the company| our company| our client| the client| our organi[sz]ation| the organi[sz]ation| the business| the employer)", "(the |our )?(company|client|organi[sz]ation|business|employer)( overview| description| profile| background| summary| information| culture)*", "(our )?(company )?(culture|values|mission|story|vision|mission and vision|culture and values|principles|history|purpose)", "who (are we|we are)( and what we do| looking for you)?", "what (we do|do we do|we stand for|we believe|we value|drives us|makes us .{2,30}|it's like to work .{2,30}|its like to work .{2,30})", "working at .{2,40}", "get to know us", "über uns", "wer wir sind", "das unternehmen", "unternehmensbeschreibung", "qui sommes[- ]nous", "à propos( de nous)?", "l'entreprise", "sobre nosotros", "quiénes somos", "la empresa", "over ons", "wie zijn wij", "ons bedrijf",
+    ),
+    "related": (
+        "(similar|related|recommended|other|more|comparable|featured|suggested|nearby|latest|recent|further|additional|all|explore|browse|view|see|our|top|explore other|see more|view more|browse more|more open|other open|other similar|our other|current|check out) ((open|similar|related|other|more|great|available|all|remote|new) )*(jobs|roles|positions|openings|vacancies|opportunities|postings|job openings|job postings|listings|careers)( (at|from|in|for|near|like|you|with|that|by) .{1,50})?",
+        "(people|candidates) (also|who) (viewed|applied|searched|liked).{0,40}", "you (may|might) (also )?(like|be interested in)( these jobs| these roles)?", "(jobs|roles|positions) (you (may|might) (like|be interested in)|like this|for you|similar to this).{0,20}", "jobs from .{2,40}", "(see )?who (else )?is hiring", "recommended( for you)?", "ähnliche (jobs|stellen|stellenangebote|stellenanzeigen)", "weitere (jobs|stellen|stellenangebote)", "das könnte dich auch interessieren", "offres (similaires|d'emploi similaires)", "(ofertas|empleos) similares", "vergelijkbare (vacatures|banen)", "jobs similaires",
+    ),
+}  # fmt: skip
+
+# Lines of the page around the posting. They stand for nothing.
+CHROME = (
+    "extracted with ai", "last update.{0,40}", ".{1,60} logo", "apply( now| for this job| on company site)?", "save( job)?", "share( this job)?", "report (this )?job", "back to (jobs|results|search)", "sign in", "log in", "show more", "show less", "see more", "read more", "posted .{1,30} ago", "view (company|profile|all jobs)", "follow", "copy link", "easy apply", "skip to (main )?content", "cookie.{0,40}", "menu", "home", "search( jobs)?", "print", "close", "over \\d+ applicants",
+)  # fmt: skip
+
+# Words that make an unknown heading's kind clear, tried in this order.
+HEADING_CUES: tuple[tuple[SectionKind, str], ...] = (
+    ("related", r"similar jobs|related jobs|other jobs|more jobs"),
+    ("legal", r"equal opportunit|\beeo\b|accommodation|privacy|diversity|non-?discrimination"),
+    ("preferred", r"nice[ -]to[ -]have|good to have|\bbonus\b|preferred|desirable|\bplus(?:es)?\b|an advantage"),
+    ("benefits", r"\bbenefits?\b|\bperks?\b|we offer|in it for you|wir bieten|we provide|join us|love working"),
+    ("required", r"requirement|qualification|skills?\b|experience\b|looking for|you (?:have|bring|need)|you.?ll (?:need|bring|have)|who you are|expertise|profil\b|must[ -]have|proficien|knowledge"),
+    ("responsibilities", r"responsib|duties|\btasks?\b|you.?ll (?:do|be doing|own)|you will (?:do|be)|aufgaben|accountab"),
+    ("pay", r"\bsalary\b|compensation|\bpay\b|remuneration"),
+    ("apply", r"how to apply|\bapplication\b|interview process"),
+)  # fmt: skip
+
+# A sentence that says the paragraph is about non-discrimination, privacy, fraud or agencies, wherever it stands.
+LEGAL_RE = re.compile(
+    r"""equal[ -]+(?:employment[ -]+)?opportunit(?:y|ies)[ -]+(?:employer|workplace|statement|and|for)
+    | \b(?:EOE|EEO|EEOC|M/F/D/V|AA/EOE)\b
+    | without[ ](?:regard|regards|respect)[ ]to.{0,60}(?:race|colou?r|religion|gender|sex|age|disab)
+    | regardless[ ]of.{0,60}(?:race|colou?r|religion|gender|sex\b|age\b|disab|background|criminal)
+    | (?:race|ethnicity),?[ ](?:colou?r|religion|gender|ethnic|national)
+    | discriminat(?:e|ion)[ ](?:on|based|against|in)
+    | reasonable[ ](?:accommodation|adjustment)s?
+    | (?:require|need|request)[ ](?:an?[ ])?(?:special[ ])?accommodations?
+    | all[ ]qualified[ ](?:applicants|candidates|individuals)
+    | criminal[ ](?:histor|record|background)
+    | background[ ]check | e-verify\b | privacy[ ](?:policy|notice)
+    | (?:recruitment|staffing|third[- ]party)[ ](?:agenc|recruiters)
+    | unsolicited[ ](?:resumes|cvs|r[eé]sum)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)  # "is an equal opportunity employer"
+
+# A sentence that speaks of this job, and so ends the company's praise of itself.
+ABOUT_JOB_RE = re.compile(
+    r"""\b(?:
+      we(?:['’]?re|[ ]are)?[ ](?:currently[ ]|now[ ]|also[ ]|actively[ ])?(?:looking|searching|hiring|seeking|recruiting)
+    | (?:is|are)[ ](?:currently[ ]|now[ ]|actively[ ])?(?:looking[ ]for|seeking|hiring|searching[ ]for|recruiting)
+    | you[ ]?(?:will|['’]ll|ll)[ ](?:be|have|work|join|lead|build|own|report|help|play|collaborate|develop|design)\b
+    | (?:this|the)[ ](?:role|position|job|successful[ ]candidate|ideal[ ]candidate)[ ](?:is|will|has|involves|requires|offers)
+    | as[ ](?:an?|our|the)[ ][^.,]{3,60},?[ ]you\b
+    | join(?:ing)?[ ](?:the|our)[ ][^.]{0,40}team
+    | the[ ](?:[A-Z][\w&-]{0,30}[ ]){1,5}team[ ](?:is|at|builds|owns|works)
+    | reporting[ ](?:directly[ ])?to
+    | wir[ ]suchen | nous[ ](?:recherchons|recrutons) | buscamos | wij[ ]zoeken | we[ ]zoeken
+    )""",
+    re.VERBOSE | re.IGNORECASE,
+)  # "We are looking for inquisitive Backend engineers"
+# "In your role, youll be challenged to take on work that upholds this mission": praise, though it says "your role".
+PRAISE_RE = re.compile(r"\bin your role, you.?.?.?ll be\b|\bjoin us\b|\bour mission\b", re.IGNORECASE)
+
+PREFERRED_CUE_RE = re.compile(
+    r"""\b(?:nice[ -]to[ -]have|good[ -]to[ -]have|bonus[ ]points?|bonus[ ]if|is[ ]a[ ](?:big[ ]|huge[ ]|strong[ ]|definite[ ]|real[ ]|major[ ])?(?:plus|bonus)|(?:a|as[ ]a|considered[ ]a|big|huge|strong|definite|added)[ ](?:plus|bonus)|pluses
+    |preferred(?!\s+(?:name|vendor|supplier|partner))|preferably|ideally|(?:highly[ ]|very[ ]|also[ ])?desir(?:ed|able)|advantage(?:ous)?(?![ ]of)|would[ ]be[ ](?:great|nice|ideal|helpful|beneficial|useful)|(?:is|are|would[ ]be)[ ](?:helpful|beneficial|a[ ]bonus)|not[ ](?:strictly[ ])?(?:required|necessary|essential)[ ]but|von[ ]Vorteil|wünschenswert|idealerweise|un[ ]plus\b|atout|deseable|valorable|een[ ]pré|is[ ]een[ ]plus)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)  # "Bonus points if you enjoy"
+REQUIRED_CUE_RE = re.compile(
+    r"""\b(?:requires?\b|required\b(?![ ](?:in[ ]order|to|for|by))|must[ ](?:have|be|possess|know)|mandatory|essential|minimum[ ]of|at[ ]least[ ]\S{1,12}[ ](?:\(\d+\)[ ])?years?
+    |you[ ](?:have|possess|bring|know)\b|you(?:['’]?ve|ve)\b|proficien(?:t|cy)|(?:strong|solid|proven|extensive|deep|hands-on|demonstrable|demonstrated|prior|previous|good|excellent)[ ](?:\w+[ ]){0,3}(?:experience|knowledge|understanding|command|background|skills)
+    |experience[ ](?:with|in|of|using|working|building|developing|designing)|expertise[ ](?:in|with)|familiar(?:ity)?[ ]with|knowledge[ ]of|fluen(?:t|cy)[ ]in|skilled[ ]in|(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)\+?[ ]?(?:-[ ]?\d{1,2}[ ]?)?\+?[ ](?:plus[ ])?(?:years?|yrs?)['’]?[ ](?:of[ ])?(?:\w+[ ]){0,3}(?:experience|exp\b)
+    |Kenntnisse|Erfahrung[ ](?:mit|in)|Voraussetzung)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)  # "Requires 2+ years backend experience"
+COULD_CUE_RE = re.compile(
+    r"nice|good|bonus|plus|prefer|ideal|desir|advantage|great|helpful|benefi|not |vorteil|wünsch|atout|deseable|valorable|pré",
+    re.IGNORECASE,
+)
+
+# "#LI-REMOTE", "LI-MM", glued as in "LI-REMOTEOur Commitment" and "LI-AG8At Pinterest".
+TAG_RE = re.compile(
+    r"(?<![\w-])#?LI-(?:REMOTE|HYBRID|ONSITE|Remote|Hybrid|On[Ss]ite|remote|hybrid|onsite|[A-Z]{1,4}\d{0,4})(?=[A-Z][a-z]|[\s#,.;]|LI-|$)"
+)
+# "Final salary is based on location, relevant prior experience, or particular skills": asks for nothing.
+PAY_SENTENCE_RE = re.compile(r"\b(?:salary|compensation|pay|remuneration|wage)\b", re.IGNORECASE)
+TAG_LINE_RE = re.compile(r"^(?:\s*#?LI-[\w-]{1,20}[\s,;]*){1,20}$|^\s*(?:#[\w-]{2,40}[\s,]*){1,20}$")
+
+BULLET_RE = re.compile(r"\s*(?:[•●○◦▪▫■□‣⁃∙·*+–—►▶➢➤✓✔✅→»o-]|\d{1,2}[.)]|\(?[a-z]\))(?:\s+|(?<=[•●○◦▪▫■□‣⁃∙·►▶➢➤✓✔✅→»])(?=\w))")
+LONE_BULLET_RE = re.compile(r"\s*[•●○◦▪▫■□‣⁃∙·*►▶➢➤✓✔✅→»-]\s*$")
+MARKED_HEADING_RE = re.compile(r"\s*(?:#{1,6}\s+\S|\*\*|__)")
+CARD_LOGO_RE = re.compile(r"^(.{1,60}) logo$")
+
+# The end of a sentence: "to learn more. Senior ...", also without the space: "found here.US based".
+SENTENCE_END_RE = re.compile(
+    r"""(?<=[^\s.][.!?])(?:["”’)\]]{0,2})\s+(?=["“‘(\[]{0,2}(?:[^\W\d_a-zß-ÿ]|\d|[$€£•*-]))
+    | (?<=[a-z]{3}[.!?])(?=[A-Z](?:[a-z]|[A-Z][ ]))
+    | (?<=\S)\s+[•●▪]\s+(?=\S) | \s+\|\s+(?=[A-Z])""",
+    re.VERBOSE,
+)
+ABBREVIATION_RE = re.compile(
+    r"(?:\b(?:e\.g|i\.e|eg|ie|etc|incl|vs|approx|min|max|no|inc|ltd|co|corp|sr|jr|st|mr|mrs|ms|dr|dept|est|ca|bzw|z\.b|u\.s|u\.k|ph\.d|b\.s|m\.s|b\.a|m\.a|yrs|exp)|(?<![^\W_])[A-Za-z])\.$",
+    re.IGNORECASE,
+)
+DOTTED_NAME_RE = re.compile(r"[.](?:JS|IO|NET|AI|COM|Net|Js|Io)\b")
+
+
+def heading_pattern(phrase: str) -> str:
+    """A phrase of `HEADINGS` as a pattern: any apostrophe or none, any blanks."""
+    return phrase.replace("'", "['’´`]?").replace("(", "(?:").replace(" ", r"[\s’'`´]{1,2}")
+
+
+HEADING_RE: dict[SectionKind, re.Pattern[str]] = {
+    kind: re.compile("(?:" + "|".join(map(heading_pattern, phrases)) + ")", re.IGNORECASE)
+    for kind, phrases in HEADINGS.items()
+}
+CHROME_RE = re.compile("(?:" + "|".join(CHROME) + ")", re.IGNORECASE)
+CUE_RES = [(kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in HEADING_CUES]
+EDGE_RE = re.compile(r"^[\W_]+|[\W_]+$")
+SUFFIX_RE = re.compile(
+    r"[\s,]+(?:(?:at|with|for|as|in|of|to|on)\s+(?:this\s+|the\s+|our\s+|an?\s+)?\S.{0,40}|you(?:['’]?ll)?|here|\(.{1,30}\))$",
+    re.IGNORECASE,
+)
+ABOUT_RE = re.compile(r"about\s+(?!the\b|this\b|you\b|your\b|our\b|a\b|an\b)(\S.{0,40})", re.IGNORECASE)
+
+# Phrases looked for inside a line: of two words or more, or one word that hardly means anything else with a colon.
+INLINE_HEADING_RE = re.compile(
+    r"""(?: ^ | (?<=[.!?:;)\]a-z0-9]) | (?<=[.!?:;)]\s) | (?<=[.!?:;)]\s\s) | (?<=[A-Z]{2}) )
+    (?P<phrase>
+        What[ ](?:you['’]?ll|you[ ]will|we['’]?re|we[ ]are|you)[ ](?:do|be[ ]doing|bring|need|looking[ ]for|get|have)
+      | (?:Key[ ]|Main[ ]|Core[ ]|Your[ ]|Primary[ ]|Job[ ]|Minimum[ ]|Basic[ ]|Preferred[ ]|Required[ ]|Desired[ ]|Essential[ ]|Additional[ ])?(?:Responsibilities|Requirements|Qualifications|Duties[ ]and[ ]Responsibilities|Skills[ ]and[ ](?:Experience|Qualifications)|Skills|Benefits|Experience|Duties)
+      | Nice[ -]to[ -][Hh]aves? | Our[ ]Commitment[ ][Tt]o[ ][A-Z][a-z]+ | Equal[ ](?:Employment[ ])?Opportunit(?:y|ies)[ ]Employer | About[ ](?:[Tt]he[ ](?:[Rr]ole|[Jj]ob|[Tt]eam|[Cc]ompany|[Pp]osition)|[Yy]ou|[Uu]s)
+      | Who[ ](?:You|you)[ ](?:Are|are) | Job[ ](?:Description|Summary|Type) | Similar[ ]jobs | (?:Perks|Benefits)[ ](?:and|&)[ ](?:Benefits|Perks) | What[ ]We[ ]Offer | Why[ ][Jj]oin[ ][Uu]s | How[ ][Tt]o[ ]Apply
+    )
+    (?: \s{0,2}(?:\([^)\n]{1,30}\))?\s{0,2}(?P<mark>[:：]) | (?P<glued>(?=[A-Z•●▪*][a-z\s]|\d)) | (?P<end>\s*$) )
+    """,
+    re.VERBOSE,
+)  # "...USDOur Commitment to Diversity:"
+
+
+@dataclass(slots=True)
+class Piece:
+    """A line, or the part of one between two seams."""
+
+    start: int
+    end: int
+    line: int
+    bullet: bool
+    blank_before: bool
+    heading: SectionKind | None = None
+    heading_end: int = 0  # where the heading's words end, when content follows on the same line
+    marked: bool = False  # looks like a heading by its form, its words unknown
+    tag: bool = False
+
+
+def heading_kind(text: str) -> SectionKind | None:
+    """The section that a heading with these words opens, None where the words are not known.
+
+    >>> heading_kind("What youll do:"), heading_kind("**Nice to have**"), heading_kind("About Pinterest:")
+    ('responsibilities', 'preferred', 'company')
+    >>> heading_kind("Experience with Kubernetes")
+    """
+    words = EDGE_RE.sub("", text)
+    if not words or len(words) > MAX_HEADING:
+        return None
+    for kind in HEADING_RE:
+        if HEADING_RE[kind].fullmatch(words):
+            return kind
+    about = ABOUT_RE.fullmatch(words)
+    if about:
+        return "company" if len(words.split()) <= 5 else None
+    shorter = SUFFIX_RE.sub("", words)
+    if shorter != words and text.rstrip().endswith((":", "*", "?")) or text.lstrip().startswith(("#", "**")):
+        for kind in HEADING_RE:
+            if HEADING_RE[kind].fullmatch(shorter):
+                return kind
+    return None
+
+
+def is_chrome(text: str) -> bool:
+    """Whether the line belongs to the page around the posting ("Pinterest logo", "Apply now")."""
+    return len(text) <= 70 and CHROME_RE.fullmatch(EDGE_RE.sub("", text)) is not None
+
+
+def split_lines(text: str) -> Iterator[tuple[int, int, bool]]:
+    """The non-empty lines: start and end without outer blanks, and whether an empty line came before."""
+    position, blank = 0, True
+    while position < len(text):
+        end = text.find("\n", position)
+        end = len(text) if end < 0 else end
+        start, stop = position, end
+        while start < stop and text[start].isspace():
+            start += 1
+        while stop > start and text[stop - 1].isspace():
+            stop -= 1
+        if start == stop:
+            blank = True
+        while start < stop:
+            cut = stop
+            if stop - start > MAX_LINE:
+                cut = text.rfind(" ", start + MAX_LINE // 2, start + MAX_LINE) + 1 or start + MAX_LINE
+            yield start, cut, blank
+            blank, start = False, cut
+        position = end + 1
+
+
+def cut_pieces(text: str) -> list[Piece]:
+    """The lines of the text, cut where a heading or a tag was glued into one."""
+    pieces: list[Piece] = []
+    pending_bullet = False
+    for number, (start, end, blank) in enumerate(split_lines(text)):
+        line = text[start:end]
+        if LONE_BULLET_RE.match(line):  # the mark on one line, the item on the next
+            pending_bullet = True
+            continue
+        bullet = BULLET_RE.match(line)
+        first = start + (bullet.end() if bullet else 0)
+        cuts: list[tuple[int, int, SectionKind | None, bool]] = []  # start, end of the heading's words, kind, tag
+        if len(line) > MAX_HEADING or "LI-" in line:
+            for tag in TAG_RE.finditer(text, first, end) if "LI-" in line else ():
+                cuts.append((tag.start(), tag.end(), None, True))
+            for seam in INLINE_HEADING_RE.finditer(text, first, end):
+                kind = heading_kind(seam["phrase"])
+                plain = seam["mark"] is None and " " not in seam["phrase"]
+                if kind and not (plain and (seam["end"] is None or seam.start() == first)):
+                    cuts.append((seam.start(), seam.end(), kind, False))
+        cuts.sort()
+        position = first
+        for cut, words_end, kind, is_tag in cuts:
+            if cut < position:
+                continue
+            add_piece(pieces, text, position, cut, number, bullet is not None or pending_bullet, blank)
+            blank = False
+            pieces.append(Piece(cut, words_end, number, False, False, kind, words_end, tag=is_tag))
+            position = words_end
+        add_piece(pieces, text, position, end, number, (bullet is not None or pending_bullet) and not cuts, blank)
+        pending_bullet = False
+    return pieces
+
+
+def add_piece(
+    pieces: list[Piece], text: str, start: int, end: int, line: int, bullet: bool, blank: bool
+) -> None:
+    """Appends the piece of a line, as a heading where its words or form say so."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start >= end:
+        return
+    words = text[start:end]
+    piece = Piece(start, end, line, bullet, blank, tag=TAG_LINE_RE.match(words) is not None)
+    if not piece.tag and len(words) <= MAX_HEADING and not words.endswith((".", ",", ";")):
+        formed = MARKED_HEADING_RE.match(words) is not None or words.endswith(":")
+        if not bullet or formed:
+            piece.heading = heading_kind(words)
+            piece.heading_end = end
+        letters = [c for c in words if c.isalpha()]
+        shouted = len(letters) > 5 and words.isupper()
+        piece.marked = not bullet and (formed or shouted) and bool(letters)
+    elif not piece.tag and not bullet:
+        opening = re.match(r"[\W_]{0,4}([^:.!?\n]{3,60}?)\s*:[*_]{0,2}\s+(?=\S)", words)
+        kind = heading_kind(opening[1]) if opening else None
+        if opening and kind and kind != "company":  # "Requirements: 5+ years of Python"
+            pieces.append(Piece(start, start + opening.end(1), line, False, blank, kind, start + opening.end(1)))
+            piece = Piece(start + opening.end(), end, line, False, False)
+    pieces.append(piece)
+
+
+def cue_kind(words: str) -> SectionKind | None:
+    """The section that an unknown heading opens, by the telling word in it."""
+    for kind, cue in CUE_RES:
+        if cue.search(words):
+            return kind
+    return None
+
+
+def split_sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The sentences of text[start:end]. Abbreviations ("e.g. Go") and names ("Node.JS") do not end one."""
+    position = start
+    for seam in SENTENCE_END_RE.finditer(text, start, end):
+        if seam.start() <= position:
+            continue
+        before = text[max(position, seam.start() - 8) : seam.start()]
+        if ABBREVIATION_RE.search(before) or DOTTED_NAME_RE.match(text, seam.start() - 1):
+            continue
+        yield position, seam.start()
+        position = seam.end()
+    if position < end:
+        yield position, end
+
+
+def sentence_kind(text: str, section: SectionKind) -> RequirementKind | None:
+    """What a sentence in this section is: a demand, a wish, a duty, or none of them."""
+    if section in ("company", "legal", "related", "benefits", "pay", "apply", "tags"):
+        return None
+    wish = COULD_CUE_RE.search(text) is not None and PREFERRED_CUE_RE.search(text) is not None
+    if section == "preferred" or (wish and section != "responsibilities"):
+        return "preferred"
+    if section == "required":
+        return "required"
+    if section == "responsibilities":
+        return "preferred" if wish and REQUIRED_CUE_RE.search(text) else "responsibility"
+    return "required" if REQUIRED_CUE_RE.search(text) and not PAY_SENTENCE_RE.search(text) else None
+
+
+def speaks_of_job(sentence: str) -> bool:
+    """Whether a sentence inside the company's own description turns to the job: its title, or "we are looking for"."""
+    if is_title_like(sentence):
+        return True
+    return ABOUT_JOB_RE.search(sentence) is not None and not PRAISE_RE.search(sentence)
+
+
+def starts_other_posting(pieces: list[Piece], i: int, text: str) -> bool:
+    """Whether piece i is the title of another posting: a title alone on its line and a teaser below it.
+
+    "Senior Software Engineer - Pulse" / "Design, develop, and maintain scalable cloud services ..." after the
+    requirements of the posting itself.
+    """
+    piece = pieces[i]
+    if piece.bullet or piece.heading or i + 1 >= len(pieces):
+        return False
+    if not is_title_like(text[piece.start : piece.end]):
+        return False
+    after = pieces[i + 1]
+    teaser = text[after.start : after.end]
+    return (
+        after.line > piece.line
+        and not after.bullet
+        and after.heading is None
+        and len(teaser) >= 60
+        and teaser.rstrip().endswith((".", "…", "..."))
+    )
+
+
+class _Walk:
+    """The state of one pass over the pieces: which section runs, and what has been seen."""
+
+    def __init__(self, text: str, pieces: list[Piece]) -> None:
+        self.text = text
+        self.pieces = pieces
+        self.kind: SectionKind = "header"
+        self.seen: set[SectionKind] = set()
+        self.kinds: list[SectionKind] = []
+        self.block = 0  # items in the tight block of a list that runs on
+        self.bullets = False
+
+    def run(self) -> list[SectionKind]:
+        for i, piece in enumerate(self.pieces):
+            self.kinds.append(self.step(i, piece))
+        return self.kinds
+
+    def open(self, kind: SectionKind) -> SectionKind:
+        self.kind = kind
+        self.seen.add(kind)
+        self.block, self.bullets = 0, False
+        return kind
+
+    def step(self, i: int, piece: Piece) -> SectionKind:
+        words = self.text[piece.start : piece.end]
+        asked = self.seen & {"required", "responsibilities", "preferred"}
+        if self.kind == "related":
+            # A list of other jobs above the posting ends where the posting's own sections begin.
+            if piece.heading in ("required", "responsibilities", "summary") and not asked:
+                return self.open(piece.heading)
+            return "related"
+        if piece.tag:
+            return "tags"
+        if piece.heading:
+            return self.open_heading(piece, words)
+        if is_chrome(words):
+            return "tags"
+        if asked and starts_other_posting(self.pieces, i, self.text):
+            return self.open("related")
+        if piece.marked and not (self.kind == "header" and i < 3):
+            kind = cue_kind(words)
+            if self.kind == "company" and is_title_like(EDGE_RE.sub("", words)):
+                return self.open("summary")
+            if kind and not is_title_like(EDGE_RE.sub("", words)):
+                return self.open(kind)
+            if self.kind in ("header", "legal", "apply"):
+                return self.open("summary")
+            self.block, self.bullets = 0, False
+            return self.kind
+        if LEGAL_RE.search(words):
+            return "legal"
+        if self.kind == "header":
+            if i >= MAX_HEADER_LINES or len(words) > 120 or (words.endswith(".") and len(words) > 60):
+                self.open("summary")
+            return self.kind
+        if self.kind in ("required", "preferred", "responsibilities", "benefits"):
+            self.follow_list(piece, words)
+        return self.kind
+
+    def open_heading(self, piece: Piece, words: str) -> SectionKind:
+        kind = piece.heading
+        assert kind is not None
+        if kind == "related" and not (self.seen - {"company", "summary"}) and len(self.kinds) < 3:
+            return self.kind  # "All jobs" in the menu above the posting
+        return self.open(kind)
+
+    def follow_list(self, piece: Piece, words: str) -> None:
+        """Closes the section where its list has ended and prose about something else begins."""
+        if piece.bullet:
+            self.bullets, self.block = True, self.block + 1
+            return
+        ended = piece.blank_before and self.block >= 2 or self.bullets
+        prose = words.endswith((".", "!")) or len(words) > 160
+        if ended and prose and self.kind != "benefits" and not (
+            REQUIRED_CUE_RE.search(words) or PREFERRED_CUE_RE.search(words)
+        ):
+            self.open("summary")
+            return
+        self.block = 1 if piece.blank_before else self.block + 1
+
+
+def outline_text(text: str) -> Outline:
+    """The outline of a cleaned text: sections that cover it, passages in reading order, other postings listed.
+
+    >>> [s.kind for s in outline_text("Nurse\\n\\nRequirements:\\n- RN licence\\nSimilar jobs\\nCook").sections]
+    ['header', 'required', 'related']
+    """
+    pieces = cut_pieces(text)
+    kinds = _Walk(text, pieces).run()
+    sections: list[Section] = []
+    passages: list[Passage] = []
+
+    def place(kind: SectionKind, start: int, body: int) -> None:
+        if sections and sections[-1].kind == kind and body == start:
+            return
+        if sections:
+            last = sections[-1]
+            sections[-1] = Section(last.kind, last.start, last.body, start)
+        sections.append(Section(kind, start if sections else 0, body, len(text)))
+
+    company_over = False
+    for piece, kind in zip(pieces, kinds, strict=True):
+        if piece.heading == kind or piece.marked:
+            company_over = False
+            place(kind, piece.start, piece.heading_end or piece.end)
+            heading = text[piece.start : piece.end]
+            passages.append(Passage(heading, piece.start, kind, None, piece.line, piece.bullet, True))
+            continue
+        company_over = company_over and kind == "company"
+        for start, end in split_sentences(text, piece.start, piece.end):
+            sentence = text[start:end]
+            # Once the company's text has turned to the job it stays there until the next heading.
+            if kind == "company" and (company_over or speaks_of_job(sentence)):
+                kind, company_over = "summary", True
+            place(kind, start, start)
+            passages.append(
+                Passage(sentence, start, kind, sentence_kind(sentence, kind), piece.line, piece.bullet, False)
+            )
+    if not sections:
+        sections.append(Section("header", 0, 0, len(text)))
+    return Outline(text, sections, passages, list(find_related(passages)))
+
+
+def find_related(passages: list[Passage]) -> Iterator[Finding[Related]]:
+    """Title and company of the other postings listed in the page.
+
+    A card is a title line; the company stands on the line above it, as in "Uber logo" / "Uber" / "Staff Engineer".
+    """
+    lines = [p for p in passages if p.section == "related" and not p.heading]
+    for i, passage in enumerate(lines):
+        if not is_title_like(passage.text):
+            continue
+        alone = (i == 0 or lines[i - 1].line != passage.line) and (
+            i + 1 == len(lines) or lines[i + 1].line != passage.line
+        )
+        if not alone:
+            continue
+        company = None
+        if i:
+            above = lines[i - 1].text
+            sentence = above.endswith((".", "!", "?", ":")) and len(above.split()) > 4  # not "Reddit, Inc."
+            if len(above) <= 60 and not sentence and not names_job(above):
+                company = above
+        yield Finding(Related(passage.text, company), [passage.cite((0, len(passage.text)), "card-title")])

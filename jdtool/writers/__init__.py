@@ -1,0 +1,51 @@
+"""The output formats: a module each, with the same three functions. Only the one in use is imported.
+
+To add a format, write its module and add its row to `WRITERS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib import import_module
+from typing import NamedTuple, Protocol, TextIO, cast
+
+from jdtool.errors import UsageError
+from jdtool.model import Analysis, Comparison, TaxonomySkill
+
+WRITERS: dict[str, str] = {
+    "table": "jdtool.writers.table",
+    "json": "jdtool.writers.json_lines",
+    "csv": "jdtool.writers.csv_rows",
+    "md": "jdtool.writers.markdown",
+    "html": "jdtool.writers.page",
+}
+
+
+class Look(NamedTuple):
+    """How the output may look where it is drawn; formats that draw nothing ignore it.
+
+    `width` is that of the terminal in columns, None where there is none: then nothing is wrapped.
+    """
+
+    colour: bool = False
+    width: int | None = None
+
+
+PLAIN = Look()
+
+
+class Writer(Protocol):
+    """What every format's module offers. Postings and skills are written as they come."""
+
+    def write_postings(self, analyses: Iterable[Analysis], stream: TextIO, look: Look = PLAIN) -> None: ...
+
+    def write_comparison(self, comparison: Comparison, stream: TextIO, look: Look = PLAIN) -> None: ...
+
+    def write_skills(self, skills: Iterable[TaxonomySkill], stream: TextIO, look: Look = PLAIN) -> None: ...
+
+
+def writer_for(name: str) -> Writer:
+    """The module that writes this format."""
+    if name not in WRITERS:
+        raise UsageError(f"no output format {name!r}: choose one of {', '.join(WRITERS)}")
+    return cast(Writer, import_module(WRITERS[name]))

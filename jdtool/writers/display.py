@@ -1,0 +1,602 @@
+"""Records in words for a person: shared by all formats that are read and not processed."""
+
+from __future__ import annotations
+
+import math
+import re
+import sys
+import time
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple, TextIO
+
+from jdtool.model import (
+    FENCED,
+    Analysis,
+    ComparedSkill,
+    Comparison,
+    Education,
+    Importance,
+    Location,
+    Number,
+    Outline,
+    Posting,
+    Salary,
+    SalaryBand,
+    SectionKind,
+    Skill,
+    SpokenLanguage,
+    TaxonomySkill,
+    YearsRange,
+)
+
+NOT_STATED = "not stated"
+MOST_RELATED = 6  # other postings named; a page may list thirty
+IMPORTANCES: tuple[Importance, ...] = ("required", "preferred", "mentioned")
+MARKS: dict[Importance, str] = {"required": "●", "preferred": "○", "mentioned": "·"}
+
+# --- safety -------------------------------------------------------------------------------------------------
+
+ESCAPES_RE = re.compile(
+    r"""
+      (?: \x1b\[ | \x9b ) [0-?]{0,64}+ [ -/]{0,8}+ [@-~]          # colours and cursor moves: "\x1b[31m"
+    | (?: \x1b\] | \x9d ) [^\x07\x1b\x9c]{0,2000}+ (?: \x07 | \x1b\\ | \x9c )   # "\x1b]0;title\x07"
+    """,
+    re.VERBOSE,
+)
+
+
+def printable(text: str) -> str:
+    """The text on one line with nothing in it that a terminal or a page obeys.
+
+    Escape sequences, control, bidi and zero-width characters go; any spacing becomes one space.
+
+    >>> printable("\\x1b[31mred\\x1b[0m\\nflag\\u202e")
+    'red flag'
+    """
+    if not text.isprintable():
+        text = "".join(map(shown, ESCAPES_RE.sub("", text)))
+    return " ".join(text.split())
+
+
+def shown(character: str) -> str:
+    """The character, or what stands for it where it is not meant to be seen."""
+    category = unicodedata.category(character)
+    if character.isspace() or category.startswith("Z"):
+        return " "
+    if category == "Cs":  # half of a pair, or a byte of a file name: cannot be written
+        return "\ufffd"
+    return "" if category in ("Cc", "Cf") else character
+
+
+# --- values in words ----------------------------------------------------------------------------------------
+
+WORDS = {
+    "ai-ml": "AI and ML",
+    "design-media": "design and media",
+    "devops": "DevOps",
+    "education-science": "education and science",
+    "full-time": "full-time",
+    "fullstack": "full-stack",
+    "game-graphics": "games and graphics",
+    "hardware-embedded": "hardware and embedded",
+    "high-school": "high-school",
+    "hospitality-retail": "hospitality and retail",
+    "it-support": "IT support",
+    "ml-engineer": "ML engineer",
+    "onsite": "on-site",
+    "part-time": "part-time",
+    "people-legal": "people and legal",
+    "phd": "PhD",
+    "product-project": "product and project",
+    "pto": "PTO",
+    "qa": "QA",
+    "sales-marketing": "sales and marketing",
+    "science-education": "science and education",
+    "service-hospitality": "service and hospitality",
+    "sre": "SRE",
+    "systems-network": "systems and network",
+    "trades-engineering": "trades and engineering",
+}
+"""Ids that are not simply their words with hyphens."""
+
+PERIODS = {
+    "hour": "an hour",
+    "day": "a day",
+    "week": "a week",
+    "month": "a month",
+    "year": "a year",
+}
+
+LEFT_OUT: dict[SectionKind, str] = {
+    "company": "company description",
+    "legal": "equal-opportunity and legal text",
+    "related": "other postings on the page",
+}
+
+
+def id_words(name: str) -> str:
+    """An id as words.
+
+    >>> id_words("data-engineer"), id_words("sre")
+    ('data engineer', 'SRE')
+    """
+    return WORDS.get(name) or name.replace("-", " ")
+
+
+def number_words(value: Number) -> str:
+    """A number with thousands apart, and cents only where there are some.
+
+    >>> number_words(147800), number_words(22.5), number_words(4.0)
+    ('147,800', '22.50', '4')
+    """
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.2f}"
+
+
+def short_number(value: Number) -> str:
+    """A number of years: no needless decimals."""
+    return f"{value:g}"
+
+
+def range_words(low: Number | None, high: Number | None, words: Callable[[Number], str]) -> str | None:
+    """A range; None where neither end is stated.
+
+    >>> range_words(3, 5, short_number), range_words(5, 5, short_number), range_words(None, 3, short_number)
+    ('3–5', '5', 'up to 3')
+    """
+    if low is None:
+        return None if high is None else f"up to {words(high)}"
+    if high is None:
+        return f"from {words(low)}"
+    return words(low) if low == high else f"{words(low)}–{words(high)}"
+
+
+def years_words(years: YearsRange | None) -> str | None:
+    """Years of experience.
+
+    >>> years_words(YearsRange(5, None)), years_words(YearsRange(1, 1))
+    ('5+ years', '1 year')
+    """
+    if years is None:
+        return None
+    if years.min is not None and years.max is None:
+        return f"{short_number(years.min)}+ years"
+    words = range_words(years.min, years.max, short_number)
+    return words and f"{words} year{'' if words == '1' else 's'}"
+
+
+def pay_words(pay: Salary | SalaryBand | None) -> str | None:
+    """Pay as stated, with the yearly figures where the period is another, and what was inferred."""
+    if pay is None:
+        return None
+    stated = range_words(pay.min, pay.max, number_words)
+    if stated is None:
+        return None
+    words = [stated]
+    if pay.currency:
+        words.append(pay.currency)
+    if pay.period:
+        words.append(PERIODS[pay.period])
+    notes = []
+    if pay.period != "year" and (annual := range_words(pay.annual_min, pay.annual_max, number_words)):
+        notes.append(f"{annual} a year")
+    if pay.currency is None:
+        notes.append("currency not stated")
+    if pay.period is None:
+        notes.append("period not stated")
+    notes += [f"{key} inferred" for key in pay.inferred]
+    return " ".join(words) + (f" ({'; '.join(notes)})" if notes else "")
+
+
+def place_words(place: Location) -> str:
+    """The place with its region, unless its name says it."""
+    return place.name if not place.region or place.region in place.name else f"{place.name}, {place.region}"
+
+
+def places_words(places: Sequence[Location], most: int = 4) -> str | None:
+    """The first places, and how many more there are."""
+    words = "; ".join(place_words(place) for place in places[:most])
+    more = len(places) - most
+    return (f"{words} and {more} more" if more > 0 else words) or None
+
+
+def education_words(education: Education | None) -> str | None:
+    """The degree that is enough, in which fields, and whether experience may stand for it."""
+    if education is None:
+        return None
+    words = id_words(education.level)
+    if education.fields:
+        words += f" in {joined(education.fields, 'or')}"
+    if education.or_equivalent:
+        words += ", or equivalent"
+    return words if education.required else f"{words} (preferred)"
+
+
+def extras_words(posting: Posting) -> str | None:
+    """What comes on top of the pay, or is said not to.
+
+    A posting that offers equity and says that there is no bonus: "equity, no bonus".
+    """
+    pay = posting.compensation
+    flags = {"equity": pay.equity, "bonus": pay.bonus, "commission": pay.commission}
+    words = [name for name, offered in flags.items() if offered]
+    words += [f"no {name}" for name, offered in flags.items() if offered is False]
+    return ", ".join(words) or None
+
+
+def flag_words(flag: bool | None) -> str | None:
+    return None if flag is None else "yes" if flag else "no"
+
+
+def language_words(language: SpokenLanguage) -> str:
+    words = f"{language.name} ({language.level})" if language.level else language.name
+    return words if language.importance == "required" else f"{words}, {language.importance}"
+
+
+def languages_words(languages: Iterable[SpokenLanguage]) -> str | None:
+    return "; ".join(map(language_words, languages)) or None
+
+
+def skill_words(skill: Skill) -> str:
+    """The skill's name, with the years asked for, and the spelling where it was only guessed."""
+    notes = []
+    if years := years_words(skill.years):
+        notes.append(years)
+    if skill.how == "fuzzy" and skill.mentions:
+        notes.append(f"written “{skill.mentions[0].text}”")
+    return f"{skill.name} ({'; '.join(notes)})" if notes else skill.name
+
+
+def joined(words: Sequence[str], last: str) -> str:
+    """A list as in a sentence.
+
+    >>> joined(["Python", "Java", "Go"], "or")
+    'Python, Java or Go'
+    """
+    return f" {last} ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+
+
+def file_words(posting: Posting) -> str:
+    """The file's name, with the record's number from 1 where it is not the first."""
+    path = posting.source.path
+    name = path.replace("\\", "/").rpartition("/")[2] or path
+    return f"{name} #{posting.source.record + 1}" if posting.source.record else name
+
+
+def counted(count: int, noun: str) -> str:
+    """A number with its noun.
+
+    >>> counted(1, "posting"), counted(1200, "posting")
+    ('1 posting', '1,200 postings')
+    """
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def percent(share: float) -> str:
+    """A share of 1 as whole per cent."""
+    return f"{share:.0%}"
+
+
+def roles_words(skill: TaxonomySkill) -> str:
+    return ", ".join(map(id_words, skill.roles))
+
+
+class Fact(NamedTuple):
+    """A fact of a posting in words; None where it is not stated. The lower the rank, the sooner it shows."""
+
+    key: str
+    label: str
+    rank: int
+    words: Callable[[Posting], str | None]
+
+
+FACTS: tuple[Fact, ...] = (
+    Fact("role", "Role", 5, lambda p: p.role and id_words(p.role)),
+    Fact("seniority", "Level", 2, lambda p: p.seniority),
+    Fact("years", "Experience", 1, lambda p: years_words(p.years)),
+    Fact("salary", "Pay", 0, lambda p: pay_words(p.salary)),
+    Fact("extras", "On top", 7, extras_words),
+    Fact("work_mode", "Work mode", 3, lambda p: p.work_mode and id_words(p.work_mode)),
+    Fact("locations", "Place", 4, lambda p: places_words(p.locations)),
+    Fact("employment_type", "Type", 6, lambda p: p.employment_type and id_words(p.employment_type)),
+    Fact("education", "Education", 8, lambda p: education_words(p.education)),
+)
+"""What a person asks first, in the order shown; "not stated" is said of these."""
+
+MORE_FACTS: tuple[Fact, ...] = (
+    Fact("team", "Team", 14, lambda p: p.team),
+    Fact("languages", "Languages", 11, lambda p: languages_words(p.languages)),
+    Fact("visa_sponsorship", "Visa sponsored", 9, lambda p: flag_words(p.visa_sponsorship)),
+    Fact("relocation", "Relocation help", 10, lambda p: flag_words(p.relocation)),
+    Fact("clearance", "Clearance", 12, lambda p: p.clearance),
+    Fact(
+        "travel_percent",
+        "Travel",
+        13,
+        lambda p: None if p.travel_percent is None else f"{p.travel_percent}%",
+    ),
+)
+"""What few postings state: shown only where one does."""
+
+LONG_FACTS = ("salary", "extras", "locations", "education", "languages", "clearance", "team")
+"""Those whose words may need a line of their own."""
+
+STATED_LABELS = {fact.key: fact.label.lower() for fact in (*FACTS, *MORE_FACTS)} | {
+    "visa_sponsorship": "visa sponsorship",
+    "relocation": "relocation",
+    "travel_percent": "travel",
+}
+
+
+def facts_of(postings: Sequence[Posting]) -> list[Fact]:
+    """The facts to show of these postings together."""
+    more = [fact for fact in MORE_FACTS if any(fact.words(posting) for posting in postings)]
+    return [*FACTS, *more]
+
+
+def stated_facts(postings: Sequence[Posting]) -> list[Fact]:
+    """The facts that any of these postings states."""
+    return [fact for fact in (*FACTS, *MORE_FACTS) if any(fact.words(posting) for posting in postings)]
+
+
+# --- a posting ----------------------------------------------------------------------------------------------
+
+
+def skills_by_category(posting: Posting, importance: Importance) -> dict[str, list[Skill]]:
+    """The skills of this importance: categories with most skills first, soft skills last."""
+    groups: dict[str, list[Skill]] = {}
+    for skill in posting.skills:
+        if skill.importance == importance:
+            groups.setdefault(skill.category, []).append(skill)
+    return dict(sorted(groups.items(), key=lambda item: (item[0] == "soft-skill", -len(item[1]))))
+
+
+def any_of_words(posting: Posting) -> list[str]:
+    """The groups of which one is enough: "Python, Java or Go"."""
+    names = {skill.id: skill.name for skill in posting.skills}
+    return [joined([names.get(skill, skill) for skill in group], "or") for group in posting.any_of]
+
+
+def alternatives_words(posting: Posting) -> list[str]:
+    """Years that depend on something else: "2+ years with a PhD"."""
+    return [
+        f"{years_words(YearsRange(other.min, other.max)) or NOT_STATED} with {other.with_}"
+        for other in posting.years_alternatives
+    ]
+
+
+def related_words(posting: Posting) -> list[str]:
+    """The first of the other postings of the page, "Data Scientist (Acme)", and how many more there are."""
+    words = [
+        f"{other.title} ({other.company})" if other.company else other.title
+        for other in posting.related[:MOST_RELATED]
+    ]
+    more = len(posting.related) - len(words)
+    return [*words, f"and {more} more"] if more else words
+
+
+class LeftOut(NamedTuple):
+    """A part of the text that says nothing of what the job asks; `share` is of the text, 0-1."""
+
+    what: str
+    characters: int
+    share: float
+
+    @property
+    def words(self) -> str:
+        return f"{self.what}: {self.characters:,} characters, {percent(self.share)} of the text"
+
+
+def left_out(outline: Outline) -> list[LeftOut]:
+    """The fenced parts of the text, largest first."""
+    sizes: dict[SectionKind, int] = {}
+    for section in outline.sections:
+        if section.kind in FENCED:
+            sizes[section.kind] = sizes.get(section.kind, 0) + section.end - section.start
+    parts = [LeftOut(LEFT_OUT[kind], size, size / max(1, len(outline.text))) for kind, size in sizes.items()]
+    return sorted(parts, key=lambda part: -part.characters)
+
+
+class Note(NamedTuple):
+    """What a page says of a posting besides facts and skills; an aside is about the text, not the job."""
+
+    name: str
+    lines: list[str]
+    aside: bool = False
+
+
+def notes(analysis: Analysis) -> list[Note]:
+    """The notes that have anything to say."""
+    posting = analysis.posting
+    mentioned = [skill_words(skill) for skill in posting.skills if skill.importance == "mentioned"]
+    bands = posting.salary_bands if len(posting.salary_bands) > 1 else []
+    every = [
+        Note("One of", any_of_words(posting)),
+        Note("Also enough", alternatives_words(posting)),
+        Note("Mentioned", [", ".join(mentioned)] if mentioned else [], aside=True),
+        Note("Pay bands", [f"{band.label or 'no label'}: {pay_words(band) or NOT_STATED}" for band in bands]),
+        Note("Benefits", [", ".join(map(id_words, posting.benefits))] if posting.benefits else []),
+        Note("Left out", [part.words for part in left_out(analysis.outline)], aside=True),
+        Note("Others listed", related_words(posting), aside=True),
+        Note(
+            "Mended",
+            [", ".join(map(id_words, posting.source.repairs))] if posting.source.repairs else [],
+            aside=True,
+        ),
+        Note("Note", posting.warnings),
+    ]
+    return [note for note in every if note.lines]
+
+
+# --- a comparison -------------------------------------------------------------------------------------------
+
+
+def label(index: int) -> str:
+    """A short name for the posting at this position.
+
+    >>> label(0), label(25), label(26)
+    ('A', 'Z', 'AA')
+    """
+    head, tail = divmod(index, 26)
+    return (label(head - 1) if head else "") + chr(ord("A") + tail)
+
+
+def labels(comparison: Comparison) -> list[str]:
+    return [label(index) for index in range(len(comparison.postings))]
+
+
+def importances(skill: ComparedSkill, comparison: Comparison) -> list[Importance | None]:
+    """What each posting makes of the skill, in the order of the postings; None where it names it not."""
+    asked: dict[str, Importance] = {}
+    for importance in reversed(IMPORTANCES):
+        asked |= dict.fromkeys(getattr(skill, importance), importance)
+    return [asked.get(posting.id) for posting in comparison.postings]
+
+
+class PayBar(NamedTuple):
+    """A posting's yearly pay; an end that is left open is None."""
+
+    position: int
+    low: Number | None
+    high: Number | None
+
+    @property
+    def ends(self) -> tuple[Number, Number]:
+        return (
+            self.low if self.low is not None else self.high or 0,
+            self.high if self.high is not None else self.low or 0,
+        )
+
+    @property
+    def words(self) -> str:
+        return range_words(self.low, self.high, number_words) or NOT_STATED
+
+
+def yearly_words(currency: str | None) -> str:
+    """What a yearly figure of pay is in.
+
+    >>> yearly_words("USD"), yearly_words(None)
+    ('Pay, USD a year', 'Pay a year, currency not stated')
+    """
+    return f"Pay, {currency} a year" if currency else "Pay a year, currency not stated"
+
+
+class PayAxis(NamedTuple):
+    """Yearly pay in one currency, from `low` to `high`, the round figures around all bars."""
+
+    currency: str | None
+    low: Number
+    high: Number
+    bars: list[PayBar]
+
+    @property
+    def name(self) -> str:
+        return yearly_words(self.currency)
+
+    def place(self, bar: PayBar) -> tuple[float, float]:
+        """Where the bar starts and ends on the axis, 0-1."""
+        low, high = bar.ends
+        span = self.high - self.low
+        return (low - self.low) / span, (high - self.low) / span
+
+
+def pay_axes(comparison: Comparison) -> list[PayAxis]:
+    """An axis per currency, in the order of the summary."""
+    bars: dict[str | None, list[PayBar]] = {pay.currency: [] for pay in comparison.summary.salary}
+    for index, posting in enumerate(comparison.postings):
+        pay = posting.salary
+        if pay and (pay.annual_min is not None or pay.annual_max is not None):
+            bars.setdefault(pay.currency, []).append(PayBar(index, pay.annual_min, pay.annual_max))
+    return [PayAxis(currency, *round_ends(group), group) for currency, group in bars.items() if group]
+
+
+def round_ends(bars: Sequence[PayBar]) -> tuple[int, int]:
+    """Round figures below and above all bars, never equal."""
+    low = min(bar.ends[0] for bar in bars)
+    high = max(bar.ends[1] for bar in bars)
+    step = 10 ** max(0, math.floor(math.log10(max(high - low, high / 5, 50)))) // 5
+    start = math.floor(low / step) * step
+    return start, max(math.ceil(high / step) * step, start + step)
+
+
+def stated_words(comparison: Comparison) -> list[tuple[str, str]]:
+    """How many postings state which facts: ("Stated by 2 of 5", "pay, equity"), most stated first."""
+    summary = comparison.summary
+    facts: dict[int, list[str]] = {}
+    for key, count in sorted(summary.stated.items(), key=lambda item: -item[1]):
+        facts.setdefault(count, []).append(STATED_LABELS.get(key, key.replace("_", " ")))
+    return [
+        (f"Stated by {count} of {summary.postings}" if count else "Stated by none", ", ".join(names))
+        for count, names in facts.items()
+    ]
+
+
+def summary_words(comparison: Comparison) -> list[tuple[str, str]]:
+    """The figures over all postings, each with how many postings it rests on."""
+    summary = comparison.summary
+    of = f"of {summary.postings}"
+    lines = []
+    if years := summary.years:
+        words = f"median {short_number(years.median)}, {range_words(years.min, years.max, short_number)}"
+        lines.append(("Years asked for", f"{words} (stated by {summary.stated.get('years', 0)} {of})"))
+    for pay in summary.salary:
+        band = range_words(pay.min, pay.max, number_words)
+        words = f"median {number_words(round(pay.median))}, {band} (stated by {pay.postings} {of})"
+        lines.append((yearly_words(pay.currency), words))
+    for name, counts in (
+        ("Roles", summary.role),
+        ("Levels", summary.seniority),
+        ("Work modes", summary.work_mode),
+        ("Types", summary.employment_type),
+    ):
+        if counts:
+            words = ", ".join(f"{id_words(key)} {count}" for key, count in counts.items())
+            silent = summary.postings - sum(counts.values())
+            lines.append((name, f"{words}, {NOT_STATED} {silent}" if silent else words))
+    return lines
+
+
+def duplicates_words(comparison: Comparison) -> list[str]:
+    """The postings that say the same: "A and C say the same"."""
+    lines = []
+    for ids in comparison.summary.duplicates:
+        names = [label(index) for index, posting in enumerate(comparison.postings) if posting.id in ids]
+        lines.append(f"{joined(names, 'and')} say the same")
+    return lines
+
+
+# --- progress -----------------------------------------------------------------------------------------------
+
+
+class ProgressCount:
+    """A count of postings read, on one line of standard error that is gone when the work is done.
+
+    Silent for the first `start` postings: a short work needs no count.
+    """
+
+    def __init__(self, start: int, stream: TextIO | None = None) -> None:
+        self.start = start
+        self.stream = stream or sys.stderr
+        self.count = 0
+        self.drawn = ""
+        self.next_time = 0.0
+
+    def advance(self) -> None:
+        """One more posting is done; drawn at most ten times a second."""
+        self.count += 1
+        now = time.monotonic()
+        if self.count > self.start and now >= self.next_time:
+            self.next_time = now + 0.1
+            self.draw(f"{counted(self.count, 'posting')} read")
+
+    def draw(self, words: str) -> None:
+        self.stream.write("\r" + words.ljust(len(self.drawn)))
+        self.stream.flush()
+        self.drawn = words
+
+    def close(self) -> None:
+        """Wipe the line."""
+        if self.drawn:
+            self.draw("")
+            self.stream.write("\r")
+            self.stream.flush()

@@ -1,0 +1,45 @@
+"""JSON Lines: one object a line, so that `jq .salary.min` works for one posting and for many."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from typing import TextIO
+
+import msgspec
+
+from jdtool.model import Analysis, Comparison, TaxonomySkill
+from jdtool.writers import PLAIN, Look
+
+# Legal inside a JSON string, but a terminal obeys C1 controls and bidi marks, zero-width signs hide, and
+# JavaScript reads U+2028 as the end of a line: "\u009b31m", "\u202e".
+UNSAFE_RE = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+
+ENCODER = msgspec.json.Encoder()
+
+
+def write_postings(analyses: Iterable[Analysis], stream: TextIO, look: Look = PLAIN) -> None:
+    """A posting record a line."""
+    for analysis in analyses:
+        stream.write(json_line(analysis.posting))
+
+
+def write_comparison(comparison: Comparison, stream: TextIO, look: Look = PLAIN) -> None:
+    """The comparison on one line."""
+    stream.write(json_line(comparison))
+
+
+def write_skills(skills: Iterable[TaxonomySkill], stream: TextIO, look: Look = PLAIN) -> None:
+    """A taxonomy entry a line."""
+    for skill in skills:
+        stream.write(json_line(skill))
+
+
+def json_line(record: msgspec.Struct) -> str:
+    """The record as one line of JSON that is safe to print."""
+    try:
+        line = ENCODER.encode(record).decode()
+    except UnicodeEncodeError:  # a file name that is not UTF-8 comes as lone surrogates
+        line = json.dumps(msgspec.to_builtins(record), separators=(",", ":"))
+    return UNSAFE_RE.sub(lambda match: f"\\u{ord(match[0]):04x}", line) + "\n"

@@ -1,0 +1,139 @@
+"""Markdown: headings and tables that no posting's text can break."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import TextIO
+
+from msgspec import UNSET
+
+from jdtool.model import Analysis, Comparison, TaxonomySkill
+from jdtool.writers import PLAIN, Look
+from jdtool.writers.display import (
+    IMPORTANCES,
+    MARKS,
+    NOT_STATED,
+    counted,
+    duplicates_words,
+    facts_of,
+    file_words,
+    id_words,
+    importances,
+    labels,
+    notes,
+    percent,
+    printable,
+    roles_words,
+    skill_words,
+    skills_by_category,
+    stated_facts,
+    stated_words,
+    summary_words,
+)
+
+# What Markdown or GitHub reads as more than itself: "[a](b)", "| cell |", "$120,000 to $140,000".
+MARKUP_RE = re.compile(r"[\\`*_\[\]|~$]")
+ENTITIES = {"<": "&lt;", ">": "&gt;"}
+ENTITY_RE = re.compile(r"[<>]|&(?=[#\w])")  # "R&D", "&lt;"
+
+
+def write_postings(analyses: Iterable[Analysis], stream: TextIO, look: Look = PLAIN) -> None:
+    """A section per posting."""
+    for number, analysis in enumerate(analyses):
+        if number:
+            stream.write("\n")
+        stream.writelines(f"{line}\n" for line in posting_lines(analysis))
+
+
+def write_comparison(comparison: Comparison, stream: TextIO, look: Look = PLAIN) -> None:
+    """The postings with their facts, the skill matrix and what can be counted."""
+    stream.writelines(f"{line}\n" for line in comparison_lines(comparison))
+
+
+def write_skills(skills: Iterable[TaxonomySkill], stream: TextIO, look: Look = PLAIN) -> None:
+    """A table of taxonomy entries."""
+    entries = list(skills)
+    header = ["Skill", "Category", "Also written", "Roles"]
+    rows = [
+        [entry.name, id_words(entry.category), ", ".join(entry.aliases), roles_words(entry)]
+        for entry in entries
+    ]
+    if any(entry.postings is not UNSET for entry in entries):
+        header[1:1] = ["Postings", "Share", "Required", "Preferred", "Mentioned"]
+        for row, entry in zip(rows, entries, strict=True):
+            counts = (entry.required, entry.preferred, entry.mentioned)
+            row[1:1] = [str(entry.postings or 0), percent(entry.share or 0), *(str(n or 0) for n in counts)]
+    stream.writelines(f"{line}\n" for line in table(header, rows))
+
+
+def escaped(text: str) -> str:
+    r"""The text as Markdown that shows as the text.
+
+    >>> escaped("a | b <b> [c](d)")
+    'a \\| b &lt;b&gt; \\[c\\](d)'
+    """
+    quoted = MARKUP_RE.sub(lambda match: f"\\{match[0]}", printable(text))
+    return ENTITY_RE.sub(lambda match: ENTITIES.get(match[0], "&amp;"), quoted)
+
+
+def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    """A table; cells are escaped here and nowhere else."""
+    lines = [header, *rows]
+    drawn = [f"| {' | '.join(map(escaped, line))} |" for line in lines]
+    return [drawn[0], "|" + " --- |" * len(header), *drawn[1:]]
+
+
+def posting_lines(analysis: Analysis) -> list[str]:
+    posting = analysis.posting
+    facts = [("Company", posting.company or NOT_STATED)]
+    facts += [(fact.label, fact.words(posting) or NOT_STATED) for fact in facts_of([posting])]
+    facts.append(("Source", file_words(posting)))
+    lines = [f"## {escaped(posting.title or 'Title not stated')}", "", *table(["Fact", "Stated"], facts)]
+    skills = [
+        (importance, id_words(category), ", ".join(map(skill_words, group)))
+        for importance in IMPORTANCES[:2]
+        for category, group in skills_by_category(posting, importance).items()
+    ]
+    if skills:
+        lines += ["", *table(["Skills", "Category", "Names"], skills)]
+    if said := notes(analysis):
+        lines += ["", *(f"- {note.name}: {escaped(line)}" for note in said for line in note.lines)]
+    return lines
+
+
+def comparison_lines(comparison: Comparison) -> list[str]:
+    postings = comparison.postings
+    letters = labels(comparison)
+    facts = stated_facts(postings)
+    rows = [
+        [
+            letter,
+            posting.title or NOT_STATED,
+            posting.company or NOT_STATED,
+            *(fact.words(posting) or NOT_STATED for fact in facts),
+            file_words(posting),
+        ]
+        for letter, posting in zip(letters, postings, strict=True)
+    ]
+    lines = [f"# {counted(len(postings), 'posting')} compared", ""]
+    lines += table(["", "Title", "Company", *(fact.label for fact in facts), "File"], rows)
+    if comparison.skills:
+        key = ", ".join(f"{MARKS[importance]} {importance}" for importance in IMPORTANCES)
+        rows = [
+            [
+                skill.name,
+                id_words(skill.category),
+                *(MARKS[asked] if asked else "" for asked in importances(skill, comparison)),
+                f"{skill.postings} of {len(postings)}",
+            ]
+            for skill in comparison.skills
+        ]
+        lines += ["", "## Skills", "", key, "", *table(["Skill", "Category", *letters, "Named by"], rows)]
+    summary = [*summary_words(comparison), *stated_words(comparison)]
+    lines += ["", "## All together", "", *(f"- {escaped(name)}: {escaped(words)}" for name, words in summary)]
+    lines += [f"- Duplicates: {words}" for words in duplicates_words(comparison)]
+    lines += [
+        f"- Not read: {escaped(failure.path)}: {escaped(failure.message)}" for failure in comparison.errors
+    ]
+    return lines

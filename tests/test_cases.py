@@ -1,0 +1,45 @@
+"""The table-driven cases: each file in cases/ holds texts and the value that one key of the record must have.
+
+A case is {label, text, expected, comment?, key?, known_failure?}. `key` is the record's key, by default the file's
+name. Of an expected mapping only the keys it lists are compared; lists are compared whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+import yaml
+
+import jdtool
+
+CASES = Path(__file__).parent / "cases"
+
+
+def read_cases() -> Iterator[Any]:
+    for path in sorted(CASES.glob("*.yaml")):
+        seen = set()
+        for case in yaml.safe_load(path.read_text("utf-8")):
+            name = f"{path.stem}: {case['label']}"
+            assert name not in seen, f"{path}: two cases are called {case['label']!r}"
+            seen.add(name)
+            reason = case.get("comment", "known failure")
+            marks = [pytest.mark.xfail(reason=reason, strict=True)] if case.get("known_failure") else []
+            yield pytest.param(case.get("key", path.stem), case["text"], case["expected"], id=name, marks=marks)
+
+
+def matches(value: Any, expected: Any) -> bool:
+    if isinstance(expected, dict) and isinstance(value, dict):
+        return all(key in value and matches(value[key], expected[key]) for key in expected)
+    if isinstance(expected, list) and isinstance(value, list):
+        return len(value) == len(expected) and all(map(matches, value, expected))
+    return bool(value == expected)
+
+
+@pytest.mark.parametrize(("key", "text", "expected"), read_cases())
+def test_case(key: str, text: str, expected: Any) -> None:
+    record = msgspec.to_builtins(jdtool.parse_text(text))
+    assert matches(record[key], expected), f"{key}: {record[key]!r}, expected {expected!r}"

@@ -1,0 +1,75 @@
+"""The schemas are valid, complete, and true of what is written."""
+
+from __future__ import annotations
+
+import io
+import json
+from typing import Any
+
+import msgspec
+import pytest
+from builders import analysis_of, empty_posting, full_posting, taxonomy_skill
+from jsonschema import Draft202012Validator
+
+from jdtool.comparing import compare_postings, rank_skills
+from jdtool.errors import UsageError
+from jdtool.model import Failure, Posting
+from jdtool.schema import json_schema, names
+from jdtool.writers import json_lines
+
+POSTINGS = [full_posting(), empty_posting()]
+SKILLS = [taxonomy_skill("Python"), *rank_skills(POSTINGS, [taxonomy_skill("Python")])]
+
+
+def written(name: str) -> list[dict[str, Any]]:
+    """Records of this name, as the JSON writer writes them."""
+    stream = io.StringIO()
+    match name:
+        case "posting":
+            json_lines.write_postings(map(analysis_of, POSTINGS), stream)
+        case "comparison":
+            json_lines.write_comparison(compare_postings(POSTINGS, [Failure("x", None, "no")]), stream)
+        case "skill":
+            json_lines.write_skills(SKILLS, stream)
+    return [json.loads(line) for line in stream.getvalue().splitlines()]
+
+
+@pytest.mark.parametrize("name", names())
+def test_schema_is_valid_and_true_of_the_output(name: str) -> None:
+    schema = json_schema(name)
+    Draft202012Validator.check_schema(schema)
+    assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    records = written(name)
+    assert records
+    for record in records:
+        Draft202012Validator(schema).validate(record)
+        assert record["schema"] == schema["title"]
+
+
+@pytest.mark.parametrize("name", ["posting", "comparison"])
+def test_every_key_is_required(name: str) -> None:
+    schema = json_schema(name)
+    for part in (schema, *schema["$defs"].values()):
+        optional = set(part["properties"]) - set(part["required"])
+        # Evidence has offsets or a field, never both.
+        assert optional <= {"start", "end", "field"}
+
+
+def test_schema_names_exactly_the_keys_of_a_posting() -> None:
+    keys = set(json_schema("posting")["properties"])
+    assert (
+        keys == set(written("posting")[1]) == {field.encode_name for field in msgspec.structs.fields(Posting)}
+    )
+
+
+@pytest.mark.parametrize(
+    "change", [{"seniority": "guru"}, {"salary": {"min": 1}}, {"skills": None}, {"years": {"min": "5"}}]
+)
+def test_schema_refuses_other_values(change: dict[str, Any]) -> None:
+    record = written("posting")[0] | change
+    assert not Draft202012Validator(json_schema("posting")).is_valid(record)
+
+
+def test_unknown_name_names_the_choices() -> None:
+    with pytest.raises(UsageError, match="posting, comparison, skill"):
+        json_schema("resume")

@@ -1,0 +1,398 @@
+"""Every writer writes a full and an empty posting, and none lets a posting's words out of their place."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from builders import (
+    analysis_of,
+    empty_posting,
+    full_posting,
+    salary,
+    skill,
+    taxonomy_skill,
+)
+from msgspec.structs import replace
+from rich.cells import cell_len
+
+from jdtool.comparing import compare_postings, rank_skills
+from jdtool.errors import UsageError
+from jdtool.model import Failure, Location, Posting, Related, SalaryBand, Source, TaxonomySkill
+from jdtool.writers import WRITERS, Look, csv_rows, writer_for
+from jdtool.writers.display import (
+    LeftOut,
+    ProgressCount,
+    label,
+    left_out,
+    pay_axes,
+    pay_words,
+    printable,
+    related_words,
+    round_ends,
+    skills_by_category,
+)
+
+HOSTILE = [
+    "[/red]",
+    "[bold]Engineer[/nope]",
+    "\x1b[31mRed\x1b[0m \x9b5m \x1b]0;owned\x07title",
+    '=HYPERLINK("http://x","y")',
+    "<script>alert(1)</script><b onclick=x>",
+    "| pipe | `code` | [a](javascript:b)",
+    "line\r\none\u2028two\x85three\ttab",
+    "\u202egnp.exe\u2066 zero\u200bwidth\ufeff",
+    "half \udce9 of a pair",
+    "{{ 7 * 7 }} {% raw %}",
+    "</style></title>",
+]
+
+UNPRINTABLE_RE = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]"
+)
+
+
+def hostile_posting(text: str) -> Posting:
+    """A posting that says this wherever it can say anything."""
+    posting = full_posting()
+    return replace(
+        posting,
+        source=Source(f"folder/{text}.txt", "txt", 0, None, [text]),
+        title=text,
+        company=text,
+        team=text,
+        clearance=text,
+        salary=salary(1, 2, text),
+        salary_bands=[SalaryBand(text, 1, 2, text, "year", 1, 2, []), *posting.salary_bands],
+        locations=[Location(text, text, text)],
+        skills=[
+            skill(text),
+            skill(text + "2", "preferred", text),
+            skill(text + "3", "mentioned", how="fuzzy"),
+        ],
+        any_of=[[text]],
+        benefits=[text],
+        related=[Related(text, text)],
+        warnings=[text],
+    )
+
+
+def write(name: str, posting: Posting, look: Look, what: str) -> str:
+    """What this format makes of the posting."""
+    stream = io.StringIO()
+    writer = writer_for(name)
+    match what:
+        case "postings":
+            writer.write_postings(iter([analysis_of(posting), analysis_of(posting)]), stream, look)
+        case "comparison":
+            failure = Failure(posting.source.path, None, posting.title or "")
+            writer.write_comparison(compare_postings([posting, empty_posting()], [failure]), stream, look)
+        case "skills":
+            entries = [
+                taxonomy_skill(entry.name, aliases=[entry.name], category=entry.category)
+                for entry in posting.skills
+            ]
+            writer.write_skills(iter(entries + rank_skills([posting], entries)), stream, look)
+    return stream.getvalue()
+
+
+every_format = pytest.mark.parametrize("name", WRITERS)
+everything = pytest.mark.parametrize("what", ["postings", "comparison", "skills"])
+
+
+@every_format
+@everything
+@pytest.mark.parametrize("make", [full_posting, empty_posting])
+@pytest.mark.parametrize("look", [Look(), Look(width=80), Look(width=160), Look(width=40)])
+def test_every_format_writes_full_and_empty(
+    name: str, what: str, make: Callable[[], Posting], look: Look
+) -> None:
+    text = write(name, make(), look, what)
+    assert not text or text.endswith("\n")
+    assert "\x1b" not in text
+    assert "None" not in text
+    assert "UNSET" not in text
+    if look.width and name == "table" and look.width >= 80:
+        assert max(map(cell_len, text.splitlines()), default=0) <= look.width
+
+
+@every_format
+@everything
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_words_stay_words(name: str, what: str, text: str) -> None:
+    written = write(name, hostile_posting(text), Look(width=160), what)
+    assert not UNPRINTABLE_RE.search(written)
+    written.encode()
+    CHECKS[name](written, text)
+
+
+def check_table(written: str, text: str) -> None:
+    shown = printable(text).split()
+    assert shown[0][:5] in written, "shown as it is, brackets and all"
+
+
+def check_json(written: str, text: str) -> None:
+    records = [json.loads(line) for line in written.splitlines()]
+    assert records
+    assert text in json.dumps(records, ensure_ascii=False) or json.dumps(text)[1:-1] in json.dumps(records)
+
+
+def check_csv(written: str, text: str) -> None:
+    rows = list(csv.reader(io.StringIO(written)))
+    assert len({len(row) for row in rows}) == 1
+    for cell in (cell for row in rows[1:] for cell in row):
+        assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+def check_markdown(written: str, text: str) -> None:
+    tables = [line for line in written.splitlines() if line.startswith("|")]
+    cells = [len(re.findall(r"(?<!\\)\|", line)) for line in tables]
+    rules = [len(re.findall(r"\|", line)) for line in tables if re.fullmatch(r"[| -]+", line)]
+    assert set(cells) <= set(rules), "no line of a table has more cells than its header"
+    bare = re.sub(r"\\.", "", written)
+    assert not re.search(r"[<>`\[\]]", bare)
+
+
+class Tags(HTMLParser):
+    """The tags and attributes of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+
+
+def check_html(written: str, text: str) -> None:
+    page = Tags()
+    page.feed(written)
+    assert not page.tags & {"script", "link", "img", "iframe", "a"}
+    assert not page.attributes & {"onclick", "src", "href", "style"}
+    assert "default-src 'none'" in written.replace("&#39;", "'")
+    assert written.count("</style>") == 1
+    assert " 49 " not in written
+
+
+CHECKS = {
+    "table": check_table,
+    "json": check_json,
+    "csv": check_csv,
+    "md": check_markdown,
+    "html": check_html,
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_printable_is_one_plain_line_and_settles(text: str) -> None:
+    shown = printable(text)
+    assert not UNPRINTABLE_RE.search(shown)
+    assert "\n" not in shown
+    assert printable(shown) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("plain", "plain"),
+        ("für 日本 👍 C++", "für 日本 👍 C++"),
+        ("a\x1b[1;31mb\x1b[0mc", "abc"),
+        ("a\x1b]8;;http://x\x1b\\link\x1b]8;;\x1b\\b", "alinkb"),
+        ("\x1b[", "["),
+        ("a\u00a0b \n\n c", "a b c"),
+        ("soft\u00adhyphen", "softhyphen"),
+    ],
+)
+def test_printable(text: str, shown: str) -> None:
+    assert printable(text) == shown
+
+
+@everything
+def test_colour_is_only_written_when_asked_for(what: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert "\x1b" not in write("table", full_posting(), Look(colour=False), what)
+    coloured = write("table", full_posting(), Look(colour=True, width=100), what)
+    plain = write("table", full_posting(), Look(colour=False, width=100), what)
+    assert "\x1b[" in coloured
+    stripped = re.sub(r"\x1b\[[0-9;]*m", "", coloured)
+    assert [line.rstrip() for line in stripped.splitlines()] == plain.splitlines()
+
+
+def test_table_can_be_written_where_only_ascii_can() -> None:
+    raw = io.BytesIO()
+    stream = io.TextIOWrapper(raw, encoding="ascii", errors="strict")
+    writer_for("table").write_comparison(compare_postings([full_posting(company="Ünal")]), stream, Look())
+    stream.flush()
+    text = raw.getvalue().decode("ascii")
+    assert "120,000-160,000" in text
+    assert "# required  o preferred  . mentioned" in text
+
+
+def test_comparison_is_side_by_side_where_it_fits_else_a_row_each() -> None:
+    postings = [full_posting(f"{index:016x}", title=f"Engineer {index}") for index in range(5)]
+
+    def facts(width: int) -> str:
+        stream = io.StringIO()
+        writer_for("table").write_comparison(compare_postings(postings), stream, Look(width=width))
+        return stream.getvalue()
+
+    assert re.search(r"^Title +Engineer 0 +Engineer 1", facts(160), re.MULTILINE)
+    narrow = facts(80)
+    assert re.search(r"^A  Engineer 0", narrow, re.MULTILINE)
+    assert "no room for" in narrow, "dropped columns are named"
+    assert "120,000–160,000" in narrow, "pay is dropped last"
+
+
+def test_matrix_is_capped_and_says_so() -> None:
+    skills = [skill(f"Skill {index:02}") for index in range(50)]
+    text = write("table", full_posting(skills=skills), Look(), "comparison")
+    assert "… and 10 more, see --json" in text
+    assert "Skill 39" in text
+    assert "Skill 40" not in text
+
+
+def test_many_postings_are_counted_instead_of_marked() -> None:
+    postings = [full_posting(f"{index:016x}") for index in range(200)]
+    stream = io.StringIO()
+    writer_for("table").write_comparison(compare_postings(postings), stream, Look(width=80))
+    assert re.search(r"Python +200 of 200 +200 +0 +0", stream.getvalue())
+    assert "… and 100 more" in stream.getvalue()
+
+
+def test_pay_bars_stand_on_one_axis_per_currency() -> None:
+    comparison = compare_postings(
+        [
+            empty_posting("a" * 16, salary=salary(100_000, 150_000)),
+            empty_posting("b" * 16, salary=salary(50_000, 70_000, "EUR")),
+            empty_posting("c" * 16, salary=salary(None, 200_000)),
+            empty_posting("d" * 16),
+        ]
+    )
+    first, second = pay_axes(comparison)
+    assert (first.currency, first.low, first.high) == ("USD", 100_000, 200_000)
+    assert [bar.words for bar in first.bars] == ["100,000–150,000", "up to 200,000"]
+    assert [first.place(bar) for bar in first.bars] == [(0, 0.5), (1, 1)]
+    assert second.currency == "EUR"
+    stream = io.StringIO()
+    writer_for("table").write_comparison(comparison, stream, Look(width=80))
+    assert "no yearly pay stated: D" in stream.getvalue()
+
+
+@pytest.mark.parametrize("low", [0, 1, 15, 99, 45_000, 1_000_000])
+@pytest.mark.parametrize("more", [0, 1, 7.5, 30_000, 900_000])
+def test_axis_holds_its_bars(low: int, more: float) -> None:
+    (axis,) = pay_axes(compare_postings([empty_posting(salary=salary(low, low + more))]))
+    assert axis.low <= low
+    assert axis.high >= low + more
+    assert axis.low < axis.high
+    assert (axis.low, axis.high) == round_ends(axis.bars)
+
+
+@pytest.mark.parametrize(
+    ("pay", "words"),
+    [
+        (None, None),
+        (salary(None, None), None),
+        (salary(100_000, 120_000), "100,000–120,000 USD a year"),
+        (salary(100_000, 100_000), "100,000 USD a year"),
+        (salary(100_000, None, "EUR"), "from 100,000 EUR a year"),
+        (
+            salary(40, 52.5, period="hour", annual_min=83_200, annual_max=109_200),
+            "40–52.50 USD an hour (83,200–109,200 a year)",
+        ),
+        (
+            salary(5, 6, None, period=None, annual_min=None, annual_max=None),
+            "5–6 (currency not stated; period not stated)",
+        ),
+        (salary(1, 2, inferred=["currency"]), "1–2 USD a year (currency inferred)"),
+    ],
+)
+def test_pay_in_words(pay: Any, words: str | None) -> None:
+    assert pay_words(pay) == words
+
+
+def test_left_out_parts_are_measured() -> None:
+    outline = analysis_of(full_posting()).outline
+    parts = left_out(outline)
+    assert [part.what for part in parts] == ["other postings on the page", "company description"]
+    assert sum(part.characters for part in parts) == len(outline.text) - outline.text.index("About")
+    assert LeftOut("company description", 1234, 0.25).words == (
+        "company description: 1,234 characters, 25% of the text"
+    )
+
+
+def test_labels_go_on_after_z() -> None:
+    assert [label(index) for index in (0, 25, 26, 51, 52, 701, 702)] == [
+        "A", "Z", "AA", "AZ", "BA", "ZZ", "AAA",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("value", "cell"),
+    [
+        ("=1+1", "'=1+1"),
+        ("  @SUM(A1)", "'@SUM(A1)"),
+        ("\t-x", "'-x"),
+        ("-5", "-5"),
+        ("+49.5", "+49.5"),
+        ("+49 30 1", "'+49 30 1"),
+        (["=a", "b"], "'=a; b"),
+        ("＝1", "'＝1"),
+        (False, "false"),
+        (147800, "147800"),
+    ],
+)
+def test_csv_cells_run_nothing(value: object, cell: str) -> None:
+    assert csv_rows.csv_cell(value) == cell
+
+
+def test_csv_has_a_row_per_posting() -> None:
+    rows = list(csv.DictReader(io.StringIO(write("csv", full_posting(), Look(), "comparison"))))
+    assert len(rows) == 2
+    assert rows[0]["skills_required"] == "Python; Go"
+    assert rows[0]["salary_max"] == "160000"
+    assert rows[0]["equity"] == "true"
+    assert set(rows[1].values()) <= {"0000000000000000", "empty.txt", "0", "en", ""}
+
+
+def test_skills_in_a_pipe_stay_on_their_lines() -> None:
+    entry: TaxonomySkill = taxonomy_skill("Python", aliases=[f"another spelling {n}" for n in range(30)])
+    stream = io.StringIO()
+    writer_for("table").write_skills([entry], stream, Look())
+    assert "another spelling 29" in stream.getvalue().splitlines()[2]
+
+
+def test_unknown_format_names_the_choices() -> None:
+    with pytest.raises(UsageError, match="table, json, csv, md, html"):
+        writer_for("xml")
+
+
+def test_soft_skills_come_after_what_can_be_learned_in_a_course() -> None:
+    skills = [skill(f"Soft {n}", category="soft-skill") for n in range(3)] + [skill("Python")]
+    assert list(skills_by_category(full_posting(skills=skills), "required")) == ["language", "soft-skill"]
+
+
+def test_a_long_list_of_other_postings_is_cut_short() -> None:
+    posting = full_posting(related=[Related(f"Job {n}", None) for n in range(30)])
+    assert related_words(posting)[-2:] == ["Job 5", "and 24 more"]
+
+
+def test_progress_is_silent_at_first_and_leaves_nothing_behind() -> None:
+    stream = io.StringIO()
+    count = ProgressCount(2, stream)
+    count.advance()
+    count.advance()
+    assert stream.getvalue() == ""
+    count.advance()
+    assert stream.getvalue() == "\r3 postings read"
+    count.close()
+    assert stream.getvalue().endswith("\r" + " " * len("3 postings read") + "\r")
