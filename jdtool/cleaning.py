@@ -21,6 +21,7 @@ CONTROL_RE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 
 # Zero-width and bidirectional signs, soft hyphen, tag letters. Zero-width joiners stay: emoji and Persian need them.
 INVISIBLE_RE = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\U000e0000-\U000e007f]")
+SPACE_RE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 SURROGATE_RE = re.compile("[\ud800-\udfff]")
 
 # UTF-8 read as Windows-1252 or Latin-1: a lead byte's letter, then a sign in the place of a continuation byte.
@@ -62,6 +63,15 @@ def fix_invisible(text: str) -> str:
     return SURROGATE_RE.sub("\ufffd", INVISIBLE_RE.sub("", text))
 
 
+def fix_spaces(text: str) -> str:
+    """With plain spaces for the no-break, thin and wide ones that web pages leave; no position moves.
+
+    >>> fix_spaces("5\u00a0years")
+    '5 years'
+    """
+    return SPACE_RE.sub(" ", text)
+
+
 def fix_mojibake(text: str) -> str:
     """With UTF-8 restored where it was read as Windows-1252: "147,800â€”258,470" had a dash between the sums.
 
@@ -97,6 +107,7 @@ REPAIRS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("control-characters", fix_controls),
     ("invisible-characters", fix_invisible),
     ("mojibake", fix_mojibake),
+    ("odd-spaces", fix_spaces),
     ("markdown-escapes", fix_markdown_escapes),
     ("composition", fix_composition),
 )

@@ -38,13 +38,14 @@ SCORE_SLIP_LOSS = 5
 # Slips allowed by length of the word: kubernates/Kubernetes must match, trust/Rust, scalable/Scala and C/C++ never.
 ONE_SLIP, TWO_SLIPS = 6, 8  # letters
 MAX_MEMO = 200_000  # words whose verdict is remembered
-MAX_GLUED = 60  # letters of a run that is tried as glued names
+MAX_SEAMS = 16  # in a run that is tried as glued names
 
 LIST_GAP_RE = re.compile(
     r"""\s{0,4}(?:[,;/|•&+]\s{0,4}|\s-\s)?(?:(?:and/or|and|or|andor|oder|und|ou|et|y|o|en|of|as[ ]well[ ]as|\(or|,[ ]or)\s{1,3})?(?:(?:an?|the|in|with|e\.g\.)\s{1,3})?""",
     re.VERBOSE | re.IGNORECASE,
 )  # ", or "
-MAX_LIST_GAP = 16  # characters
+MARK_RE = re.compile(r"[*_\s]+")  # "**Docker**\n and **Kubernetes**"
+MAX_LIST_GAP = 24  # characters
 HARD_GAP_RE = re.compile(r"\n\s*\n")
 
 # A name that is also a word counts beside a hyphen only in such compounds: "Go-based", not "Go-getter".
@@ -66,7 +67,7 @@ WISH_AFTER_RE = re.compile(
 CLAUSE_END_RE = re.compile(r"[;()]|\s[–—-]\s|\.\s")
 
 SEAM_RE = re.compile(r"[^\W\d_a-zà-þ]?[a-z+#][A-Z]|[A-Z]{2}[a-z]|[a-z]\.[A-Za-z]|[A-Z]{2}\.[A-Z]")
-RUN_RE = re.compile(r"(?<![\w.+#])[A-Za-z][\w.+#]{4,59}")
+RUN_RE = re.compile(r"(?<![\w.+#])[A-Za-z][\w.+#]{4,59}")  # "Node.jsNext.jsReact"; longer runs are no words
 WORD_RE = re.compile(r"(?<![\w.+#&'’@-])[^\W\d_]{6,20}(?![\w+#@&]|\.\w)")
 
 # Words that end or begin the sentence a name was glued to: "usingJava", "ReactYou".
@@ -197,6 +198,8 @@ def spellings(name: Name) -> set[str]:
             continue
         if last.endswith("ies") and len(last) > 4:
             forms.add(form[:-3] + "y")
+        elif name.text[-1] == "S":  # SSRS is no plural of SSR
+            continue
         elif last.endswith("s") and not last.endswith(("ss", "us", "is", "js", "os", "ics")) and len(last) > 3:
             forms.add(form[:-1])
         elif last.endswith("y") and last[-2] not in "aeiou":
@@ -332,6 +335,8 @@ class _Search:
     def stands_alone(self, hit: _Hit) -> bool:
         """Whether the signs beside the name leave it a word of its own: not the R of "R&D" or the C of "C'est"."""
         text, start, end = self.text, hit.start, hit.end
+        if hit.name is not None and parts_join(text[start:end], hit.name.text):
+            return False
         before = text[start - 1] if start else " "
         after = text[end] if end < len(text) else " "
         if before == "_" or after == "_" or before in "@#" or "\n\n" in text[start:end]:
@@ -513,6 +518,7 @@ class Cover:
         return (i >= 0 and self.hits[i].end > start) or (i + 1 < len(self.hits) and self.starts[i + 1] < end)
 
 
+GLUED_WORD_RE = re.compile(r"(?:and|or|with|in|for|using)(?=[A-Z])")
 Spanned = TypeVar("Spanned", _Hit, SkillMention)
 
 
@@ -522,7 +528,7 @@ def enumerations(text: str, spans: Iterable[Spanned]) -> Iterator[list[Spanned]]
     for span in spans:
         if group:
             gap = text[group[-1].end : span.start]
-            if len(gap) > MAX_LIST_GAP or HARD_GAP_RE.search(gap) or not LIST_GAP_RE.fullmatch(gap):
+            if len(gap) > MAX_LIST_GAP or HARD_GAP_RE.search(gap) or not LIST_GAP_RE.fullmatch(MARK_RE.sub(" ", gap)):
                 yield group
                 group = []
         group.append(span)
@@ -531,9 +537,17 @@ def enumerations(text: str, spans: Iterable[Spanned]) -> Iterator[list[Spanned]]
 
 
 def longest(hits: Iterable[_Hit]) -> list[_Hit]:
-    """Without hits that lie in a longer one. Of two skills with one name, the surer stays, or neither."""
+    """Without hits that lie in a longer one. Of two skills with one name, the one that has context for it stays.
+
+    "GCP" beside "clinical trials" is good clinical practice, though a cloud of that name needs no context.
+    """
+
+    def rank(hit: _Hit) -> tuple[int, int, bool, int]:
+        vouched = hit.name is not None and hit.name.guard is not None and bool(hit.name.guard.needs and hit.score)
+        return hit.start, -hit.end, not vouched, -hit.score
+
     kept: list[_Hit] = []
-    for hit in sorted(hits, key=lambda h: (h.start, -h.end, -h.score)):
+    for hit in sorted(hits, key=rank):
         if not kept or hit.start >= kept[-1].end:
             kept.append(hit)
     return kept
@@ -545,10 +559,25 @@ def written_as(surface: str, name: str) -> bool:
     >>> written_as("Excel", "Excel"), written_as("excel", "Excel"), written_as("APIs", "API")
     (True, False, True)
     """
-    flat, want = (re.sub(r"[\s/_-]", "", s) for s in (surface, name))
+    flat, want = (re.sub(r"[\s/_()-]", "", s) for s in (surface, name))
     if flat in (want, want.upper()):
         return True
     return flat.endswith("s") and flat[:-1] in (want, want.upper()) and not want.endswith("s")
+
+
+SEPARATOR_RE = re.compile(r"[,;:|/()•]|[.!?]\s|\s[–—-]+\s")
+
+
+def parts_join(surface: str, name: str) -> bool:
+    """Whether the surface form joins what a separator keeps apart: "Grafana, Loki" is not "Grafana Loki".
+
+    >>> parts_join("Grafana, Loki", "Grafana Loki"), parts_join("CI / CD", "CI/CD")
+    (True, False)
+    """
+    marks = {m[0].strip() for m in SEPARATOR_RE.finditer(surface)}
+    if any(joint in name for joint in ("-", "/", "&", " and ")):
+        marks.discard("/")  # "blue/green" is "blue-green"
+    return any(mark not in name for mark in marks)
 
 
 def split_glued(token: str, names: dict[str, Name]) -> list[tuple[int, int, Name]]:
@@ -559,7 +588,7 @@ def split_glued(token: str, names: dict[str, Name]) -> list[tuple[int, int, Name
     """
     lower = token.lower()
     cuts = [0, *(i for i in range(1, len(token)) if is_seam(token, i)), len(token)]
-    if len(cuts) > 16:
+    if len(cuts) > MAX_SEAMS:
         return []
     best: dict[int, list[tuple[int, int, Name | None]] | None] = {len(token): []}
     for start in reversed(cuts[:-1]):
@@ -590,8 +619,10 @@ def split_glued(token: str, names: dict[str, Name]) -> list[tuple[int, int, Name
 
 
 def is_seam(token: str, i: int) -> bool:
-    """Whether a new word may begin at position i: "NPM|Yarn", "js|React", "iOS|Android", "Python|.Java"."""
-    return "." in (token[i - 1], token[i]) or token[i].isupper()
+    """Whether a new word may begin at position i: "NPM|Yarn", "js|React", "Python|.Java", "MySQL|and|NoSQL"."""
+    if "." in (token[i - 1], token[i]) or token[i].isupper():
+        return True
+    return token[i - 1].isupper() and GLUED_WORD_RE.match(token, i) is not None
 
 
 # --- alternatives -------------------------------------------------------------------------------------------

@@ -102,7 +102,9 @@ class Parser:
         languages = found.take("languages", find_languages(outline)) or []
         benefits = found.take("benefits", find_benefits(outline)) or []
 
-        alternatives = find_alternatives(outline, mentions)
+        # "Python or willingness to learn": a trait is no alternative to a skill.
+        skilled = [m for m in mentions if self.taxonomy.skills[m.skill_id].kind != "trait"]
+        alternatives = find_alternatives(outline, skilled)
         if alternatives:
             found.evidence["any_of"] = [evidence for _, evidence in alternatives]
         if outline.related:

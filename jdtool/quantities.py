@@ -50,7 +50,8 @@ SCALES: dict[str, int] = {
 
 SCALE = r"""
 (?:
-    (?:[Tt]housand|[Tt]sd\b\.?|[Mm]illions?|[Bb]illion|[Mm]io\b\.?|[Ll]akhs?|[Ll]acs?|[Cc]rores?|L\.?P\.?A\b\.?)
+    (?:[Tt]housand|[Tt]sd\b\.?|[Mm]illions?|[Bb]illion|[Mm]io\b\.?|[Ll]akhs?|[Ll]acs?|[Cc]rores?
+    |L\.?P\.?A\b\.?)
   | [kK](?:(?=USD|EUR|GBP|CAD|PLN|INR)|(?![a-z]|[A-Z]{2}))  # not the K of "KES", but "80KOur Commitment"
   | (?:[mM][nN]?|[bB][nN]?|L|[Cc]r\.?)(?![A-Za-z])
   | [万만]
@@ -60,9 +61,8 @@ SCALE = r"""
 DASH = r"\\?[-‐‑‒–—―−~～]{1,3}"
 
 # What stands between the ends of a range: "80 - 100", "from 3 to 5", "zwischen 3 und 5", "30 à 40".
-RANGE_LINK = (
-    rf"\s{{0,3}}(?:{DASH}|(?<![a-zé])(?:to|and|und|bis|et|à|au|y|a|al|en|tot|until|till|through|do)(?![a-zé]))\s{{0,3}}"
-)
+RANGE_WORDS = "to|and|und|bis|et|à|au|y|a|al|en|tot|until|till|through|do"
+RANGE_LINK = rf"\s{{0,3}}(?:{DASH}|(?<![a-zé])(?:{RANGE_WORDS})(?![a-zé]))\s{{0,3}}"
 
 WORD_COUNTS: dict[str, int] = {
     word: count

@@ -27,6 +27,8 @@ from jdtool.titles import is_title_like, names_job
 
 MAX_LINE = 4000  # characters; longer lines are read in parts, so that no pattern meets an endless one
 MAX_HEADING = 90  # characters
+SHORT_LEGAL = 350  # characters; a paragraph no longer is legal text if one sentence is
+LEGAL_SHARE = 1 / 3  # of the sentences of a longer one; below that only those sentences are
 MAX_HEADER_LINES = 12  # non-empty lines above the first heading or paragraph
 
 # Headings by the section they open. Written as plain words: an apostrophe may be missing in the text, a space may be
@@ -36,10 +38,10 @@ HEADINGS: dict[SectionKind, tuple[str, ...]] = {
         "(key |minimum |basic |required |mandatory |essential |core |main |our |job |role |technical |general |other |position |candidate )*(requirements|qualifications|prerequisites)( and (skills|experience|qualifications|requirements|education))?( include| needed)?",
         "(minimum|basic|required|mandatory|essential|key|core|technical|hard|professional|relevant|your|necessary|main|must have|must-have) (skills|experience|knowledge|competencies|competences|expertise|criteria|attributes)( and (skills|experience|qualifications|abilities|knowledge|expertise|requirements|education))?( required| needed)?",
         "(skills|experience|knowledge|education|abilities|competencies|expertise)( ,|,| and| &| /|/) ?(skills|experience|knowledge|education|abilities|qualifications|expertise|requirements|training|competencies)( required| needed| and qualifications)?",
-        "(skills|experience|education|knowledge) (required|needed|requirements|youll need|you will need|you need|we are looking for)",
-        "must[- ]haves?", "what (is|are) required", "what it takes", "what (you|youll|you will) need( to (have|bring|succeed|know))?",
-        "what (you|youll|you will) bring( to (the (team|table|role)|us))?", "what do you (bring|need)( to the table)?",
-        "what (you should have|you have|you must have|youve got|youll have|makes you (a great fit|great|successful|stand out))",
+        "(skills|experience|education|knowledge) (required|needed|requirements|you'll need|you will need|you need|we are looking for)",
+        "must haves?", "what (is|are) required", "what it takes", "what (you|you'll|you will) need( to (have|bring|succeed|know))?",
+        "what (you|you'll|you will) bring( to (the (team|table|role)|us))?", "what do you (bring|need)( to the table)?",
+        "what (you should have|you have|you must have|you've got|you'll have|makes you (a great fit|great|successful|stand out))",
         "what (we are|were|we're) (looking|searching) for( in you)?", "what we look for", "what we (need|expect|require)( from you)?",
         "what are we looking for", "we are looking for", "we're looking for", "who (we are|we're|were) looking for", "who are we looking for", "who we look for",
         "what (we would|wed|we'd) (love|like)( to see| you to have)?", "what we want( to see)?",
@@ -48,43 +50,43 @@ HEADINGS: dict[SectionKind, tuple[str, ...]] = {
         "this (role|job|position) (is|might be|may be|could be) (right |a (great |good )?fit )?for you( if)?", "you (might|may|could) be a (great|good) fit( if)?", "you should (have|apply if)", "to be successful( in this role)?( you( wi)?ll (need|have))?",
         "(the )?(skills|experience) (you( wi)?ll|we) (need|bring|have|look for)", "success criteria", "skills", "experience", "education", "qualifications and experience", "skills and qualifications", "requirements and skills",
         "dein profil", "ihr profil", "das bringst du mit", "das bringen sie mit", "was du mitbringst", "was sie mitbringen", "was du mitbringen solltest", "was wir erwarten", "anforderungen", "(deine |ihre )?qualifikation(en)?", "anforderungsprofil", "dein skillset", "das solltest du mitbringen", "das zeichnet dich aus",
-        "profil (recherché|requis|souhaité)", "votre profil", "ton profil", "compétences (requises|recherchées|attendues)", "requisitos( mínimos)?", "qué buscamos", "perfil( buscado| requerido)?", "functie-?eisen", "wat vragen wij", "wat breng jij mee", "jouw profiel", "profiel",
+        "profil (recherché|requis|souhaité)", "votre profil", "ton profil", "compétences (requises|recherchées|attendues)", "requisitos( mínimos)?", "qué buscamos", "perfil( buscado| requerido)?", "functie ?eisen", "wat vragen wij", "wat breng jij mee", "jouw profiel", "profiel",
     ),
     "preferred": (
         "(preferred|desired|desirable|additional|bonus|optional|good to have|nice to have|nice-to-have|ideal|plus) (skills|experience|qualifications|requirements|knowledge|criteria|attributes|points|competencies)( and (skills|experience|qualifications))?( include)?",
-        "(nice|good|great)[- ]to[- ]haves?", "nice-to-haves?", "bonus( points)?( for| if( you( have)?)?)?", "pluses", "(its |it's )?a plus( if)?", "preferred", "desirable", "desired", "extra (credit|points)",
+        "(nice|good|great) to haves?", "nice-to-haves?", "bonus( points)?( for| if( you( have)?)?)?", "pluses", "(its |it's )?a plus( if)?", "preferred", "desirable", "desired", "extra (credit|points)",
         "it (would be|is|will be|'s|s) (a plus|an advantage|great|nice|a bonus)( if)?( you( have)?)?", "what (would be|will be|is) (a plus|nice to have|great|an advantage)", "even better( if)?", "ideally you( have| bring)?", "you might also have", "(will be|would be) (a plus|an advantage)", "advantages?", "brownie points", "(what )?(will|would) set you apart", "we('d| would) be thrilled if",
         "von vorteil", "wünschenswert", "nice to have skills", "idealerweise", "les plus", "serait un plus", "deseable", "valorable", "se valorará", "pluspunten", "pré",
     ),
     "responsibilities": (
-        "(key |main |core |primary |essential |your |job |role |general |principal |day[- ]to[- ]day |the |major |position |specific |daily |other )*(responsibilities|accountabilities|duties|tasks|functions|job functions)( and (responsibilities|duties|accountabilities|tasks|deliverables))?( include| will include| are)?",
+        "(key |main |core |primary |essential |your |job |role |general |principal |day to day |the |major |position |specific |daily |other )*(responsibilities|accountabilities|duties|tasks|functions|job functions)( and (responsibilities|duties|accountabilities|tasks|deliverables))?( include| will include| are)?",
         "(duties|tasks|role|roles)( and|/| &) ?(responsibilities|duties)( include)?", "roles? and responsibilities",
-        "what (you'll|you will|youll|you) (do|be doing|be working on|work on|own|build|achieve|deliver|be responsible for|get to do|accomplish|contribute|tackle|be up to)( here| day to day| at work| in this role)?",
+        "what (you'll|you will|you'll|you) (do|be doing|be working on|work on|own|build|achieve|deliver|be responsible for|get to do|accomplish|contribute|tackle|be up to)( here| day to day| at work| in this role)?",
         "what (will you do|will you be doing|you do|are you going to do|you get to do|does the job entail|do you do|you can expect|the job involves|the role involves|does the role involve)",
-        "what youre going to do", "what your day looks like", "(a )?(typical )?day in the life", "a typical day( looks like)?", "your (role|mission|impact|job|day|work|challenge|contribution|key tasks)( and responsibilities)?", "how (you'll|you will|youll|you) (make an impact|contribute|spend your (time|day)|help)",
-        "you will( be)?", "you'll( be)?", "in this (role|position|job),? you (will|'ll|ll)( be)?( responsible for)?", "in this role", "as an? .{3,50} you (will|'ll|ll)( be)?", "the (work|job|mission|impact you( wi)?ll have|challenge|day[- ]to[- ]day)", "job (duties|functions|tasks)", "scope of (work|role|responsibilities)", "(your )?objectives?( of this role)?", "essential functions( of the job)?", "key (objectives|deliverables|activities|result areas)", "deliverables", "responsible for", "main activities", "what's the job", "the opportunity to",
+        "what youre going to do", "what your day looks like", "(a )?(typical )?day in the life", "a typical day( looks like)?", "your (role|mission|impact|job|day|work|challenge|contribution|key tasks)( and responsibilities)?", "how (you'll|you will|you'll|you) (make an impact|contribute|spend your (time|day)|help)",
+        "you will( be)?", "you'll( be)?", "in this (role|position|job),? you (will|'ll|ll)( be)?( responsible for)?", "in this role", "as an? .{3,50} you (will|'ll|ll)( be)?", "the (work|job|mission|impact you( wi)?ll have|challenge|day to day)", "job (duties|functions|tasks)", "scope of (work|role|responsibilities)", "(your )?objectives?( of this role)?", "essential functions( of the job)?", "key (objectives|deliverables|activities|result areas)", "deliverables", "responsible for", "main activities", "what's the job", "the opportunity to",
         "(deine |ihre |die )?aufgaben(gebiet|bereich)?", "das erwartet dich", "was dich erwartet", "was sie erwartet", "das machst du( bei uns)?", "dein aufgabengebiet", "tätigkeiten", "deine rolle", "deine mission", "wofür wir dich suchen",
         "(vos |tes |les |principales )?missions?( principales)?", "responsabilités", "vos responsabilités", "responsabilidades", "funciones( principales)?", "tareas", "qué harás", "wat ga je doen", "wat je gaat doen", "jouw rol", "taken", "werkzaamheden", "de functie", "functieomschrijving",
     ),
     "benefits": (
         "(our |the |key |your |main |company |employee |staff |some of (our|the) |additional |core )*(benefits|perks|advantages of working)( (and|&|/) (perks|benefits|compensation|rewards))?( package)?( include| offered)?", "perks( and| &|/) ?benefits", "benefits( and| &|/) ?perks",
-        "what (we|we're|were|we are|you) (offer|offering|provide|can offer|give|get|ll get)( you| in return)?", "what (you'll|you will|youll|you can) (get|receive|enjoy|love|find)( in return)?", "what do (we|you) (offer|get)", "what's in it for (you|me)", "whats in it for (you|me)", "what is in it for you", "what's on offer", "we offer( you)?", "we provide", "why (you'll|you will|youll) (love|like|enjoy).{0,40}", "in return", "our offer", "the offer", "(total )?rewards( package)?", "the perks", "life at .{2,30}", "why (work (with|for|at)|join) .{2,40}", "why us", "why join( us)?",
+        "what (we|we're|were|we are|you) (offer|offering|provide|can offer|give|get|ll get)( you| in return)?", "what (you'll|you will|you'll|you can) (get|receive|enjoy|love|find)( in return)?", "what do (we|you) (offer|get)", "what's in it for (you|me)", "whats in it for (you|me)", "what is in it for you", "what's on offer", "we offer( you)?", "we provide", "why (you'll|you will|you'll) (love|like|enjoy).{0,40}", "in return", "our offer", "the offer", "(total )?rewards( package)?", "the perks", "life at .{2,30}", "why (work (with|for|at)|join) .{2,40}", "why us", "why join( us)?",
         "wir bieten( dir| ihnen)?", "das bieten wir( dir| ihnen)?", "was wir bieten", "was wir dir bieten", "unser angebot", "deine vorteile", "deine benefits", "darauf kannst du dich freuen", "das erwartet dich bei uns", "benefits für dich", "ce que nous offrons", "nous offrons", "(nos )?avantages", "ofrecemos", "qué ofrecemos", "beneficios", "wij bieden", "wat wij bieden", "wat bieden wij( jou)?", "arbeidsvoorwaarden", "ons aanbod",
     ),
     "pay": (
         "(base |annual |total |expected |target |starting |our |estimated )*(salary|pay|compensation|remuneration|wage|wages|package|rate)( range| band| bands| details| information| transparency| package| rate| scale| and benefits| statement| disclosure)*", "salary range", "pay (range|transparency)( disclosure)?", "pay and benefits", "gehalt", "vergütung", "salaire", "rémunération", "salario", "salaris",
     ),
     "legal": (
-        "(our )?commitment to (diversity|equal|equity|inclusion|an inclusive|belonging|dei).{0,60}", "(an )?(equal|eeo)[- ]?(employment )?(opportunity|opportunities)( employer| statement| policy| employment)*", "eeo( statement| policy| employer)?", "(equal|disability) .{0,20}accommodations?", "(reasonable )?accommodations?( request| statement| for applicants.{0,30})?", "diversity( ,|,| and| &) ?(inclusion|equity|equal|belonging).{0,40}", "(diversity|inclusion|belonging)( statement| at .{2,30})?", "equality.{0,40}diversity.{0,20}", "privacy( notice| policy| statement)?", "legal( notice| disclaimer)?", "disclaimers?", "data (protection|privacy)( notice)?", "(notice|note|message) to (recruiters|recruitment agencies|agencies|third[- ]party.{0,30}|applicants|candidates).{0,30}", "recruitment agencies", "(recruitment )?(fraud|scam)( alert| warning| notice)?", "background checks?", "e-verify.{0,20}", "california (applicants|residents|privacy).{0,30}", "chancengleichheit", "datenschutz",
+        "(our )?commitment to (diversity|equal|equity|inclusion|an inclusive|belonging|dei).{0,60}", "(an )?(equal|eeo) ?(employment )?(opportunity|opportunities)( employer| statement| policy| employment)*", "eeo( statement| policy| employer)?", "(equal|disability) .{0,20}accommodations?", "(reasonable )?accommodations?( request| statement| for applicants.{0,30})?", "diversity( ,|,| and| &) ?(inclusion|equity|equal|belonging).{0,40}", "(diversity|inclusion|belonging)( statement| at .{2,30})?", "equality.{0,40}diversity.{0,20}", "privacy( notice| policy| statement)?", "legal( notice| disclaimer)?", "disclaimers?", "data (protection|privacy)( notice)?", "(notice|note|message) to (recruiters|recruitment agencies|agencies|third party.{0,30}|applicants|candidates).{0,30}", "recruitment agencies", "(recruitment )?(fraud|scam)( alert| warning| notice)?", "background checks?", "e-verify.{0,20}", "california (applicants|residents|privacy).{0,30}", "chancengleichheit", "datenschutz",
     ),
     "apply": (
         "how to apply", "to apply", "apply( now| today| here)?", "(the |our )?(application|interview|interviewing|hiring|recruitment|selection|recruiting) (process|procedure|steps|stages|timeline|instructions)", "next steps", "(the )?application", "interested", "contact( us| information| person| details)?", "kontakt", "bewerbung", "so bewirbst du dich", "jetzt bewerben", "comment postuler", "cómo aplicar", "solliciteren", "ready to apply", "application deadline", "what happens next",
     ),
     "summary": (
-        "(the |this |your |about )*(role|job|position|opportunity|team|vacancy|mission|project|assignment|department|client|engagement|internship)( overview| summary| description| purpose| profile| details| at a glance| in brief)*( overview)?", "about (the|this|your|our) (role|job|position|opportunity|team|project|department|internship|work|.{2,30} team|mission of the team)", "(job|role|position|vacancy|general|project|team|program|professional|executive|functional) (description|summary|overview|purpose|details|information|brief|profile|statement|introduction|highlights)", "overview", "summary", "description", "introduction", "purpose( of the (role|job|position))?", "full job description", "job purpose", "tech(nology|nical)? ?stack", "our (tech(nology|nical)? ?)?stack", "(our )?technologies( we use)?", "tools( and technologies)?", "(the )?(tech|stack)", "what we use", "our team", "the team", "meet the team", "reporting to", "reports to", "location", "job details", "details", "where (you'll|you will|youll) (work|be|sit)", "work (schedule|environment|location|hours|arrangement|conditions)", "working (hours|conditions|environment)", "schedule", "job type", "key (details|facts|information)", "the role in a nutshell", "additional information", "other information", "further information", "physical (demands|requirements)( .{0,40})?", "working environment", "stellenbeschreibung", "über die (stelle|rolle|position)", "le poste", "description du poste", "descripción( del puesto)?", "over de functie",
+        "(the |this |your |about )*(role|job|position|opportunity|team|vacancy|mission|project|assignment|department|client|engagement|internship)( overview| summary| description| purpose| profile| details| at a glance| in brief)*( overview)?", "about (the|this|your|our) (role|job|position|opportunity|team|project|department|internship|work|.{2,30} team|mission of the team)", "(job|role|position|vacancy|general|project|team|program|professional|executive|functional) (description|summary|overview|purpose|details|information|brief|profile|statement|introduction|highlights)", "overview", "summary", "description", "introduction", "purpose( of the (role|job|position))?", "full job description", "job purpose", "tech(nology|nical)? ?stack", "our (tech(nology|nical)? ?)?stack", "(our )?technologies( we use)?", "tools( and technologies)?", "(the )?(tech|stack)", "what we use", "our team", "the team", "meet the team", "reporting to", "reports to", "location", "job details", "details", "where (you'll|you will|you'll) (work|be|sit)", "work (schedule|environment|location|hours|arrangement|conditions)", "working (hours|conditions|environment)", "schedule", "job type", "key (details|facts|information)", "the role in a nutshell", "additional information", "other information", "further information", "physical (demands|requirements)( .{0,40})?", "working environment", "stellenbeschreibung", "über die (stelle|rolle|position)", "le poste", "description du poste", "descripción( del puesto)?", "over de functie",
     ),
     "company": (
-        "about( us| the company| our company| our client| the client| our organi[sz]ation| the organi[sz]ation| the business| the employer)", "(the |our )?(company|client|organi[sz]ation|business|employer)( overview| description| profile| background| summary| information| culture)*", "(our )?(company )?(culture|values|mission|story|vision|mission and vision|culture and values|principles|history|purpose)", "who (are we|we are)( and what we do| looking for you)?", "what (we do|do we do|we stand for|we believe|we value|drives us|makes us .{2,30}|it's like to work .{2,30}|its like to work .{2,30})", "working at .{2,40}", "get to know us", "über uns", "wer wir sind", "das unternehmen", "unternehmensbeschreibung", "qui sommes[- ]nous", "à propos( de nous)?", "l'entreprise", "sobre nosotros", "quiénes somos", "la empresa", "over ons", "wie zijn wij", "ons bedrijf",
+        "about( us| the company| our company| our client| the client| our organi[sz]ation| the organi[sz]ation| the business| the employer)", "(the |our )?(company|client|organi[sz]ation|business|employer)( overview| description| profile| background| summary| information| culture)*", "(our )?(company )?(culture|values|mission|story|vision|mission and vision|culture and values|principles|history|purpose)", "who (are we|we are)( and what we do| looking for you)?", "what (we do|do we do|we stand for|we believe|we value|drives us|makes us .{2,30}|it's like to work .{2,30}|its like to work .{2,30})", "working at .{2,40}", "get to know us", "über uns", "wer wir sind", "das unternehmen", "unternehmensbeschreibung", "qui sommes nous", "à propos( de nous)?", "l'entreprise", "sobre nosotros", "quiénes somos", "la empresa", "over ons", "wie zijn wij", "ons bedrijf",
     ),
     "related": (
         "(similar|related|recommended|other|more|comparable|featured|suggested|nearby|latest|recent|further|additional|all|explore|browse|view|see|our|top|explore other|see more|view more|browse more|more open|other open|other similar|our other|current|check out) ((open|similar|related|other|more|great|available|all|remote|new) )*(jobs|roles|positions|openings|vacancies|opportunities|postings|job openings|job postings|listings|careers)( (at|from|in|for|near|like|you|with|that|by) .{1,50})?",
@@ -101,10 +103,10 @@ CHROME = (
 HEADING_CUES: tuple[tuple[SectionKind, str], ...] = (
     ("related", r"similar jobs|related jobs|other jobs|more jobs"),
     ("legal", r"equal opportunit|\beeo\b|accommodation|privacy|diversity|non-?discrimination"),
-    ("preferred", r"nice[ -]to[ -]have|good to have|\bbonus\b|preferred|desirable|\bplus(?:es)?\b|an advantage"),
+    ("preferred", r"nice[ -]to[ -]have|good[ -]to[ -]have|\bbonus\b|preferred|desirable|\bplus(?:es)?\b|an advantage|additional (?:skills|experience|qualif)|\bideal(?:ly)? (?:skills|experience|qualif|background)|would be (?:great|nice|good|helpful|ideal)|(?:not|isn.?t) required|extra (?:skills|points)|stand out"),
     ("benefits", r"\bbenefits?\b|\bperks?\b|we offer|in it for you|wir bieten|we provide|join us|love working"),
-    ("required", r"requirement|qualification|skills?\b|experience\b|looking for|you (?:have|bring|need)|you.?ll (?:need|bring|have)|who you are|expertise|profil\b|must[ -]have|proficien|knowledge"),
-    ("responsibilities", r"responsib|duties|\btasks?\b|you.?ll (?:do|be doing|own)|you will (?:do|be)|aufgaben|accountab"),
+    ("required", r"requirement|qualification|skills?\b|experience\b|looking for|(?<!if )you (?:have|bring|need)|you.?ll (?:need|bring)|who you are|expertise|profil\b|must[ -]have|proficien|knowledge|(?:does it|it) takes?\b"),
+    ("responsibilities", r"responsib|duties|\btasks?\b|you.?ll (?:do|be doing|own|contribute|work)|you will (?:do|be)|will you (?:do|be)|aufgaben|accountab"),
     ("pay", r"\bsalary\b|compensation|\bpay\b|remuneration"),
     ("apply", r"how to apply|\bapplication\b|interview process"),
 )  # fmt: skip
@@ -143,7 +145,7 @@ ABOUT_JOB_RE = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )  # "We are looking for inquisitive Backend engineers"
-# "In your role, youll be challenged to take on work that upholds this mission": praise, though it says "your role".
+# "In your role, you'll be challenged to take on work that upholds this mission": praise, though it says "your role".
 PRAISE_RE = re.compile(r"\bin your role, you.?.?.?ll be\b|\bjoin us\b|\bour mission\b", re.IGNORECASE)
 
 PREFERRED_CUE_RE = re.compile(
@@ -154,12 +156,19 @@ PREFERRED_CUE_RE = re.compile(
 )  # "Bonus points if you enjoy"
 REQUIRED_CUE_RE = re.compile(
     r"""\b(?:requires?\b|required\b(?![ ](?:in[ ]order|to|for|by))|must[ ](?:have|be|possess|know)|mandatory|essential|minimum[ ]of|at[ ]least[ ]\S{1,12}[ ](?:\(\d+\)[ ])?years?
-    |you[ ](?:have|possess|bring|know)\b|you(?:['’]?ve|ve)\b|proficien(?:t|cy)|(?:strong|solid|proven|extensive|deep|hands-on|demonstrable|demonstrated|prior|previous|good|excellent)[ ](?:\w+[ ]){0,3}(?:experience|knowledge|understanding|command|background|skills)
+    |(?<!if[ ])you[ ](?:have|possess|bring|know)\b|(?<!if[ ])you(?:['’]?ve|ve)\b|proficien(?:t|cy)|(?:strong|solid|proven|extensive|deep|hands-on|demonstrable|demonstrated|prior|previous|good|excellent)[ ](?:\w+[ ]){0,3}(?:experience|knowledge|understanding|command|background|skills)
     |experience[ ](?:with|in|of|using|working|building|developing|designing)|expertise[ ](?:in|with)|familiar(?:ity)?[ ]with|knowledge[ ]of|fluen(?:t|cy)[ ]in|skilled[ ]in|(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)\+?[ ]?(?:-[ ]?\d{1,2}[ ]?)?\+?[ ](?:plus[ ])?(?:years?|yrs?)['’]?[ ](?:of[ ])?(?:\w+[ ]){0,3}(?:experience|exp\b)
     |Kenntnisse|Erfahrung[ ](?:mit|in)|Voraussetzung)
     """,
     re.VERBOSE | re.IGNORECASE,
 )  # "Requires 2+ years backend experience"
+# A line among the duties that states a demand all the same: "Exceptional programming ability in SAS".
+DEMAND_START_RE = re.compile(
+    r"""\W{0,4}(?:\d{1,2}\+?[ ](?:or[ ]more[ ])?years|
+    (?:(?:a|an|the|some|any|hands-on|previous|prior|proven|strong|solid|sound|deep|excellent|exceptional|advanced|basic|good|great|demonstrated|demonstrable|extensive|in-depth|working|minimum|relevant|proficient|expert|thorough|significant|practical|professional|technical|written|verbal|oral|communication|programming|analytical|organi[sz]ational|interpersonal|and|or|&|,)[ ,]{1,2}){0,6}
+    (?:experience|knowledge|understanding|proficien(?:cy|t)|familiarity|familiar|ability|expertise|skills|skilled|command|degree|certification|background|fluen(?:t|cy))\b)""",
+    re.VERBOSE | re.IGNORECASE,
+)
 COULD_CUE_RE = re.compile(
     r"nice|good|bonus|plus|prefer|ideal|desir|advantage|great|helpful|benefi|not |vorteil|wünsch|atout|deseable|valorable|pré",
     re.IGNORECASE,
@@ -182,7 +191,7 @@ CARD_LOGO_RE = re.compile(r"^(.{1,60}) logo$")
 SENTENCE_END_RE = re.compile(
     r"""(?<=[^\s.][.!?])(?:["”’)\]]{0,2})\s+(?=["“‘(\[]{0,2}(?:[^\W\d_a-zß-ÿ]|\d|[$€£•*-]))
     | (?<=[a-z]{3}[.!?])(?=[A-Z](?:[a-z]|[A-Z][ ]))
-    | (?<=\S)\s+[•●▪]\s+(?=\S) | \s+\|\s+(?=[A-Z])""",
+    | (?<=\S)\s+[•●▪]\s+(?=\S) | (?<=[^\s*])\s?\*\s+(?=[A-Z]) | \s+\|\s+(?=[A-Z])""",
     re.VERBOSE,
 )
 ABBREVIATION_RE = re.compile(
@@ -193,8 +202,8 @@ DOTTED_NAME_RE = re.compile(r"[.](?:JS|IO|NET|AI|COM|Net|Js|Io)\b")
 
 
 def heading_pattern(phrase: str) -> str:
-    """A phrase of `HEADINGS` as a pattern: any apostrophe or none, any blanks."""
-    return phrase.replace("'", "['’´`]?").replace("(", "(?:").replace(" ", r"[\s’'`´]{1,2}")
+    """A phrase of `HEADINGS` as a pattern: any apostrophe or none, blanks or hyphens."""
+    return phrase.replace("'", "['’´`]?").replace("(", "(?:").replace(" ", r"[\s’'`´-]{1,2}")
 
 
 HEADING_RE: dict[SectionKind, re.Pattern[str]] = {
@@ -205,17 +214,17 @@ CHROME_RE = re.compile("(?:" + "|".join(CHROME) + ")", re.IGNORECASE)
 CUE_RES = [(kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in HEADING_CUES]
 EDGE_RE = re.compile(r"^[\W_]+|[\W_]+$")
 SUFFIX_RE = re.compile(
-    r"[\s,]+(?:(?:at|with|for|as|in|of|to|on)\s+(?:this\s+|the\s+|our\s+|an?\s+)?\S.{0,40}|you(?:['’]?ll)?|here|\(.{1,30}\))$",
+    r"[\s,]+(?:(?:at|with|for|as|in|of|to|on)\s+(?:this\s+|the\s+|our\s+|an?\s+)?\S.{0,80}|[–—:-]\s.{1,60}|you(?:['’]?ll)?|here|\(.{1,30}\))$",
     re.IGNORECASE,
 )
 ABOUT_RE = re.compile(r"about\s+(?!the\b|this\b|you\b|your\b|our\b|a\b|an\b)(\S.{0,40})", re.IGNORECASE)
 
 # Phrases looked for inside a line: of two words or more, or one word that hardly means anything else with a colon.
 INLINE_HEADING_RE = re.compile(
-    r"""(?: ^ | (?<=[.!?:;)\]a-z0-9]) | (?<=[.!?:;)]\s) | (?<=[.!?:;)]\s\s) | (?<=[A-Z]{2}) )
+    r"""(?: ^ | (?<=\s)(?=[A-Z][A-Za-z ]{3,40}:\s?[*•●▪-]) | (?<=[.!?:;)\]a-z0-9]) | (?<=[.!?:;)]\s) | (?<=[.!?:;)]\s\s) | (?<=[A-Z]{2}) )
     (?P<phrase>
         What[ ](?:you['’]?ll|you[ ]will|we['’]?re|we[ ]are|you)[ ](?:do|be[ ]doing|bring|need|looking[ ]for|get|have)
-      | (?:Key[ ]|Main[ ]|Core[ ]|Your[ ]|Primary[ ]|Job[ ]|Minimum[ ]|Basic[ ]|Preferred[ ]|Required[ ]|Desired[ ]|Essential[ ]|Additional[ ])?(?:Responsibilities|Requirements|Qualifications|Duties[ ]and[ ]Responsibilities|Skills[ ]and[ ](?:Experience|Qualifications)|Skills|Benefits|Experience|Duties)
+      | (?:Key[ ]|Main[ ]|Core[ ]|Your[ ]|Primary[ ]|Job[ ]|Minimum[ ]|Basic[ ]|Preferred[ ]|Required[ ]|Desired[ ]|Desirable[ ]|Essential[ ]|Additional[ ]|Technical[ ])?(?:Responsibilities|Requirements|Qualifications|Duties[ ]and[ ]Responsibilities|Skills[ ]and[ ](?:Experience|Qualifications)|Skills|Benefits|Experience|Duties)
       | Nice[ -]to[ -][Hh]aves? | Our[ ]Commitment[ ][Tt]o[ ][A-Z][a-z]+ | Equal[ ](?:Employment[ ])?Opportunit(?:y|ies)[ ]Employer | About[ ](?:[Tt]he[ ](?:[Rr]ole|[Jj]ob|[Tt]eam|[Cc]ompany|[Pp]osition)|[Yy]ou|[Uu]s)
       | Who[ ](?:You|you)[ ](?:Are|are) | Job[ ](?:Description|Summary|Type) | Similar[ ]jobs | (?:Perks|Benefits)[ ](?:and|&)[ ](?:Benefits|Perks) | What[ ]We[ ]Offer | Why[ ][Jj]oin[ ][Uu]s | How[ ][Tt]o[ ]Apply
     )
@@ -223,6 +232,9 @@ INLINE_HEADING_RE = re.compile(
     """,
     re.VERBOSE,
 )  # "...USDOur Commitment to Diversity:"
+
+
+ASKING: frozenset[SectionKind] = frozenset({"required", "responsibilities", "preferred"})
 
 
 @dataclass(slots=True)
@@ -256,7 +268,7 @@ def heading_kind(text: str) -> SectionKind | None:
     about = ABOUT_RE.fullmatch(words)
     if about:
         return "company" if len(words.split()) <= 5 else None
-    shorter = SUFFIX_RE.sub("", words)
+    shorter = SUFFIX_RE.sub("", words)  # "Responsibilities for the Java Engineer", "Expectations - what you need"
     if shorter != words and text.rstrip().endswith((":", "*", "?")) or text.lstrip().startswith(("#", "**")):
         for kind in HEADING_RE:
             if HEADING_RE[kind].fullmatch(shorter):
@@ -291,11 +303,75 @@ def split_lines(text: str) -> Iterator[tuple[int, int, bool]]:
         position = end + 1
 
 
+# A line that ends or begins so belongs to its neighbour, where inline marks were put on lines of their own:
+# "Strong experience with" / "**CI/CD tools**" / ", ideally".
+OPEN_END_RE = re.compile(
+    r"(?:\b(?:an?|the|with|in|of|and|or|to|for|on|using|as|by|at|from|such|like|including|is|are|your|our|across|support)|[(,]|e\.g\.)$",
+    re.IGNORECASE,
+)
+OPEN_START_RE = re.compile(r"[,;.)]|(?:and|or|to|with|in|of|for|using|role|is|are|on|by|as)\b")
+BOLD_LINE_RE = re.compile(r"^[ \t]*\*\*[^*\n]{1,200}\*\*[ \t]*$", re.MULTILINE)
+WRAP_WIDTH = (50, 110)  # characters: lines of a text wrapped by hand or by a mail program
+MIN_WRAPPED = 6  # lines
+MIN_TORN = 3  # torn lines that show the whole text to be so
+
+Line = tuple[int, int, bool]  # start, end, whether an empty line stands above
+
+
+def join_lines(text: str) -> Iterator[tuple[int, int, bool]]:
+    """The lines, those joined that a hard wrap or an inline mark has torn apart. Spans then hold line breaks."""
+    lines = list(split_lines(text))
+    width = max((column(text, end) for _, end, _ in lines), default=0)
+    wrapped = WRAP_WIDTH[0] <= width <= WRAP_WIDTH[1] and len(lines) >= MIN_WRAPPED
+    bold = BOLD_LINE_RE.search(text) is not None
+    if not wrapped and not bold:
+        yield from lines
+        return
+    pairs = list(zip(lines, lines[1:], strict=False))
+    torn = bold and sum(is_torn(text, *pair) for pair in pairs) >= MIN_TORN
+    current = lines[0]
+    for above, line in pairs:
+        if adjoin(text, above, line) and (
+            (wrapped and not fits_above(text, above, line, width))
+            or (bold and is_torn(text, above, line))
+            or (torn and "**" in text[above[0] : line[1]])
+        ):
+            current = (current[0], line[1], current[2])
+        else:
+            yield current
+            current = line
+    yield current
+
+
+def column(text: str, position: int) -> int:
+    """How far into its line a position is, in characters."""
+    return position - (text.rfind("\n", 0, position) + 1)
+
+
+def adjoin(text: str, above: Line, line: Line) -> bool:
+    """Whether two lines follow each other within a paragraph or list item."""
+    return not line[2] and not BULLET_RE.match(text, line[0], line[1])
+
+
+def fits_above(text: str, above: Line, line: Line, width: int) -> bool:
+    """Whether the first word of a line would have fitted on the line above, so that the writer ended that line."""
+    word = text[line[0] : line[1]].split(None, 1)[0]
+    return column(text, above[1]) + 1 + len(word) <= width or text[above[1] - 1] == ":"
+
+
+def is_torn(text: str, above: Line, line: Line) -> bool:
+    """Whether an inline mark stands alone on one of two lines of one sentence."""
+    before, after = text[above[0] : above[1]], text[line[0] : line[1]]
+    if not adjoin(text, above, line) or ("**" not in before and "**" not in after):
+        return False
+    return OPEN_END_RE.search(before.rstrip("*_ ")) is not None or OPEN_START_RE.match(after) is not None
+
+
 def cut_pieces(text: str) -> list[Piece]:
     """The lines of the text, cut where a heading or a tag was glued into one."""
     pieces: list[Piece] = []
     pending_bullet = False
-    for number, (start, end, blank) in enumerate(split_lines(text)):
+    for number, (start, end, blank) in enumerate(join_lines(text)):
         line = text[start:end]
         if LONE_BULLET_RE.match(line):  # the mark on one line, the item on the next
             pending_bullet = True
@@ -335,7 +411,12 @@ def add_piece(
         end -= 1
     if start >= end:
         return
+    mark = BULLET_RE.match(text, start, end)
+    if mark:
+        start, bullet = mark.end(), True
     words = text[start:end]
+    if not any(c.isalnum() for c in words):  # "---", a lone "**"
+        return
     piece = Piece(start, end, line, bullet, blank, tag=TAG_LINE_RE.match(words) is not None)
     if not piece.tag and len(words) <= MAX_HEADING and not words.endswith((".", ",", ";")):
         formed = MARKED_HEADING_RE.match(words) is not None or words.endswith(":")
@@ -345,10 +426,11 @@ def add_piece(
         letters = [c for c in words if c.isalpha()]
         shouted = len(letters) > 5 and words.isupper()
         piece.marked = not bullet and (formed or shouted) and bool(letters)
-    elif not piece.tag and not bullet:
+    if not piece.tag and not bullet and not piece.heading and ":" in words:
         opening = re.match(r"[\W_]{0,4}([^:.!?\n]{3,60}?)\s*:[*_]{0,2}\s+(?=\S)", words)
         kind = heading_kind(opening[1]) if opening else None
-        if opening and kind and kind != "company":  # "Requirements: 5+ years of Python"
+        # "Requirements: 5+ years of Python", but not "Location: Leeds", which is a field with its label.
+        if opening and kind and (kind in ASKING or kind == "benefits"):
             pieces.append(Piece(start, start + opening.end(1), line, False, blank, kind, start + opening.end(1)))
             piece = Piece(start + opening.end(), end, line, False, False)
     pieces.append(piece)
@@ -357,8 +439,9 @@ def add_piece(
 def cue_kind(words: str) -> SectionKind | None:
     """The section that an unknown heading opens, by the telling word in it."""
     for kind, cue in CUE_RES:
-        if cue.search(words):
-            return kind
+        match = cue.search(words)
+        if match:
+            return "summary" if match[0].lower() == "looking for" and names_job(words) else kind
     return None
 
 
@@ -387,8 +470,19 @@ def sentence_kind(text: str, section: SectionKind) -> RequirementKind | None:
     if section == "required":
         return "required"
     if section == "responsibilities":
-        return "preferred" if wish and REQUIRED_CUE_RE.search(text) else "responsibility"
+        if wish and REQUIRED_CUE_RE.search(text):
+            return "preferred"
+        return "required" if DEMAND_START_RE.match(text) else "responsibility"
     return "required" if REQUIRED_CUE_RE.search(text) and not PAY_SENTENCE_RE.search(text) else None
+
+
+def is_legal(paragraph: str) -> bool:
+    """Whether a paragraph is about non-discrimination, privacy, fraud or agencies, and not only a sentence of it."""
+    if not LEGAL_RE.search(paragraph):
+        return False
+    sentences = [paragraph[start:end] for start, end in split_sentences(paragraph, 0, len(paragraph))]
+    found = sum(LEGAL_RE.search(sentence) is not None for sentence in sentences)
+    return len(paragraph) <= SHORT_LEGAL or found >= LEGAL_SHARE * len(sentences)
 
 
 def speaks_of_job(sentence: str) -> bool:
@@ -445,7 +539,7 @@ class _Walk:
 
     def step(self, i: int, piece: Piece) -> SectionKind:
         words = self.text[piece.start : piece.end]
-        asked = self.seen & {"required", "responsibilities", "preferred"}
+        asked = self.seen & ASKING
         if self.kind == "related":
             # A list of other jobs above the posting ends where the posting's own sections begin.
             if piece.heading in ("required", "responsibilities", "summary") and not asked:
@@ -469,7 +563,7 @@ class _Walk:
                 return self.open("summary")
             self.block, self.bullets = 0, False
             return self.kind
-        if LEGAL_RE.search(words):
+        if is_legal(words):
             return "legal"
         if self.kind == "header":
             if i >= MAX_HEADER_LINES or len(words) > 120 or (words.endswith(".") and len(words) > 60):
@@ -482,8 +576,11 @@ class _Walk:
     def open_heading(self, piece: Piece, words: str) -> SectionKind:
         kind = piece.heading
         assert kind is not None
-        if kind == "related" and not (self.seen - {"company", "summary"}) and len(self.kinds) < 3:
-            return self.kind  # "All jobs" in the menu above the posting
+        if kind == "related" and not self.seen & ASKING:
+            # Above the posting: a list of jobs only if the posting's own sections still follow, else a menu entry.
+            later = self.pieces[len(self.kinds) + 1 :]
+            if not any(p.heading in ("summary", "required", "responsibilities") for p in later):
+                return self.kind
         return self.open(kind)
 
     def follow_list(self, piece: Piece, words: str) -> None:
@@ -502,44 +599,40 @@ class _Walk:
 
 
 def outline_text(text: str) -> Outline:
-    """The outline of a cleaned text: sections that cover it, passages in reading order, other postings listed.
+    r"""The outline of a cleaned text: sections that cover it, passages in reading order, other postings listed.
 
-    >>> [s.kind for s in outline_text("Nurse\\n\\nRequirements:\\n- RN licence\\nSimilar jobs\\nCook").sections]
+    >>> [s.kind for s in outline_text("Nurse\n\nRequirements:\n- RN licence\nSimilar jobs\nCook").sections]
     ['header', 'required', 'related']
     """
     pieces = cut_pieces(text)
-    kinds = _Walk(text, pieces).run()
-    sections: list[Section] = []
+    starts: list[tuple[SectionKind, int, int]] = []  # kind, start, start of the body
     passages: list[Passage] = []
-
-    def place(kind: SectionKind, start: int, body: int) -> None:
-        if sections and sections[-1].kind == kind and body == start:
-            return
-        if sections:
-            last = sections[-1]
-            sections[-1] = Section(last.kind, last.start, last.body, start)
-        sections.append(Section(kind, start if sections else 0, body, len(text)))
-
-    company_over = False
-    for piece, kind in zip(pieces, kinds, strict=True):
+    turned = False  # the company's own text has turned to the job, and stays there until the next heading
+    for piece, kind in zip(pieces, _Walk(text, pieces).run(), strict=True):
+        words = text[piece.start : piece.end]
         if piece.heading == kind or piece.marked:
-            company_over = False
-            place(kind, piece.start, piece.heading_end or piece.end)
-            heading = text[piece.start : piece.end]
-            passages.append(Passage(heading, piece.start, kind, None, piece.line, piece.bullet, True))
+            turned = False
+            starts.append((kind, piece.start, piece.heading_end or piece.end))
+            passages.append(Passage(words, piece.start, kind, None, piece.line, piece.bullet, True))
             continue
-        company_over = company_over and kind == "company"
         for start, end in split_sentences(text, piece.start, piece.end):
-            sentence = text[start:end]
-            # Once the company's text has turned to the job it stays there until the next heading.
-            if kind == "company" and (company_over or speaks_of_job(sentence)):
-                kind, company_over = "summary", True
-            place(kind, start, start)
-            passages.append(
-                Passage(sentence, start, kind, sentence_kind(sentence, kind), piece.line, piece.bullet, False)
-            )
-    if not sections:
-        sections.append(Section("header", 0, 0, len(text)))
+            sentence, here = text[start:end], kind
+            if kind == "company":
+                turned = turned or speaks_of_job(sentence)
+                here = "summary" if turned else kind
+            elif kind != "related" and LEGAL_RE.search(sentence):
+                here = "legal"
+            if not starts or starts[-1][0] != here:
+                starts.append((here, start, start))
+            asks = sentence_kind(sentence, here)
+            passages.append(Passage(sentence, start, here, asks, piece.line, piece.bullet, False))
+    if not starts:
+        starts.append(("header", 0, 0))
+    ends = [start for _, start, _ in starts[1:]] + [len(text)]
+    sections = [
+        Section(kind, start if i else 0, body, end)
+        for i, ((kind, start, body), end) in enumerate(zip(starts, ends, strict=True))
+    ]
     return Outline(text, sections, passages, list(find_related(passages)))
 
 

@@ -1,4 +1,4 @@
-"""What the small finders share: passages that hold certain words, values behind a label, wishes and denials."""
+"""What the small finders share: passages that hold certain words, values behind a label, wishes."""
 
 from __future__ import annotations
 
@@ -9,10 +9,14 @@ from jdtool.model import FENCED, Outline, Passage, SectionKind
 
 WISH_RE = re.compile(
     r"""
-    \b(?: prefer(?:red|ably|ence|s)? | (?:nice|good|great)[ ]to[ ]have | bonus | ideal(?:ly)? | desir(?:able|ed)
-        | advantage(?:ous)? | an[ ]asset | (?:a|as[ ]a|big|huge|strong|definite|real)[ ]plus | plus[ ]points? | beneficial
-        | (?:is|are|would[ ]be|but)[ ](?:optional|helpful|useful|welcome|great) | not[ ](?:required|essential|necessary|mandatory|a[ ]must)
-        | von[ ]Vorteil | wünschenswert | un[ ]plus | souhait\w{1,3} | deseable | valorable | een[ ](?:pré|pre|plus)
+    \b(?: prefer(?:red|ably|ence|s)? | (?:nice|good|great)[ ]to[ ]have | bonus | ideal(?:ly)? | desir(?:able
+      |ed)
+        | advantage(?:ous)? | an[ ]asset | (?:a|as[ ]a|big|huge|strong|definite|real)[ ]plus
+          | plus[ ]points? | beneficial
+        | (?:is|are|would[ ]be|but)[ ](?:optional|helpful|useful|welcome|great) | not[ ](?:required
+          |essential|necessary|mandatory|a[ ]must)
+        | von[ ]Vorteil | wünschenswert | un[ ]plus | souhait\w{1,3} | deseable | valorable | een[ ](?:pré
+          |pre|plus)
     )\b
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -23,11 +27,18 @@ DEMAND_RE = re.compile(
 CLAUSE_END_RE = re.compile(r"[;,.](?=\s|$)|[()]|\s[-–—]\s")  # "Bachelor's required; MBA preferred"
 
 # "Bachelor's, preferably in Computer Science" demands the degree and wishes for the field.
-FIELD_WISH_RE = re.compile(r"(?:preferabl[ey]|preference|ideally)[ ,]{1,2}(?:in|with|from|of)\b", re.IGNORECASE)
+FIELD_WISH_RE = re.compile(
+    r"(?:preferabl[ey]|preference|ideally)[ ,]{1,2}(?:in|with|from|of)\b", re.IGNORECASE
+)
 LATE_WISH_RE = re.compile(
-    rf"\W{{1,4}}(?:(?:strongly|highly|is|are|but|would[ ]be)[ ]){{0,3}}(?!{FIELD_WISH_RE.pattern})(?:{WISH_RE.pattern})(?!\)?[ ](?:or|and)\b)",
+    rf"\W{{1,4}}(?:(?:strongly|highly|is|are|but"
+    rf"|would[ ]be)[ ]){{0,3}}(?!{FIELD_WISH_RE.pattern})(?:{WISH_RE.pattern})(?!\)?[ ](?:or"
+    rf"|and)\b)",
     re.VERBOSE | re.IGNORECASE,
 )  # "German (a plus)", "BA/BS (preferred)"; not "Bachelor's in computer science (preferred) or equivalent"
+
+SENTENCE_END_RE = re.compile(r"[.;!](?=\s|$|[A-Z])")
+FINAL_WISH_RE = re.compile(rf"(?:{WISH_RE.pattern})[\W_]{{0,4}}$", re.VERBOSE | re.IGNORECASE)
 
 
 def passages_with(
@@ -36,7 +47,7 @@ def passages_with(
     skip: frozenset[SectionKind] = FENCED,
     pattern: re.Pattern[str] | None = None,
 ) -> Iterator[Passage]:
-    """The passages outside the skipped sections that hold a lower-case word (or the pattern), in reading order."""
+    """The passages outside the skipped sections that hold a lower-case word or the pattern."""
     text = outline.text.lower()
     present = [word for word in words if word in text]
     if pattern is not None and not pattern.search(outline.text):
@@ -61,8 +72,6 @@ def labelled(outline: Outline, label: re.Pattern[str]) -> Iterator[tuple[Passage
 
     The label stands before it ("Location: Leeds") or on a line of its own above it ("Location" / "Leeds").
     """
-    if not label.search(outline.text):
-        return
     above: Passage | None = None
     for passage in outline.passages:
         if passage.section == "related":
@@ -78,11 +87,12 @@ def labelled(outline: Outline, label: re.Pattern[str]) -> Iterator[tuple[Passage
                 above = passage
 
 
-def is_wish(passage: Passage, start: int, end: int) -> bool:
+def is_wish(passage: Passage, start: int, end: int, rival: int | None = None) -> bool:
     """Whether the words at start-end are wished for, not demanded.
 
-    The clause itself decides ("Bachelor's required; MBA preferred"), or a clause behind it that is nothing but
-    the wish ("German (a plus)"); else the section.
+    The clause itself decides ("Bachelor's required; MBA preferred"), or a clause behind it that is only the
+    wish ("German (a plus)"), or the end of the sentence ("a degree in art, design or music is desired")
+    unless something else of the sort, beginning at `rival`, stands before it; else the section.
     """
     text = passage.text
     left = 0
@@ -99,5 +109,8 @@ def is_wish(passage: Passage, start: int, end: int) -> bool:
     ):
         return True
     if LATE_WISH_RE.match(text, right):
+        return True
+    rest = SENTENCE_END_RE.split(text[end : rival if rival and rival > end else None], maxsplit=1)[0]
+    if FINAL_WISH_RE.search(rest[-40:]) and "(" not in rest and not DEMAND_RE.search(rest):
         return True
     return passage.section == "preferred" and not DEMAND_RE.search(clause)

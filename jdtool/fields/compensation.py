@@ -16,54 +16,88 @@ READ: frozenset[SectionKind] = frozenset(
 OFFERING: frozenset[SectionKind] = frozenset({"benefits", "pay"})
 """Sections where the bare word is enough: "Equity", "Annual bonus"."""
 
-TRIGGERS = ("equity", "stock", "rsu", "esop", "vsop", "espp", "share", "bonus", "commission", "incentive", "13th", "ote")
+TRIGGERS = (
+    "equity",
+    "stock",
+    "rsu",
+    "esop",
+    "vsop",
+    "espp",
+    "share",
+    "bonus",
+    "commission",
+    "incentive",
+    "13th",
+    "ote",
+)
 
 PART_RES: dict[Part, re.Pattern[str]] = {
     "equity": re.compile(  # "equity", "stock options", "RSUs", "employee share scheme"
-        r"\bequity\b|\bstock\s(?:options?|grants?|units?|awards?|purchase|plan)|\bcompany\sstock\b|\bRSUs?\b|\bESOPs?\b|\bVSOPs?\b|\bESPP\b"
-        r"|\bshare\s(?:options?|scheme|plans?|awards?|save)|\brestricted\s(?:stock|shares?)|\bvirtual\sshares\b|\bemployee\sshares?\b",
+        r"\bequity\b|\bstock\s(?:options?|grants?|units?|awards?|purchase|plan)|\bcompany\sstock\b"
+        r"|\bRSUs?\b|\bESOPs?\b|\bVSOPs?\b|\bESPP\b"
+        r"|\bshare\s(?:options?|scheme|plans?|awards?|save)|\brestricted\s(?:stock|shares?)"
+        r"|\bvirtual\sshares\b|\bemployee\sshares?\b",
         re.IGNORECASE,
     ),
     "bonus": re.compile(  # "annual bonus", "sign-on bonus", "13th month"
-        r"\bbonus(?:es)?\b|\b13th\s(?:month|salary)|\bprofit[\s-]shar(?:e|ing)\b|\bshort[\s-]term\sincentive|\bannual\sincentive",
+        r"\bbonus(?:es)?\b|\b13th\s(?:month|salary)|\bprofit[\s-]shar(?:e|ing)\b"
+        r"|\bshort[\s-]term\sincentive|\bannual\sincentive",
         re.IGNORECASE,
     ),
-    "commission": re.compile(r"\b(?:un)?(?:capped\s)?commissions?\b(?!\w)|\bOTE\b", re.IGNORECASE),  # "uncapped commission"
+    "commission": re.compile(
+        r"\b(?:un)?(?:capped\s)?commissions?\b(?!\w)|\bOTE\b", re.IGNORECASE
+    ),  # "uncapped commission"
 }
 
 OTHER_MEANING_RE: dict[Part, re.Pattern[str]] = {
-    # What the word means elsewhere: "diversity, equity and inclusion", "bonus points if", "European Commission".
+    # The word with another meaning: "diversity, equity and inclusion", "bonus points if", "EU Commission".
     "equity": re.compile(
-        r"(?:diversity|inclusion|inclusive|belonging|dei\b|racial|social|gender|health|pay|brand|justice|fairness|private|home|public|digital|global|internal"
-        r"|educational|employment|sweat)(?:\s?(?:,|&|/|and|\+)?\s?(?:and\s|&\s)?)equity|equity(?:,|\s?&|\sand|\s?/|,\sand|,\s&)\s?(?:inclusi|diversity|belonging|justice|access"
-        r"|accessib|fairness|equality)|equity\s(?:research|market|trad|deriv|fund|invest|analy|capital|audit|lens|product|partners?|issue|initiative|firm|backed|data|long)"
+        r"(?:diversity|inclusion|inclusive|belonging|dei\b|racial|social|gender|health|pay|brand"
+        r"|justice|fairness|private|home|public|digital|global|internal"
+        r"|educational|employment|sweat)(?:\s?(?:,|&|/|and|\+)?\s?(?:and\s|&\s)?)equity|equity(?:,|\s?&"
+        r"|\sand|\s?/|,\sand|,\s&)\s?(?:inclusi|diversity|belonging|justice|access"
+        r"|accessib|fairness|equality)|equity\s(?:research|market|trad|deriv|fund|invest|analy|capital"
+        r"|audit|lens|product|partners?|issue|initiative|firm|backed|data|long)"
         r"|-?equity-(?:focused|based)|equity\stheory",
         re.IGNORECASE,
     ),
     "bonus": re.compile(
-        r"bonus\spoints?|bonus\s(?:if|skills?|qualifications?|experience|requirements?|for\s(?:experience|knowledge)|:)|(?:a|big|huge|added|is\sa|major|nice)\sbonus\b(?!\s(?:of|plan|scheme|program|potential))"
+        r"bonus\spoints?|bonus\s(?:if|skills?|qualifications?|experience|requirements?"
+        r"|for\s(?:experience|knowledge)|:)|(?:big|huge|added|(?:is|are|be|as)\sa|major"
+        r"|nice)\sbonus\b(?!\s(?:of|plan|scheme|program|potential))"
         r"|bonus(?:es)?\s(?:calculation|administration|system|code)|^\W*bonus\W*$|no-claims\sbonus",
         re.IGNORECASE,
     ),
     "commission": re.compile(
-        r"(?:european|eu|planning|civil\sservice|election|county|public|service|utilit\w+|securities|federal|trade|opportunity|exchange|state|joint|city|human\srights|advisory|energy"
-        r"|review|ethics|charity|care\squality|competition)\s(?:\w+\s)?commissions?|commission(?:s)?\s(?:on|of\sthe|er|for|and\sdecommission|meeting|member|approv|staff|action|report|calc|system|plans\sfor\sour)"
-        r"|(?:the|this|our|such)\sCommission\b|re-?commission|commission\snew|(?:to|and|install|test)\scommission\b",
+        r"(?:european|eu|planning|civil\sservice|election|county|public|service|utilit\w+|securities"
+        r"|federal|trade|opportunity|exchange|state|joint|city|human\srights|advisory|energy"
+        r"|review|ethics|charity|care\squality|competition)\s(?:\w+\s)?commissions?"
+        r"|commission(?:s)?\s(?:on|of\sthe|er|for|and\sdecommission|meeting|member|approv|staff|action"
+        r"|report|calc|system|plans\sfor\sour)"
+        r"|(?-i:(?:the|this|our|such)\sCommission\b)|take\sno\scommission|commission-(?:free|driven)|re-?commission|commission\snew|(?:to|and|install"
+        r"|test)\scommission\b",
         re.IGNORECASE,
     ),
 }
 
 REFUSED_RE = re.compile(  # "no equity", "not eligible for a bonus", "without commission"
-    r"\b(?:no|not|without|non|never|isn['’]?t|zero|excluding\sany)\b(?:\s(?!only\b|limited\b|just\b|includ)[\w-]+){0,5}\s?$", re.IGNORECASE
+    r"\b(?:no|not|without|non|never|isn['’]?t|zero|excluding\sany)\b(?:\s(?!only\b|limited\b|just\b"
+    r"|includ)[\w-]+){0,5}\s?$",
+    re.IGNORECASE,
 )
-NOT_REFUSED_RE = re.compile(  # "does not include bonus or equity" says what the range leaves out, not that there is none
-    r"\b(?:not\sinclud\w+|not\sreflect\w*|not\scount\w*|not\stake|no\scap|not\sjust|not\sonly|no\slimit\w*|exclusive)\b", re.IGNORECASE
+NOT_REFUSED_RE = re.compile(  # "does not include bonus" says what the range leaves out
+    r"\b(?:not\sinclud\w+|not\sinclusive|not\sreflect\w*|not\scount\w*|not\stake|no\scap|not\sjust|not\sonly"
+    r"|no\slimit\w*|exclusive)\b",
+    re.IGNORECASE,
 )
-AFTER_REFUSED_RE = re.compile(r"[\s-](?:free|is\snot\s(?:offered|available|provided|included))", re.IGNORECASE)
+AFTER_REFUSED_RE = re.compile(r"\s(?:is\snot\s(?:offered|available|provided|included))", re.IGNORECASE)
 
 OFFER_RE = re.compile(  # what makes the word an offer outside the benefits
-    r"\boffer|\beligib|\breceiv|\bearn|\binclud|\bprovid|\bplus\b|\+|\bcompetitive|\bsalary|\bcompensation|\bbase\b|\bpackage|\bbenefit|\bgenerous|\bmeaningful|\buncapped|\bannual"
-    r"|\byearly|\bperformance|\bsign(?:ing)?[-\s]?on|\bsigning|\bparticipat|\bgrant|\boptions?\b|\bunits?\b|\bdiscretionary|\bquarterly|\bpaid|\btotal\srewards|\bpay\b|\breward|\$|€|£|%|\bOTE\b|\bownership"
+    r"\boffer|\beligib|\breceiv|\bearn|\binclud|\bprovid|\bplus\b|\+|\bcompetitive|\bsalary"
+    r"|\bcompensation|\bbase\b|\bpackage|\bbenefit|\bgenerous|\bmeaningful|\buncapped|\bannual"
+    r"|\byearly|\bperformance|\bsign(?:ing)?[-\s]?on|\bsigning|\bparticipat|\bgrant|\boptions?\b"
+    r"|\bunits?\b|\bdiscretionary|\bquarterly|\bpaid|\btotal\srewards|\bpay\b|\breward|\$|€|£|%|\bOTE\b"
+    r"|\bownership"
     r"|\breferral|\bretention|\bstake\b|\btarget|\bscheme|\bplan\b|\bRSU",
     re.IGNORECASE,
 )
@@ -102,7 +136,9 @@ def _offers(passage: Passage) -> Iterator[tuple[Part, bool, re.Match[str]]]:
             if any(a <= start < b for a, b in others):
                 continue
             left = text[max(0, start - 60) : start]
-            if REFUSED_RE.search(left) and not NOT_REFUSED_RE.search(left) or AFTER_REFUSED_RE.match(text, end):
+            if (REFUSED_RE.search(left) and not NOT_REFUSED_RE.search(left)) or AFTER_REFUSED_RE.match(
+                text, end
+            ):
                 yield part, False, match
             elif passage.section in OFFERING or OFFER_RE.search(text, max(0, start - NEAR), end + NEAR):
                 yield part, True, match

@@ -43,90 +43,153 @@ TRIGGERS = (
     "a level",
 )
 ABBREVIATION_RE = re.compile(
-    r"[BMAGHDu][. ]?(?:[SAE]|[Ss][Cc]|[Tt][Ee][Cc][Hh]|[Ee]ng|C[AS]|BA|[Cc]om|ED|CSEs?|N[CD]|Phil|niversity)(?![a-z])"
+    r"[BMAGHDu][. ]?(?:[SAE]|[Ss][Cc]|[Tt][Ee][Cc][Hh]|[Ee]ng|C[AS]|BA|[Cc]om|ED|CSEs?|N[CD]"
+    r"|Phil|niversity)(?![a-z])"
 )  # "BS", "M.Sc", "B.Tech", "MBA", "GED"; starts with a set of letters, which is what makes it fast
 UNREAD: frozenset[SectionKind] = frozenset({"related", "company"})  # demands may be glued to a legal notice
 LEVELS: tuple[EducationLevel, ...] = ("high-school", "associate", "bachelor", "master", "phd")
 
-# A letter-pair like BS, MS or MA names a degree only beside another one or before "degree", "in", "or higher".
+# A letter-pair like BS, MS or MA names a degree only beside another one or before "degree" or "in".
 DEGREE_RE = re.compile(
     r"""
     (?<![\w@&$-])
-    (?: (?P<phd> ph\.?[ ]?d\.?(?:['’]?s)?(?!\w) | doctora(?:te|l)(?:[ ]degree|[ ]studies)? | d\.?phil(?!\w) | promotion[ ]in[ ](?=[A-Z]) )
+    (?: (?P<phd> ph\.?[ ]?d\.?(?:['’]?s)?(?!\w) | doctora(?:te|l)(?:[ ]degree|[ ]studies)? | d\.?phil(?!\w)
+      | promotion[ ]in[ ](?=[A-Z]) )
       | (?P<master>
             (?<!scrum[ ])master[ ]?['’´`]s?(?:[ -]?degrees?)? | masters?[ -]degrees?
-          | (?<!scrum[ ])masters(?=[ ]?(?:$|[,./;)(]|in[ ]|or[ ]|and[ ]|level|degree|preferred|required|is[ ]|with[ ]|of[ ](?:science|arts|business|engineering)))
-          | master(?=[ ]?(?:/|of[ ](?:science|arts|business|engineering|computer|public|laws)\b|or[ ](?:ph|doctor|higher)|,[ ]?ph\.?d|in[ ](?:[A-Z]|computer|data|engineer|a[ ](?:relevant|related))|level))
-          | (?<=bachelor/)master | (?<=bachelor[ ]or[ ])master | (?<=bachelor[ ]oder[ ])master | masterabschluss | masterstudium
-          | m\.[ ]?s\.?c?\.?(?!\w) | m\.?sc\.?(?!\w) | m\.?eng\.?(?!\w) | m\.?[ ]?tech(?!\w) | m\.a\.(?!\w) | m\.b\.a\.?(?!\w)
-          | (?:e?mba)s?(?!\w) | mca(?!\w) | (?:advanced|graduate|post-?graduate|post[ ]graduate)(?:[ -]level)?(?:[ ]or[ ]professional)?[ ](?:university[ ]|technical[ ]|academic[ ]|quantitative[ ])?(?:degree|studies|diploma|qualification)s?
-          | bac[ ]?\+[ ]?5 | diplôme[ ]d.ingénieur | école[ ]d.ingénieur\w* | m[aá]ster[ ](?:en|universitario) | wo[ -](?:niveau|opleiding|werk)
-          | M[SA](?=[ ]?(?:/|or[ ]?(?:ph|mba|higher|equiv|m)|degrees?\b|,?[ ](?:or[ ])?ph\.?d|in[ ](?:[A-Z][a-z]|a[ ](?:related|relevant|quant|tech|sci)|computer|engineer|stat|math|data|econ|related|relevant|physics|CS\b)|required|preferred))(?!/(?:SQL|Office|Excel|Word|Windows)|[ ]in[ ]Office)
-          | (?<=B[SA]/)M[SA](?!\w) | (?<=B[SA][ ]or[ ])M[SA](?!\w) | (?<=B[SA],[ ])M[SA](?!\w) | (?<=BSc/)M[SA](?!\w) )
+          | (?<!scrum[ ])masters(?=[ ]?(?:$|[,./;)(]|in[ ]|or[ ]|and[ ]|level|degree|preferred|required
+            |is[ ]|with[ ]|of[ ](?:science|arts|business|engineering)))
+          | master(?=[ ]?(?:/|of[ ](?:science|arts|business|engineering|computer|public|laws)\b|or[ ](?:ph
+            |doctor|higher)|,[ ]?ph\.?d|in[ ](?:[A-Z]|computer|data|engineer|a[ ](?:relevant|related))
+            |level))
+          | (?<=bachelor/)master | (?<=bachelor[ ]or[ ])master | (?<=bachelor[ ]oder[ ])master
+            | masterabschluss | masterstudium
+          | m\.[ ]?s\.?c?\.?(?!\w) | m\.?sc\.?(?!\w) | m\.?eng\.?(?!\w) | m\.?[ ]?tech(?!\w) | m\.a\.(?!\w)
+            | m\.b\.a\.?(?!\w)
+          | (?:e?mba)s?(?!\w) | mca(?!\w) | (?:advanced|graduate|post-?graduate|post[ ]graduate)
+            (?:[ -]level)?(?:[ ]or[ ]professional)?[ ](?:university[ ]|technical[ ]|academic[ ]
+            |quantitative[ ])?(?:degree|studies|diploma|qualification)s?
+          | bac[ ]?\+[ ]?5 | diplôme[ ]d.ingénieur | école[ ]d.ingénieur\w* | m[aá]ster[ ](?:en
+            |universitario) | wo[ -](?:niveau|opleiding|werk)
+          | M[SA](?=[ ]?(?:/|or[ ]?(?:ph|mba|higher|equiv|m)|degrees?\b|,?[ ](?:or[ ])?ph\.?d
+            |in[ ](?:[A-Z][a-z]|a[ ](?:related|relevant|quant|tech|sci)|computer|engineer|stat|math|data
+            |econ|related|relevant|physics|CS\b)|required|preferred))(?!/(?:SQL|Office|Excel|Word|Windows)
+            |[ ]in[ ]Office)
+          | (?<=B[SA]/)M[SA](?!\w) | (?<=B[SA][ ]or[ ])M[SA](?!\w) | (?<=B[SA],[ ])M[SA](?!\w) | (?<=BSc/)
+            M[SA](?!\w) )
       | (?P<bachelor>
-            bachelor(?:['’´`]?s?['’]?)?(?:[ -]?(?:level[ ])?degrees?|abschluss|studium)?(?![ ](?:party|pad)|\w)
-          | b\.[ ]?s\.?c?\.?(?!\w) | b\.?sc\.?(?!\w) | b\.?eng\.?(?!\w) | b\.?[ ]?tech(?!\w) | b\.a\.?(?!\w) | b\.e\.?(?!\w) | bca(?!\w) | b\.?com(?=[ ,/.]|$) | bba(?!\w) | bfa(?!\w) | llb(?!\w)
-          | B[SA]{1,3}(?=[ ]?(?:/|or[ ]?(?:ms|ma|ba|bs|m\.|master|higher|equiv|advanced|above|greater|foreign)|and[ ](?:ms|ma|phd)|degrees?\b|,[ ]?M[SA]\b|,?[ ](?:or[ ])?ph\.?d|in[ ](?:[A-Z][a-z]|an?[ ](?:related|relevant|quant|tech|sci|eng)|computer|engineer|stat|math|data|econ|related|relevant|physics|chem|CS\b|CE\b|EE\b|IT\b|STEM)|required|preferred|\(preferred|\(required))
-          | (?:BS|BA){1,2}(?:MS|MA)(?:PhD)?(?!\w) | BABS(?!\w) | BSBA(?!\w) | BSEE(?!\w) | BSCS(?!\w) | BSN(?!\w) | BE(?=/B\.?[ ]?Tech|[ ]in[ ](?:[A-Z]|comp)|,[ ]?B\.?Tech|/ME\b)
-          | undergraduate(?=[ ]?(?:or[ ]|and[ ]|/)) | (?:undergraduate|university|college|first|honou?rs|under-graduate)[ ](?:level[ ])?(?:degrees?|diploma|qualification)(?![ ]or[ ]diploma[ ]not) | (?:four|4|three|3)[ -]year[ ](?:college[ ]|university[ ]|technical[ ]|accredited[ ]){0,2}degrees?
-          | (?:university|college)[ ](?:graduate|education)(?!s) | educated[ ]to[ ]degree | degree[ -](?:educated|level|qualified)
-          | (?:abgeschlossene[sn]?|erfolgreiches|technisches|wirtschaftswissenschaftliches|duales|relevantes)[ ](?:\w{3,25}[ ]){0,2}?(?:hochschul|fach|informatik|universitäts)?studium | (?:hoch|fachhoch)schul(?:abschluss|studium) | studium[ ](?:der|im[ ]Bereich|in|mit)\b | universitätsabschluss
-          | bac[ ]?\+[ ]?[34] | licenciatura | grado[ ](?:en|universitario) | titulación[ ]universitaria | hbo[ -](?:niveau|opleiding|werk|diploma|of) )
-      | (?P<associate> associate[ ]?['’]?s?['’]?(?:[ ]or[ ]bachelor['’]?s)?[ ](?:level[ ])?degrees? | associate['’]s(?=[ ](?:or|in|and)) | a\.[as]\.(?:[ ]degree)? | (?-i:A(?:A|S|AS)[ ]degree) | (?:two|2)[ -]year[ ](?:college[ ]|technical[ ]|post-secondary[ ])?(?:degree|diploma) | HN[DC](?!\w) | foundation[ ]degree
-          | (?:college|post-?secondary|technical|technician|vocational)[ ](?:diploma|certificate|degree[ ]or[ ]diploma)s? | bac[ ]?\+[ ]?2 | BTS(?=[ /]) | DUT(?=[ /]) | diploma[ ]or[ ]degree | degree[ ]or[ ]diploma | diploma(?=[ ]in[ ]) )
-      | (?P<high> high[ -]?school(?:[ ](?:diploma|degree|graduat\w{2,4}|education|equivalen\w{2,3}|or[ ]equiv\w{0,6}|/[ ]?GED|or[ ]GED|completion|certificate))+ | GED(?!\w) | HS[ ](?:diploma|degree|graduate) | H\.S\.[ ](?:diploma|degree)
-          | G\.E\.D\.? | secondary[ ]school[ ](?:diploma|education|certificate) | GCSEs?(?!\w) | A[ -][Ll]evels?(?!\w) | abitur | leaving[ ]cert\w* | matric(?:ulation)?(?=[ ,/]) )
+            bachelor(?:['’´`]?s?['’]?)?(?:[ -]?(?:level[ ])?degrees?|abschluss|studium)?(?![ ](?:party|pad)
+              |\w)
+          | b\.[ ]?s\.?c?\.?(?!\w) | b\.?sc\.?(?!\w) | b\.?eng\.?(?!\w) | b\.?[ ]?tech(?!\w) | b\.a\.?(?!\w)
+            | b\.e\.?(?!\w) | bca(?!\w) | b\.?com(?=[ ,/.]|$) | bba(?!\w) | bfa(?!\w) | llb(?!\w)
+          | B[SA]{1,3}(?=[ ]?(?:/|or[ ]?(?:ms|ma|ba|bs|m\.|master|higher|equiv|advanced|above|greater
+            |foreign)|and[ ](?:ms|ma|phd)|degrees?\b|,[ ]?M[SA]\b|,?[ ](?:or[ ])?ph\.?d|in[ ](?:[A-Z][a-z]
+            |an?[ ](?:related|relevant|quant|tech|sci|eng)|computer|engineer|stat|math|data|econ|related
+            |relevant|physics|chem|CS\b|CE\b|EE\b|IT\b|STEM)|required|preferred|\(preferred|\(required))
+          | (?:BS|BA){1,2}(?:MS|MA)(?:PhD)?(?!\w) | BABS(?!\w) | BSBA(?!\w) | BSEE(?!\w) | BSCS(?!\w)
+            | BSN(?!\w) | BE(?=/B\.?[ ]?Tech|[ ]in[ ](?:[A-Z]|comp)|,[ ]?B\.?Tech|/ME\b)
+          | undergraduate(?=[ ]?(?:or[ ]|and[ ]|/)) | (?:undergraduate|university|college|first|honou?rs
+            |under-graduate)[ ](?:level[ ])?degrees?|university[ ](?:diploma|qualification)
+            | (?:four|4|three|3)[ -]year[ ](?:college[ ]|university[ ]|technical[ ]
+            |accredited[ ]){0,2}degrees?
+          | (?:university|college)[ ](?:graduate|education)(?!s) | educated[ ]to[ ]degree
+            | degree[ -](?:educated|level|qualified)
+          | (?:abgeschlossene[sn]?|erfolgreiches|technisches|wirtschaftswissenschaftliches|duales
+            |relevantes)[ ](?:\w{3,25}[ ]){0,2}?(?:hochschul|fach|informatik|universitäts)?studium | (?:hoch
+            |fachhoch)schul(?:abschluss|studium) | studium[ ](?:der|im[ ]Bereich|in|mit)\b
+            | universitätsabschluss
+          | bac[ ]?\+[ ]?[34] | licenciatura | grado[ ](?:en|universitario) | titulación[ ]universitaria
+            | hbo[ -](?:niveau|opleiding|werk|diploma|of) )
+      | (?P<associate> associate[ ]?['’]?s?['’]?(?:[ ]or[ ]bachelor['’]?s)?[ ](?:level[ ])?degrees?
+        | associate['’]s(?=[ ](?:or|in|and)) | a\.[as]\.(?:[ ]degree)? | (?-i:A(?:A|S|AS)[ ]degree) | (?:two
+        |2)[ -]year[ ](?:college[ ]|technical[ ]|post-secondary[ ])?(?:degree|diploma) | HN[DC](?!\w)
+        | foundation[ ]degree
+          | post-?secondary[ ](?:education|degree|training)
+          | (?:college|post-?secondary|technical|technician|vocational)[ ](?:diploma|certificate)s?
+          | bac[ ]?\+[ ]?2 | BTS(?=[ /]) | DUT(?=[ /]) | diploma[ ]or[ ]degree
+            | degree[ ]or[ ]diploma | diploma(?=[ ]in[ ]) )
+      | (?P<high> high[ -]?school(?:[ ](?:diploma|degree|graduat\w{2,4}|education|equivalen\w{2,3}
+        |or[ ]equiv\w{0,6}|/[ ]?GED|or[ ]GED|completion|certificate))+ | GED(?!\w) | HS[ ](?:diploma|degree
+        |graduate) | H\.S\.[ ](?:diploma|degree)
+          | G\.E\.D\.? | secondary[ ]school[ ](?:diploma|education|certificate) | GCSEs?(?!\w)
+            | A[ -][Ll]evels?(?!\w) | abitur | leaving[ ]cert\w* | matric(?:ulation)?(?=[ ,/]) )
       | (?P<plain> degrees? ) )
     """,
     re.VERBOSE | re.IGNORECASE,
 )  # "Bachelor's", "BS/MS", "B.Sc.", "PhD", "MBA", "high school diploma", "degree in"
 # In lower case these are words or nothing: "as a Level 2 engineer", "he ms".
-CASE_BOUND = frozenset("ms ma bs ba bss bas be babs ged dut bts bca mca".split()) | {"a level", "a levels"}
+CASE_BOUND = frozenset(
+    ["ms", "ma", "bs", "ba", "bss", "bas", "be", "babs", "ged", "dut", "bts", "bca", "mca"]
+) | {"a level", "a levels"}
 
 # What follows or goes before a plain "degree" that makes it a demand for one; "a high degree of" is none.
 PLAIN_AFTER_RE = re.compile(
     r"""
-    ^[ ]?(?: in\b(?!\s+which) | or[ ] | \( | from\b | with\b | required | preferred | is[ ](?:required|preferred|essential|desirable|a[ ]plus|an[ ]asset|not) | [,.;:/)]|$ | and\b | qualification | holder | program | subject | classification | a[ ]plus | desir | essential | as[ ]well | plus | \+ )
+    ^[ ]?(?: in\b(?!\s+which) | or[ ] | \( | from\b | with\b | required | preferred | is[ ](?:required
+      |preferred|essential|desirable|a[ ]plus|an[ ]asset|not) | [,.;:/)]|$ | and\b | qualification | holder
+      | program | subject | classification | a[ ]plus | desir | essential | as[ ]well | plus | \+ )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 PLAIN_OTHER_RE = re.compile(
     r"""
-    \b(?: high(?:est|er)? | large | great(?:er)? | some | certain | varying | considerable | significant | reasonable | strong | extreme | full | any | same | what | to[ ]a | appropriate | exceptional | fair | good | lesser | substantial
-       | 360 | \d{2,3} | 3rd | third | second | six | this | your | our | their | joint | dual | pursuing | toward | towards | working[ ]on | temperature | tuition | while | during | complete[ ]a | earn | pursue | getting )[ -]$
+    \b(?: high(?:est|er)? | large | great(?:er)? | some | certain | varying | considerable | significant
+      | reasonable | strong | extreme | full | any | same | what | to[ ]a | appropriate | exceptional | fair
+      | good | lesser | substantial
+       | 360 | \d{2,3} | 3rd | third | second | six | this | your | our | their | joint | dual | pursuing
+         | toward | towards | working[ ]on | temperature | tuition | while | during | complete[ ]a | earn
+         | pursue | getting )[ -]$
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 # Mentions of degrees that ask for none.
 OTHER_RE = re.compile(
     r"""
-    (?: \b(?:tuition|scholarships?|apprentic\w*|reimburs\w*|pursue|earn(?:ing)?)\b | \bPhD[ -]level\b | team[ ](?:of|with)[ ](?:\w+[ ]){0,3}(?:PhD|Ph\.D|master) | PhDs[ ](?:from|and|in[ ]our)
-      | (?:we|our[ ]team|founder|founders|team|who|CEO|CTO)[ ](?:\w+[ ]){0,4}(?:hold|holds|have|has|with)[ ](?:a[ ])?PhD | support[ ](?:for|of)[ ](?:\w+[ ]){0,3}degree | degree[ ](?:programs?|apprentice|courses?|you[ ]always)
-      | if[ ]you[ ](?:have|hold)[ ]a[ ]\w+[ ]degree | students?[ ](?:in|of|at|from)\b[^.]{0,30}high[ ]school )
+    (?: \b(?:tuition|scholarships?|apprentic\w*|reimburs\w*|pursue|earn(?:ing)?)\b | \bPhD[ -]level\b
+      | team[ ](?:of|with)[ ](?:\w+[ ]){0,3}(?:PhD|Ph\.D|master) | PhDs[ ](?:from|and|in[ ]our)
+      | (?:we|our[ ]team|founder|founders|team|who|CEO|CTO)[ ](?:\w+[ ]){0,4}(?:hold|holds|have|has|with)
+        [ ](?:a[ ])?PhD | support[ ](?:for|of)[ ](?:\w+[ ]){0,3}degree | degree[ ](?:programs?|apprentice
+        |courses?|you[ ]always)
+      | if[ ]you[ ](?:have|hold)[ ]a[ ]\w+[ ]degree | students?[ ](?:in|of|at|from)
+        \b[^.]{0,30}high[ ]school )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 DENIED_RE = re.compile(
     r"""
-    \b(?: no[ ](?:\w+[ ]){0,3}(?:degree|diploma|education)\b | (?:degree|diploma|bachelor\S*|phd)s?[ ](?:\w+[ ]){0,3}(?:is[ ]|are[ ])?(?:not|n['’]t)[ ](?:required|necessary|needed|essential|mandatory|a[ ](?:must|requirement))
-      | (?:do[ ]not|don['’]?t|not)[ ](?:\w+[ ]){0,4}(?:need|require|care|matter)\b[^.]{0,30}(?:degree|diploma) | (?:regardless|irrespective)[ ]of[ ](?:\w+[ ]){0,3}(?:degree|education) | with[ ]or[ ]without[ ]a[ ]degree | degree[ ]optional )
+    \b(?: no[ ](?:\w+[ ]){0,3}(?:degree|diploma|education)\b | (?:degree|diploma|bachelor\S*|phd)
+      s?[ ](?:\w+[ ]){0,3}(?:is[ ]|are[ ])?(?:not|n['’]t)[ ](?:required|necessary|needed|essential|mandatory
+      |a[ ](?:must|requirement))
+      | (?:do[ ]not|don['’]?t|not)[ ](?:\w+[ ]){0,4}(?:need|require|care|matter)\b[^.]{0,30}(?:degree
+        |diploma) | (?:regardless|irrespective)[ ]of[ ](?:\w+[ ]){0,3}(?:degree|education)
+        | with[ ]or[ ]without[ ]a[ ]degree | degree[ ]optional )
     """,
     re.VERBOSE | re.IGNORECASE,
 )  # "no degree required", "a degree is not necessary"
 EQUIVALENT_RE = re.compile(
     r"""
-    \b(?: (?:or|and/or|andor|/)[ ]?(?:an?[ ]|some[ ])?(?:[\w/-]+,?[ ]){0,3}?(?:equivalent|equal|comparable|commensurate|relevant|related|similar|practical|demonstrable|proven|significant|industry|work|working|professional|extensive|sufficient)(?:[ ,/]{1,2}(?:[\w/-]+)){0,4}?[ ,]{1,2}(?:experience|training|background|expertise|skills)
-      | (?:or|and/or)[ ](?:[\w-]+[ ]){0,2}?experience | equivalent[ ](?:[\w/]+[ ]){0,4}experience | experience[ ](?:\w+[ ]){0,3}(?:equivalent|in[ ]lieu|substitut\w+)
-      | (?:combination|mix)[ ]of[ ](?:[\w,/]+[ ]){0,6}?experience | in[ ]lieu[ ]of | substitut(?:e|ed|ion|ing)\b | or[ ]qualified[ ]by[ ]experience
-      | oder[ ](?:eine[ ]|mehrjährige[ ])?(?:vergleichbare|gleichwertige|entsprechende|ähnliche)\w*[ ](?:\w+[ ]){0,2}?(?:Erfahrung|Berufserfahrung|Qualifikation|Praxis)\w* | ou[ ](?:une[ ])?expérience[ ]équivalente | o[ ]experiencia[ ]equivalente )
+    \b(?: (?:or|and/or|andor|/)[ ]?(?:an?[ ]|some[ ])?(?:[\w/-]+,?[ ]){0,3}?(?:equivalent|equal|comparable
+      |commensurate|relevant|related|similar|practical|demonstrable|proven|significant|industry|work|working
+      |professional|extensive|sufficient)(?:[ ,/]{1,2}(?:[\w/-]+)){0,4}?[ ,]{1,2}(?:experience|training
+      |background|expertise|skills)
+      | (?:or|and/or)[ ](?:[\w-]+[ ]){0,2}?experience | equivalent[ ](?:[\w/]+[ ]){0,4}experience
+        | experience[ ](?:\w+[ ]){0,3}(?:equivalent|in[ ]lieu|substitut\w+)
+      | (?:combination|mix)[ ]of[ ](?:[\w,/]+[ ]){0,6}?experience | in[ ]lieu[ ]of | substitut(?:e|ed|ion
+        |ing)\b | or[ ]qualified[ ]by[ ]experience
+      | oder[ ](?:eine[ ]|mehrjährige[ ])?(?:vergleichbare|gleichwertige|entsprechende|ähnliche)
+        \w*[ ](?:\w+[ ]){0,2}?(?:Erfahrung|Berufserfahrung|Qualifikation|Praxis)\w*
+        | ou[ ](?:une[ ])?expérience[ ]équivalente | o[ ]experiencia[ ]equivalente )
     """,
     re.VERBOSE | re.IGNORECASE,
 )  # "or equivalent experience", "in lieu of a degree"
 # Where the list of fields after a degree ends.
 FIELDS_END_RE = re.compile(
-    r"[;.](?=\s|$)|\b(?:with|and \d|\d+|plus|experience|required|preferred|including|from an?|who|ability|knowledge|strong|proven|excellent|we|you|is|(?:or )?equivalent|or similar)\b",
+    r"[;.](?=\s|$)|\b(?:with|and \d|\d+|plus|experience|required|preferred|including|from an?"
+    r"|who|ability|knowledge|strong|proven|excellent|we|you|is|(?:or )?equivalent"
+    r"|or similar)\b",
     re.IGNORECASE,
 )
+RIVAL_GAP = 14  # characters between degrees named in one breath: "BS/MS", "Bachelor's or Master's"
 FIELDS_REACH = 220  # characters behind a degree in which its fields stand
 
 
@@ -141,7 +204,7 @@ class Degree(NamedTuple):
 
 
 def find_education(outline: Outline) -> Finding[Education] | None:
-    """The lowest degree that is enough, demanded or (where none is demanded) wished for; None where silent."""
+    """The lowest degree demanded, or where none is demanded wished for; None where silent."""
     degrees = list(_degrees(outline))
     demanded = [degree for degree in degrees if not degree.wish]
     chosen = demanded or degrees
@@ -165,23 +228,30 @@ def _degrees(outline: Outline) -> Iterator[Degree]:
         if passage.section == "benefits":
             continue
         seen_end = -100
-        for match in DEGREE_RE.finditer(text):
-            if (match[0][0].islower() and match[0].lower() in CASE_BOUND) or not _asks(passage, match, seen_end):
+        matches = list(DEGREE_RE.finditer(text))
+        for match in matches:
+            if match[0][0].islower() and match[0].lower() in CASE_BOUND:
                 continue
-            level: EducationLevel
-            if match["phd"]:
-                level = "phd"
-            elif match["master"]:
-                level = "master"
-            elif match["associate"]:
-                level = "bachelor" if "achelor" in match[0] and "ssociate" not in match[0] else "associate"
-            elif match["high"]:
-                level = "high-school"
-            else:
-                level = "bachelor"
+            if not _asks(passage, match, seen_end):
+                continue
             seen_end = match.end()
-            wish = is_wish(passage, match.start(), match.end())
-            yield Degree(level, wish, passage.cite(match, "education-degree"), passage, match.end())
+            # "Bachelor's in Marketing, MBA preferred": a degree further on takes the wish.
+            rival = next((m.start() for m in matches if m.start() > match.end() + RIVAL_GAP), None)
+            wish = is_wish(passage, match.start(), match.end(), rival)
+            yield Degree(_level(match), wish, passage.cite(match, "education-degree"), passage, match.end())
+
+
+def _level(match: re.Match[str]) -> EducationLevel:
+    """The level that a match names; a plain degree is a bachelor's."""
+    if match["phd"]:
+        return "phd"
+    if match["master"]:
+        return "master"
+    if match["associate"]:
+        return "associate"
+    if match["high"]:
+        return "high-school"
+    return "bachelor"
 
 
 def _asks(passage: Passage, match: re.Match[str], seen_end: int) -> bool:
@@ -209,7 +279,11 @@ def _fields(degree: Degree) -> Iterator[str]:
     tail = tail[: stop.start()] if stop else tail
     names, pattern = _fields_of_study()
     start = degree.evidence.start
-    head = text[max(0, start - degree.passage.start - 40) : start - degree.passage.start] if isinstance(start, int) else ""
+    head = (
+        text[max(0, start - degree.passage.start - 40) : start - degree.passage.start]
+        if isinstance(start, int)
+        else ""
+    )
     for match in pattern.finditer(head):
         if match.end() >= len(head.rstrip()):
             yield names[match[0].lower()]

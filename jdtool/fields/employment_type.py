@@ -36,12 +36,36 @@ TRIGGERS = (
     "bijbaan",
 )
 
+SENTENCE_TRIGGERS = (
+    "full-time",
+    "full time",
+    "part-time",
+    "part time",
+    "contract",
+    "tempor",
+    "temp ",
+    "seasonal",
+    "internship",
+    "an intern",
+    "our intern",
+    "freelanc",
+    "volunteer",
+    "fixed",
+    "b2b",
+    "1099",
+    "teilzeit",
+    "vollzeit",
+)
+
 LABEL_RE = re.compile(
     r"""
     ^[^\w\n]{0,6}
-    (?: (?:job|employment|position|contract|work|role|time|commitment|vacancy|appointment|schedule)[ ](?:type|status|basis|term|category|schedule)s?
-      | type(?:[ ]of[ ](?:employment|contract|job|position))? | employment | job[ ]types? | contract | commitment | schedule | hours | status | terms?
-      | (?:full|part)[- ]+or[- ]+part[- ]time | full-?/part-?time | (?:vertrags|beschäftigungs|anstellungs)art | arbeitszeit | type[ ]de[ ]contrat | contrat
+    (?: (?:job|employment|position|contract|work|role|time|commitment|vacancy|appointment|schedule)
+      [ ](?:type|status|basis|term|category|schedule)s?
+      | type(?:[ ]of[ ](?:employment|contract|job|position))? | employment | job[ ]types? | contract
+        | commitment | schedule | hours | status | terms?
+      | (?:full|part)[- ]+or[- ]+part[- ]time | full-?/part-?time | (?:vertrags|beschäftigungs|anstellungs)
+        art | arbeitszeit | type[ ]de[ ]contrat | contrat
       | tipo[ ]de[ ]contrato | jornada | dienstverband | contractvorm )
     [ *_]{0,4}(?::[ *_]{0,4}|\|[ ]{0,2}|$)
     """,
@@ -50,13 +74,30 @@ LABEL_RE = re.compile(
 
 # What a header, tag or labelled line may call each type.
 WORDS: tuple[tuple[EmploymentType, str], ...] = (
-    ("internship", r"intern|internships?|praktik(?:um|ant(?:in)?)|pflichtpraktikum|prácticas|becario|alternance|apprenti(?:ce)?ship|(?<=\W)stage(?=[ ]*(?:\W|$)(?!\d))"),
+    (
+        "internship",
+        r"intern|internships?|praktik(?:um|ant(?:in)?)|pflichtpraktikum|prácticas|becario"
+        r"|alternance|apprenti(?:ce)?ship|(?<=\W)stage(?=[ ]*(?:\W|$)(?!\d))",
+    ),
     ("volunteer", r"volunteer(?:[ ](?:role|position|opportunity|basis))?|unpaid[ ]volunteer"),
     ("freelance", r"freelance[rn]?|freiberuflich|indépendant|autónomo|ZZP"),
-    ("contract", r"(?:\d{1,2}[ -]?months?[ ])?contract(?:or)?(?:[ -]to[ -](?:hire|perm))?|fixed[ -]term|C2C|corp-to-corp|W2[ ]contract|1099|B2B|CDD|befristet|temps[ ]déterminé|contract[ ]basis|FTC"),
+    (
+        "contract",
+        r"(?:\d{1,2}[ -]?months?[ ])?contract(?:or)?(?![ ]of[ ])(?:[ -]to[ -](?:hire|perm))?|fixed[ -]term"
+        r"|W2[ ]contract|1099|B2B|CDD|befristet|temps[ ]déterminé"
+        r"|contract[ ]basis|FTC",
+    ),
     ("temporary", r"temp(?:orary)?(?:[ -]to[ -](?:hire|perm\w*))?|seasonal|interim|intérim|temporal"),
-    ("part-time", r"part[ -]?time|teilzeit|temps[ ]partiel|(?:media[ ]jornada|jornada[ ]parcial|tiempo[ ]parcial)|deeltijd|parttime|minijob"),
-    ("full-time", r"full[ -]?time|vollzeit|temps[ ]plein|plein[ ]temps|jornada[ ]completa|tiempo[ ]completo|voltijd|fulltime|CDI|FT[ ]permanent"),
+    (
+        "part-time",
+        r"part[ -]?time|teilzeit|temps[ ]partiel|(?:media[ ]jornada|jornada[ ]parcial"
+        r"|tiempo[ ]parcial)|deeltijd|parttime|minijob",
+    ),
+    (
+        "full-time",
+        r"full[ -]?time|vollzeit|temps[ ]plein|plein[ ]temps|jornada[ ]completa"
+        r"|tiempo[ ]completo|voltijd|fulltime|CDI|FT[ ]permanent",
+    ),
 )
 WORD_RE = re.compile(
     "(?<![\\w-])(?:"
@@ -64,48 +105,85 @@ WORD_RE = re.compile(
     + r")(?![\w])",
     re.VERBOSE | re.IGNORECASE,
 )
-# In a header line the word must stand by itself: "Full-time", "(Contract)", "| Part time |", "Engineer - Temporary".
-ALONE_BEFORE_RE = re.compile(r"(?:^|[|(\[,;/•·–—:*_]|\s-|//|\b(?:and|or|oder|ou|permanent|month|week|remote|hybrid|onsite|on-site))[\s*_]*$", re.IGNORECASE)
-ALONE_AFTER_RE = re.compile(
-    r"^[\s*_]*(?:$|[|)\],;/•·–—:.(+]|-\s|//|(?:and|or|oder|ou|position|role|job|permanent|contract|remote|hybrid|onsite|with|only|opportunity|(?:at|in|for)\s)\b)", re.IGNORECASE
+# In a header line the word must stand by itself: "Full-time", "(Contract)", "| Part time |".
+ALONE_BEFORE_RE = re.compile(
+    r"(?:^|[|(\[,;/•·–—:*_]|\s-|//|\b(?:and|or|oder|ou|permanent|month|week|remote|hybrid"
+    r"|onsite|on-site))[\s*_]*$",
+    re.IGNORECASE,
 )
+ALONE_AFTER_RE = re.compile(
+    r"^[\s*_]*(?:$|[|)\],;/•·–—:.(+]|-\s|//|(?:and|or|oder|ou|position|role|job|permanent"
+    r"|contract|remote|hybrid|onsite|with|only|opportunity|(?:at|in|for)\s)\b)",
+    re.IGNORECASE,
+)
+PROSE_RE = re.compile(r"[a-z]{2,}[.!?]$")  # a sentence that stands among the header lines
 HEADER_LIMIT = 200  # characters
 
 STATEMENT_RE = re.compile(
     r"""
     (?<![\w-])
-    (?: (?P<internship> (?:this|our|the|a|an|summer|paid|unpaid|month|week|\d{4})[ ](?:\w{3,12}[ ]){0,2}?internship(?:[ ](?:position|role|opportunity|is|will|lasts|runs|starts))(?!\w) | this[ ]internship | as[ ](?:an|our)[ ](?:\w{3,15}[ ]){0,2}?intern,? | looking[ ]for[ ](?:an|a)[ ](?:\w{2,15}[ ]){0,3}intern(?=[ ,.]) )
-      | (?P<volunteer> (?:this[ ]is[ ](?:a|an)[ ](?:unpaid[ ])?|unpaid[ ])volunteer[ ](?:role|position|opportunity) )
-      | (?P<freelance> (?:(?:on[ ])?an?[ ]|as[ ]a[ ])freelance(?:r)?(?:[ ](?:basis|contract|role|position|assignment|opportunity|project)|(?=[ ]?[.,;])) | freelance[ ](?:role|position|contract|basis) )
-      | (?P<contract> (?:\d{1,2}|three|six|nine|twelve|eighteen|one|two)(?:\+|[ ]?[-–][ ]?\d{1,2})?[ -]?(?:months?|years?|weeks?)\W{0,2}[ ]?(?:\([^)]{0,20}\)[ ])?,?[ ]?(?:initial[ ]|rolling[ ]|renewable[ ]|long[ -]term[ ]|full[ -]time,?[ ]|fixed[ -]term,?[ ]|FTC|remote[ ]|paid[ ]){0,2}(?:contract(?!ual|or[ ])|fixed[ -]term)(?![ ](?:value|length|negotiat|manage))
+    (?: (?P<internship> (?:this|our|the|a|an|summer|paid|unpaid|month|week|\d{4})
+      [ ](?:\w{3,12}[ ]){0,2}?internship(?:[ ](?:position|role|opportunity|is|will|lasts|runs|starts))(?!\w)
+      | this[ ]internship | as[ ](?:an|our)[ ](?:\w{3,15}[ ]){0,2}?intern(?!\w) | looking[ ]for[ ](?:an|a)
+      [ ](?:\w{2,15}[ ]){0,3}intern(?=[ ,.]) )
+      | (?P<volunteer> (?:this[ ]is[ ](?:a|an)[ ](?:unpaid[ ])?|unpaid[ ])volunteer[ ](?:role|position
+        |opportunity) )
+      | (?P<freelance> (?:(?:on[ ])?an?[ ]|as[ ]a[ ])freelance(?:r)?(?:[ ](?:basis|contract|role|position
+        |assignment|opportunity|project)|(?=[ ]?[.,;])) | freelance[ ](?:role|position|contract|basis) )
+      | (?P<contract> (?:\d{1,2}|three|six|nine|twelve|eighteen|one|two)(?:\+
+        |[ ]?[-–][ ]?\d{1,2})?[ -]?(?:months?|years?|weeks?)
+        \W{0,2}[ ]?(?:\([^)]{0,20}\)[ ])?,?[ ]?(?:initial[ ]|rolling[ ]|renewable[ ]|long[ -]term[ ]
+        |full[ -]time,?[ ]|fixed[ -]term,?[ ]|FTC|remote[ ]|paid[ ]){0,2}(?:contract(?!ual|or[ ])
+        |fixed[ -]term)(?![ ](?:value|length|negotiat|manage))
           | fixed[ -]term[ ](?:contract|role|position|appointment|basis|employment|working)
-          | (?:this[ ]is[ ](?:a|an)|it['’]?s[ ]a|is[ ](?:a|an))[ ](?:\w[\w-]{2,14},?[ ]){0,4}?contract(?:[ -]to[ -]hire)?[ ](?:role|position|job|opportunity|basis|assignment|engagement)
-          | (?:on[ ]a|contract)[ ](?:contract[ ]|consulting[ ]|B2B[ ])?(?:contract|B2B)[ ]basis | (?:independent|1099)[ ]contractor[ ](?:role|position|agreement|basis|opportunity)
-          | (?:full[ -]time|long[ -]term|short[ -]term|remote)[ ]contract[ ](?:role|position|opportunity|assignment|job)? | contract[ -]to[ -]hire | contract[ ](?:role|position|assignment)(?=[ ]?[.,;(]|[ ](?:with|for|in|at|is)\b|$) )
-      | (?P<temporary> (?:this[ ]is[ ](?:a|an)|is[ ]a|on[ ]a|an?)[ ](?:[\w-]{3,14},?[ ]){0,3}?(?:temporary|seasonal|temp)[ ,](?:[\w-]{3,14}[ ]){0,2}?(?:role|position|job|basis|assignment|appointment|contract|opportunity) )
-      | (?P<part_time> (?:this[ ]is[ ](?:a|an)|is[ ](?:a|an)|on[ ]a|offer[ ]a|as[ ]a|an?)[ ](?:[\w-]{3,14},?[ ]){0,3}?part[ -]?time[ ,](?:[\w-]{3,14}[ ]){0,2}?(?:role|position|job|basis|opportunity|contract|vacancy|employment) | part[ -]?time[ ](?:role|position)(?!s) | in[ ]Teilzeit )
-      | (?P<full_time> (?:this[ ]is[ ](?:a|an)|is[ ](?:a|an)|on[ ]a|offer[ ]a|as[ ]a|an?|our|this)[ ](?:[\w-]{3,14},?[ ]){0,3}?full[ -]?time,?[ ](?:[\w-]{3,14},?[ ]){0,3}?(?:role|position|job|basis|opportunity|vacancy|employment|employee(?!s)) | full[ -]?time,?[ ](?:permanent[ ]|remote[ ]|salaried[ ]|onsite[ ]|exempt[ ]|regular[ ]){0,2}(?:role|position|opportunity|employment|contract)(?!s) | (?:permanent|regular),?[ ]full[ -]?time | full[ -]?time,?[ ](?:permanent|exempt|salaried|regular)(?!\w) | work(?:ing)?[ ]full[ -]time | in[ ]Vollzeit ) )
+          | (?:this[ ]is[ ](?:a|an)|it['’]?s[ ]a|is[ ](?:a|an))
+            [ ](?:\w[\w-]{2,14},?[ ]){0,4}?contract(?:[ -]to[ -]hire)?[ ](?:role|position|job|opportunity
+            |basis|assignment|engagement)
+          | (?:on[ ]a|contract)[ ](?:contract[ ]|consulting[ ]|B2B[ ])?(?:contract|B2B)[ ]basis
+            | (?:independent|1099)[ ]contractor[ ](?:role|position|agreement|basis|opportunity)
+          | (?:full[ -]time|long[ -]term|short[ -]term|remote)[ ]contract[ ](?:role|position|opportunity
+            |assignment|job)? | contract[ -]to[ -]hire | contract[ ](?:role|position|assignment)
+            (?=[ ]?[.,;(]|[ ](?:with|for|in|at|is)\b|$) )
+      | (?P<temporary> (?:this[ ]is[ ](?:a|an)|is[ ]a|on[ ]a|an?)[ ](?:[\w-]{3,14},?[ ]){0,3}?(?:temporary
+        |seasonal|temp)[ ,](?:[\w-]{3,14}[ ]){0,2}?(?:role|position|job|basis|assignment|appointment
+        |contract|opportunity) )
+      | (?P<part_time> (?:this[ ]is[ ](?:a|an)|is[ ](?:a|an)|on[ ]a|offer[ ]a|as[ ]a|an?)
+        [ ](?:[\w-]{3,14},?[ ]){0,3}?part[ -]?time[ ,](?:[\w-]{3,14}[ ]){0,2}?(?:role|position|job|basis
+        |opportunity|contract|vacancy|employment) | part[ -]?time[ ](?:role|position)(?!s) | in[ ]Teilzeit )
+      | (?P<full_time> (?:this[ ]is[ ](?:a|an)|is[ ](?:a|an)|on[ ]a|offer[ ]a|as[ ]a|an?|our|this)
+        [ ](?:[\w-]{3,14},?[ ]){0,3}?full[ -]?time,?[ ](?:[\w-]{3,14},?[ ]){0,3}?(?:role|position|job|basis
+        |opportunity|vacancy|employment|employee(?!s)) | full[ -]?time,?[ ](?:permanent[ ]|remote[ ]
+        |salaried[ ]|onsite[ ]|exempt[ ]|regular[ ]){0,2}(?:role|position|opportunity|employment|contract)
+        (?!s) | (?:permanent|regular),?[ ]full[ -]?time | full[ -]?time,?[ ](?:permanent|exempt|salaried
+        |regular)(?!\w) | work(?:ing)?[ ]full[ -]time | in[ ]Vollzeit ) )
     """,
     re.VERBOSE | re.IGNORECASE,
 )  # "This is a 6-month contract", "a part-time position", "full-time, permanent"
 OTHERS_RE = re.compile(
     r"""
-    \b(?: manage | managing | supervis\w+ | hire | hiring | recruit\w* | train | previous | prior | years | experience | equivalent | degree | student | study | studies | enrolled | MBA | benefits[ ]for | eligible | for[ ](?:all[ ])?(?:full|part)
-        | employees | staff | workers | negotiat\w+ | after | lead[ ]to | convert\w* | transition | become | potential[ ]for | possib\w+ | path[ ]to | opportunity[ ]for | volunteer[ ]days | network | alongside | completed | former | past | if[ ]you | offered )
+    \b(?: manage | managing | supervis\w+ | hire | hiring | recruit\w* | train | previous | prior | years
+      | experience | equivalent | degree | student | study | studies | enrolled | MBA | benefits[ ]for
+      | eligible | for[ ](?:all[ ])?(?:full|part)
+        | employees | staff | workers | negotiat\w+ | after | lead[ ]to | convert\w* | transition | become
+          | potential[ ]for | possib\w+ | path[ ]to | opportunity[ ]for | volunteer[ ]days | network
+          | alongside | completed | former | past | provides? | placed | if[ ]you | offered )
     """,
     re.VERBOSE | re.IGNORECASE,
 )  # the words before it say that somebody else works like that, or that it may come later
-OTHERS_AFTER_RE = re.compile(r"^[ -]*(?:degree|mba|stud|employees|staff|workers|experience|equivalent|program|networks?|days|offer|after|benefits)", re.IGNORECASE)
+OTHERS_AFTER_RE = re.compile(
+    r"^[ -]*(?:degree|mba|stud|employees|staff|workers|experience|equivalent|program|networks?"
+    r"|days|offer|after|benefits)",
+    re.IGNORECASE,
+)
 
 
 def find_employment_type(outline: Outline) -> Finding[EmploymentType] | None:
-    """The kind of employment, from labels and header lines before sentences; None where the posting is silent.
+    """The kind of employment, from labels and header lines before sentences; None where silent.
 
     The nature of the contract is told before its hours: "full-time contract role" is a contract.
     """
-    for found in (list(_labelled_lines(outline)), list(_header_lines(outline)), list(_sentences(outline))):
-        if found:
-            value, evidence = found[0]
+    for source in (_labelled_lines, _header_lines, _sentences):
+        for value, evidence in source(outline):
             return Finding(value, [evidence])
     return None
 
@@ -122,7 +200,7 @@ def _header_lines(outline: Outline) -> Iterator[tuple[EmploymentType, Evidence]]
     for passage in passages_with(outline, TRIGGERS):
         if passage.section not in ("header", "tags") and len(passage.text) > 25:
             continue
-        if len(passage.text) > HEADER_LIMIT:
+        if len(passage.text) > HEADER_LIMIT or PROSE_RE.search(passage.text):
             continue
         text = passage.text
         words = [
@@ -143,25 +221,34 @@ def _ends_title(passage: Passage, match: re.Match[str]) -> bool:
 
 
 def _sentences(outline: Outline) -> Iterator[tuple[EmploymentType, Evidence]]:
-    for passage in passages_with(outline, TRIGGERS):
+    for passage in passages_with(outline, SENTENCE_TRIGGERS):
         if passage.kind == "responsibility" and passage.bullet:
             continue
         for match in STATEMENT_RE.finditer(passage.text):
             before = passage.text[max(0, match.start() - 45) : match.start()]
             if OTHERS_RE.search(before) or OTHERS_AFTER_RE.match(passage.text[match.end() :]):
                 continue
-            if match["full_time"] and re.search(r"contract", match[0], re.IGNORECASE) and not re.search("permanent", match[0], re.IGNORECASE):
+            if (
+                match["full_time"]
+                and re.search(r"contract", match[0], re.IGNORECASE)
+                and not re.search("permanent", match[0], re.IGNORECASE)
+            ):
                 yield "contract", passage.cite(match, "employment-sentence")
             else:
                 yield _kind(match), passage.cite(match, "employment-sentence")
 
 
 def _telling(passage: Passage, words: list[re.Match[str]]) -> re.Match[str]:
-    """The word that names the contract where it stands right beside the hours ("Full-time contract"), else the first."""
+    """The word that names the contract right beside the hours ("Full-time contract"), else the first."""
     first = words[0]
     if first.lastgroup in ("full_time", "part_time") and len(words) > 1:
         between = passage.text[first.end() : words[1].start()]
-        if re.fullmatch(r"[ ,(*_-]{1,4}(?:\d{1,2}[ -]months?[ ])?", between) and words[1].lastgroup in ("contract", "temporary", "internship", "freelance"):
+        if re.fullmatch(r"[ ,(*_-]{1,4}(?:\d{1,2}[ -]months?[ ])?", between) and words[1].lastgroup in (
+            "contract",
+            "temporary",
+            "internship",
+            "freelance",
+        ):
             return words[1] if "," not in between else first
     return first
 

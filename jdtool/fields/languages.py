@@ -14,41 +14,82 @@ from jdtool.wording import is_wish, passages_with
 # What is said of mastering a language; a name counts only within reach of one of these.
 SKILL_BEFORE_RE = re.compile(
     r"""
-    (?: \b(?: fluen(?:t|cy|tly) | proficien(?:t|cy|tly) | native(?:[ -]level)? | bilingual | trilingual | multilingual | conversational | mother[ ]tongue | competent | competency
-          | (?:working|good|basic|strong|excellent|sound|business|professional|solid|advanced|some|fair|full)[ ]knowledge | command | mastery | literacy | fluently
-          | (?:spoken|written|verbal|oral|speaking|writing|reading|speaks?|spoke|reads?|writes?|communicat\w{1,6}(?:[ ](?:skills|effectively|clearly|fluently|confidently))?)(?:[ ](?:and|&|/|or)[ ](?:spoken|written|verbal|oral|speak|write|read))?(?:[ ]in|[ ]both)?
-          | (?:excellent|very[ ]good|good|strong|perfect|great|impeccable|flawless|solid|advanced|intermediate|upper[- ]intermediate|basic|business|professional|native|confident|decent|superior|outstanding|fluent|clear|exceptional|technical|business[ -]level|B1|B2|C1|C2)
-          | languages?[ ]?[:(-] | knowledge[ ]of | level[ ]of | language[ ]skills[ ]in | languages?[ ](?:such[ ]as|like|including|required[ ]?:|skills[ ]?:) | (?:required|preferred|additional)[ ]languages?[ ]?:? | ability[ ]to[ ](?:speak|communicate|read|write)(?:[ ]\w+){0,4}
-          | flie(?:ß|ss)end\w{0,2} | verhandlungssicher\w{0,2} | sehr[ ]gute\w? | gute\w? | sichere\w? | muttersprach\w+ | courant | maîtrise\w* | parl\w{1,4} | vloeiend | goede | dominio | fluido | nivel )
-        [ ,:(]{0,2}(?:(?:in|of|the|both|either|level|business|professional|und|and|&|or|written|spoken|oral|verbal|-|speaking|language|de|d['’]|del?|l['’]|het|van|in[ ]der|skills?|fluency|proficiency|with|at|least)[ ,:]{1,2}){0,6} )$
+    (?: \b(?: fluen(?:t|cy|tly) | proficien(?:t|cy|tly) | native(?:[ -]level)? | bilingual | trilingual
+      | multilingual | conversational | mother[ ]tongue | competent | competency
+          | (?:working|good|basic|strong|excellent|sound|business|professional|solid|advanced|some|fair
+            |full)[ ]knowledge | command | mastery | literacy | fluently
+          | (?:spoken|written|verbal|oral|speaking|writing|reading|speaks?|spoke|reads?|writes?
+            |communicat\w{1,6}(?:[ ](?:skills|effectively|clearly|fluently|confidently))?)(?:[ ](?:and|&|/
+            |or)[ ](?:spoken|written|verbal|oral|speak|write|read))?(?:[ ]in|[ ]both)?
+          | (?:excellent|very[ ]good|good|strong|perfect|great|impeccable|flawless|solid|advanced
+            |intermediate|upper[- ]intermediate|basic|business|professional|native|confident|decent|superior
+            |outstanding|fluent|clear|exceptional|technical|business[ -]level|B1|B2|C1|C2)
+          | languages?[ ]?[:(-] | knowledge[ ]of | level[ ]of | language[ ]skills[ ]in
+            | languages?[ ](?:such[ ]as|like|including|required[ ]?:|skills[ ]?:) | (?:required|preferred
+            |additional)[ ]languages?[ ]?:? | ability[ ]to[ ](?:speak|communicate|read|write)(?:[ ]\w+){0,4}
+          | flie(?:ß|ss)end\w{0,2} | verhandlungssicher\w{0,2} | sehr[ ]gute\w? | gute\w? | sichere\w?
+            | muttersprach\w+ | courant | maîtrise\w* | parl\w{1,4} | vloeiend | goede | dominio | fluido
+            | nivel )
+        [ ,:(]{0,2}(?:(?:in|of|the|both|either|level|business|professional|und|and|&|or|written|spoken|oral
+          |verbal|-|speaking|language|de|d['’]|del?|l['’]|het|van|in[ ]der|skills?|fluency|proficiency|with
+          |at|least)[ ,:]{1,2}){0,6} )$
     """,
     re.VERBOSE | re.IGNORECASE,
 )  # "fluent in", "excellent written and spoken", "fließend"
 SKILL_AFTER_RE = re.compile(
     r"""
-    ^(?: [ ,:(–—-]{1,3}(?:and[ ]\w+[ ]|language[ ]|is[ ]|at[ ](?:a[ ]|an[ ])?|\(|both[ ]|with[ ](?:an?[ ])?|[-–—][ ]?|level[ ]|min(?:imum|\.)?[ ]|at[ ]least[ ]|very[ ]|on[ ]a[ ]|to[ ]a[ ]|knowledge[ ]|skills?[ ]|of[ ]|(?:required|preferred)[ ,–-]{1,3}){0,4}
-          (?: [ABC][12]\b | fluen(?:t|cy)|proficien(?:t|cy)|native|bilingual|conversational|business(?:[ -]level|[ ]fluen)|professional[ ](?:level|proficiency|working)|speak(?:er|ers|ing)\b(?![ ](?:market|countr|customer|client|team|user|region|communit|audience|population|environment|office|staff|world))
-            | language(?:[ ](?:skills?|proficiency|fluency|ability|knowledge))|skills?\b|spoken|written|verbal|oral|mother[ ]tongue|advanced|intermediate|excellent|(?:very[ ])?good|working[ ]knowledge|fließend|verhandlungssicher|courant|kenntnisse|upper )
-      | -?kenntnisse | (?:[ ]|-)(?:and|und|&|or|oder)?[ ]?-?(?:\w{4,15})?kenntnisse | sprachkenntnisse | [ ]language(?=[ ]?(?:$|[.,;)]|is[ ]|and|or[ ]|a[ ]plus|required|preferred)) | [ ](?:is|are|would[ ]be|as)[ ](?:an?[ ])?(?:required|must|mandatory|plus|advantage|asset|preferred|nice|bonus|essential|beneficial|desirable|desired|helpful|needed|necessary)
+    ^(?: [ ,:(–—-]{1,3}(?:and[ ]\w+[ ]|language[ ]|is[ ]|at[ ](?:a[ ]|an[ ])?|\(|both[ ]|with[ ](?:an?[ ])?
+      |[-–—][ ]?|level[ ]|min(?:imum|\.)?[ ]|at[ ]least[ ]|very[ ]|on[ ]a[ ]|to[ ]a[ ]|knowledge[ ]
+      |skills?[ ]|of[ ]|(?:required|preferred)[ ,–-]{1,3}){0,4}
+          (?: [ABC][12]\b | fluen(?:t|cy)|proficien(?:t|cy)|native|bilingual|conversational
+            |business(?:[ -]level|[ ]fluen)|professional[ ](?:level|proficiency|working)|speak(?:er|ers|ing)
+            \b(?![ ](?:market|countr|customer|client|team|user|region|communit|audience|population
+            |environment|office|staff|world))
+            | language(?:[ ](?:skills?|proficiency|fluency|ability|knowledge))|skills?\b|spoken|written
+              |verbal|oral|mother[ ]tongue|advanced|intermediate|excellent|(?:very[ ])?good
+              |working[ ]knowledge|fließend|verhandlungssicher|courant|kenntnisse|upper )
+      | -?kenntnisse | (?:[ ]|-)(?:and|und|&|or|oder)?[ ]?-?(?:\w{4,15})?kenntnisse | sprachkenntnisse
+        | [ ]language(?=[ ]?(?:$|[.,;)]|is[ ]|and|or[ ]|a[ ]plus|required|preferred)) | [ ](?:is|are
+        |would[ ]be|as)[ ](?:an?[ ])?(?:required|must|mandatory|plus|advantage|asset|preferred|nice|bonus
+        |essential|beneficial|desirable|desired|helpful|needed|necessary)
       | [ ]?\((?:required|preferred|a[ ]plus|nice[ ]to[ ]have|fluent|native|optional|must)
       | [ ]\(?(?:required|preferred)\b )
     """,
     re.VERBOSE | re.IGNORECASE,
 )  # "(C1)", "speaker", "language skills", "is a plus"
-JOIN_RE = re.compile(r"^(?:[ ]?[,/&+;|][ ]?(?:and |or |und |oder |& |y |et )?|[ ](?:and|or|und|oder|y|et|en|&|\+|/|as well as|and/or|plus)[ ](?:/?or )?|[- ]{0,2}(?:und|and) |\)?[ ]?[,;]?[ ]?(?:and|&|or) (?:in )?)(?:(?:also|either|in|basic|good|fluent|some|business|conversational|professional|native|preferably|ideally) ){0,2}$", re.IGNORECASE)
+JOIN_RE = re.compile(
+    r"^(?:[ ]?[,/&+;|][ ]?(?:and |or |und |oder |& |y |et )?|[ ](?:and|or|und|oder|y|et|en|&"
+    r"|\+|/|as well as|and/or|plus)[ ](?:/?or )?|[- ]{0,2}(?:und|and) |\)?[ ]?[,;]?[ ]?(?:and"
+    r"|&|or) (?:in )?)(?:(?:also|either|in|basic|good|fluent|some|business|conversational"
+    r"|professional|native|preferably|ideally) ){0,2}$",
+    re.IGNORECASE,
+)
 # A name in front of these is a nationality, a market or a thing, not a language to speak.
 NOT_LANGUAGE_AFTER_RE = re.compile(
     r"""
-    ^(?: [ -](?:market|office|law|press|team|compan|client|customer|branch|subsidiar|entit|econom|government|teacher|history|culture|sector|bank|tax|labou?r|citizen|national|passport|clearance|site|region|speaking[ ](?:market|countr|customer|client|team|region|communit|user|audience|population|environment|staff|countries|world)|degree|literature|stud|major|department|class|GAAP|accounting|regulat|legislation|industr|startup|scale|unicorn|start-up|Red[ ]Cross|version|speakers?[ ]in[ ]our|employment|legal|hospital|property|insur|food|cuisine|translation|content|localization|locali[sz]ation|copy|site|website|Wikipedia|roots|holding|manufactur|engineering|quality|standard|Canadian|American|authorit|consulate|embass|test|exam|lessons?|course|classes|training|bulldog|wine|lifestyle|roulette|cooking|side|group|public|social|health|university|parent|headquarter|payroll)
-      | [ ]?\(?(?:as[ ])?(?:language)[ ](?:teacher|model|processing|arts|course|class|lesson) | -based | ['’]s\b | [ ]is[ ](?:the|our|used|a[ ]language) )
+    ^(?: [ -](?:market|office|law|press|team|compan|client|customer|branch|subsidiar|entit|econom|government
+      |teacher|history|culture|sector|bank|tax|labou?r|citizen|national|passport|clearance|site|region
+      |speaking[ ](?:market|countr|customer|client|team|region|communit|user|audience|population|environment
+      |staff|countries|world)|degree|literature|stud|major|department|class|GAAP|accounting|regulat
+      |legislation|industr|startup|scale|unicorn|start-up|Red[ ]Cross|version|speakers?[ ]in[ ]our
+      |employment|legal|hospital|property|insur|food|cuisine|translation|content|localization
+      |locali[sz]ation|copy|site|website|Wikipedia|roots|holding|manufactur|engineering|quality|standard
+      |Canadian|American|authorit|consulate|embass|test|exam|lessons?|course|classes|training|bulldog|wine
+      |lifestyle|roulette|cooking|side|group|public|social|health|university|parent|headquarter|payroll)
+      | [ ]?\(?(?:as[ ])?(?:language)[ ](?:teacher|model|processing|arts|course|class|lesson) | -based
+        | ['’]s\b | [ ]is[ ](?:the|our|used|a[ ]language) )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-OFFER_RE = re.compile(r"\b(?:lessons?|classes|courses?|learn(?:ing)?|free|offer|unterricht|kurse?)\b", re.IGNORECASE)
+OFFER_RE = re.compile(
+    r"\b(?:lessons?|classes|courses?|learn(?:ing)?|free|offer|unterricht|kurse?)\b", re.IGNORECASE
+)
 # "Polish", "English" in running lower case may be a verb or a slip; those two need firmer ground.
 LEVEL_RE = re.compile(
     r"""
-    (?<![\w-])(?: [ABC][12](?:[ ]?[-/–][ ]?[ABC][12])?\+?(?!\w) | fluen(?:t|cy)|fluently|native|bilingual|mother[ ]tongue|proficien(?:t|cy)|conversational|business|professional|upper[ -]intermediate|intermediate|advanced|working|basic|excellent|very[ ]good|good|strong|perfect
+    (?<![\w-])(?: [ABC][12](?:[ ]?[-/–][ ]?[ABC][12])?\+?(?!\w) | fluen(?:t|cy)|fluently|native|bilingual
+      |mother[ ]tongue|proficien(?:t|cy)|conversational|business|professional|upper[ -]intermediate
+      |intermediate|advanced|working|basic|excellent|very[ ]good|good|strong|perfect
       | fließend\w{0,2}|verhandlungssicher\w{0,2}|muttersprach\w+|sehr[ ]gute\w?|gute\w?|courant|vloeiend )
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -59,14 +100,18 @@ LEVEL_NAMES: dict[str, str] = {
     "proficiency": "proficient",
     "mother tongue": "native",
 }
+# Languages are looked for where a capitalised word names one, which is cheap to find, or one of these does.
+CAPITALISED_RE = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ÿ]{3,13}")
+OFTEN_LOWER_CASE = ("english", "englisch", "deutsch", "anglais", "inglés", "français", "bahasa", "urdu")
 REACH = 60  # characters around a name in which its level may stand
 
 
 def find_languages(outline: Outline) -> Finding[list[SpokenLanguage]] | None:
-    """The human languages asked for, each with its level as worded and its importance; None where none is named."""
+    """The human languages asked for, with level as worded and importance; None where none is named."""
     found: dict[str, tuple[SpokenLanguage, Evidence]] = {}
-    names, pattern, triggers = _names()
-    for passage in passages_with(outline, triggers):
+    names, pattern = _names()
+    capitalised = {word.lower() for word in CAPITALISED_RE.findall(outline.text)}
+    for passage in passages_with(outline, [*(capitalised & names.keys()), *OFTEN_LOWER_CASE]):
         if passage.section == "benefits":
             continue
         for language, evidence in _in_passage(passage, names, pattern):
@@ -82,18 +127,25 @@ def _in_passage(
     passage: Passage, names: dict[str, tuple[str, str]], pattern: re.Pattern[str]
 ) -> Iterator[tuple[SpokenLanguage, Evidence]]:
     text = passage.text
-    matches = [m for m in pattern.finditer(text) if m[0][0].isupper() or m[0].lower() not in ("polish", "bahasa")]
+    matches = [
+        m for m in pattern.finditer(text) if m[0][0].isupper() or m[0].lower() not in ("polish", "bahasa")
+    ]
     asked: list[bool] = [_is_asked(text, match) for match in matches]
     for direction in (range(1, len(matches)), range(len(matches) - 2, -1, -1)):
         for here in direction:  # "English and German": what holds for one holds for its neighbour
             there = here - 1 if direction.step == 1 else here + 1
             left, right = sorted((here, there))
-            if not asked[here] and asked[there] and not NOT_LANGUAGE_AFTER_RE.match(text[matches[here].end() :]):
+            if (
+                not asked[here]
+                and asked[there]
+                and not NOT_LANGUAGE_AFTER_RE.match(text[matches[here].end() :])
+            ):
                 asked[here] = bool(JOIN_RE.match(_between(text, matches[left], matches[right])))
     for index, match in enumerate(matches):
         if asked[index]:
             code, name = names[match[0].lower()]
-            wish = is_wish(passage, match.start(), match.end())
+            rival = matches[index + 1].start() if index + 1 < len(matches) else None
+            wish = is_wish(passage, match.start(), match.end(), rival)
             level = _level(text, matches, index)
             yield (
                 SpokenLanguage(code, name, level, "preferred" if wish else "required"),
@@ -108,7 +160,9 @@ def _between(text: str, left: re.Match[str], right: re.Match[str]) -> str:
 def _is_asked(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 90) : match.start()]
     after = text[match.end() : match.end() + 60]
-    if NOT_LANGUAGE_AFTER_RE.match(after) or OFFER_RE.search(text, max(0, match.start() - 30), match.end() + 20):
+    if NOT_LANGUAGE_AFTER_RE.match(after) or OFFER_RE.search(
+        text, max(0, match.start() - 30), match.end() + 20
+    ):
         return False
     return bool(SKILL_AFTER_RE.match(after) or SKILL_BEFORE_RE.search(before))
 
@@ -122,7 +176,7 @@ def _level(text: str, matches: list[re.Match[str]], index: int) -> str | None:
     before = re.split(r"[.;\n]", text[max(0, match.start() - REACH) : match.start()])[-1]
     behind = LEVEL_RE.search(after)
     ahead = list(LEVEL_RE.finditer(before))
-    if behind and (not ahead or behind[0][0] in "ABC" and behind[0][1:2].isdigit() or behind.start() < 4):
+    if behind and (not ahead or (behind[0][0] in "ABC" and behind[0][1:2].isdigit()) or behind.start() < 4):
         return _level_name(behind[0])
     if ahead:
         return _level_name(ahead[-1][0])
@@ -136,8 +190,8 @@ def _level_name(word: str) -> str:
 
 
 @cache
-def _names() -> tuple[dict[str, tuple[str, str]], re.Pattern[str], tuple[str, ...]]:
-    """Every name in lower case with code and canonical name; the pattern of all; the names as trigger words."""
+def _names() -> tuple[dict[str, tuple[str, str]], re.Pattern[str]]:
+    """Every name in lower case with code and canonical name, and the pattern of all."""
     names: dict[str, tuple[str, str]] = {}
     source = files("jdtool").joinpath("data/languages.tsv").read_text(encoding="utf-8")
     lines = [line for line in source.splitlines() if not line.startswith("#")]
@@ -145,5 +199,7 @@ def _names() -> tuple[dict[str, tuple[str, str]], re.Pattern[str], tuple[str, ..
         for name in [row["name"], *filter(None, (row["aliases"] or "").split("|"))]:
             names[name.lower()] = (row["code"], row["name"])
     words = sorted(names, key=len, reverse=True)
-    pattern = re.compile(rf"(?<![\w])(?:{'|'.join(map(re.escape, words))})(?=\W|$|kenntnisse|sprach|_)", re.IGNORECASE)
-    return names, pattern, tuple(names)
+    pattern = re.compile(
+        rf"(?<![\w])(?:{'|'.join(map(re.escape, words))})(?=\W|$|kenntnisse|sprach|_)", re.IGNORECASE
+    )
+    return names, pattern

@@ -1,7 +1,7 @@
 """The base pay that a posting states: every band, and the headline.
 
-The steps, safest first: read each number with its currency, scale and period (`_read_amounts`); join pairs into
-bands (`_join_bands`); keep those that the words around prove to be pay (`_prove`); fill in what the words leave
+The steps: read each number with its currency, scale and period (`_read_amounts`); join pairs into bands
+(`_join_bands`); keep those that the words around prove to be pay (`_prove`); fill in what the words leave
 open (`_settle`); choose the headline (`_headline`).
 """
 
@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -74,10 +75,11 @@ UNITS_PER_DOLLAR: dict[str, int] = {
 SAFE_YEAR = 15_000  # dollars: below it a monthly figure is as likely
 SAFE_HOUR = 100  # dollars: above it a daily rate is as likely
 BARE_THOUSANDS = (40, 500)  # "annual salary: $80 - $120" leaves thousands unsaid
+SALARIED = 70  # "salary: $80 - $120" without "annual" is thousands only from here; below it may be hours
 SLIP = 10_000  # "$235,000K": the thousand is already written
 
 
-# --- currencies ---------------------------------------------------------------------------------------------
+# --- currencies -------------------------------------------------------------------------------------------
 
 SIGNS: dict[str, str] = {
     # Signs that name one currency, or the likeliest of several (see `SHARED`).
@@ -92,7 +94,7 @@ SIGNS: dict[str, str] = {
     "Fr.": "CHF", "SFr.": "CHF", "sFr.": "CHF", "Fr": "CHF", "SFr": "CHF", "Franken": "CHF",
     "zł": "PLN", "zl": "PLN", "Kč": "CZK", "Ft": "HUF", "лв": "BGN", "lei": "RON",
     "Rs.": "INR", "Rs": "INR", "RM": "MYR", "Rp": "IDR", "Rp.": "IDR", "R": "ZAR",
-    "KSh": "KES", "Ksh": "KES", "KES": "KES", "NIS": "ILS", "Dhs": "AED", "Dh": "AED", "TL": "TRY", "P": "BWP",
+    "KSh": "KES", "Ksh": "KES", "NIS": "ILS", "Dhs": "AED", "Dh": "AED", "TL": "TRY", "P": "BWP",
 }  # fmt: skip
 
 SHARED: dict[str, str | None] = {
@@ -146,11 +148,33 @@ DOLLAR_PLACES: dict[str, str] = {
 }
 DOLLAR_CODES: frozenset[str] = frozenset({"USD", "CAD", "AUD", "NZD", "SGD", "HKD"})
 DOLLAR_PLACE_RE = re.compile(
-    rf"(?<![a-z])(?:{'|'.join(map(re.escape, DOLLAR_PLACES))}|(?:{'|'.join(sorted(DOLLAR_CODES))})\b)", re.IGNORECASE
+    rf"(?<![a-z])(?:{'|'.join(map(re.escape, DOLLAR_PLACES))}|(?:{'|'.join(sorted(DOLLAR_CODES))})\b)",
+    re.IGNORECASE,
 )
 
 WORDLIKE_CODES: frozenset[str] = frozenset(
-    "ALL AMD ANG BAM BOB CAD COP CUP DOP GEL LAK MAD MOP PEN RON SEK SOS STN TOP TRY".split()
+    [
+        "ALL",
+        "AMD",
+        "ANG",
+        "BAM",
+        "BOB",
+        "CAD",
+        "COP",
+        "CUP",
+        "DOP",
+        "GEL",
+        "LAK",
+        "MAD",
+        "MOP",
+        "PEN",
+        "RON",
+        "SEK",
+        "SOS",
+        "STN",
+        "TOP",
+        "TRY",
+    ]
 )
 """Codes that are words or product names too ("ALL 5 offices", "AMD 3900"): they need a sum of four digits."""
 
@@ -179,7 +203,8 @@ def _money() -> Money:
 
 
 _SIGN = r"""
-(?: US\$ | U\$S | USD\s?\$ | C(?:A|AD|DN)?\s?\$ | AU?D?\s?\$ | NZD?\s?\$ | S(?:GD?)?\s?\$ | HKD?\s?\$ | NT\$ | MXN?\$
+(?: US\$ | U\$S | USD\s?\$ | C(?:A|AD|DN)?\s?\$ | AU?D?\s?\$ | NZD?\s?\$ | S(?:GD?)?\s?\$ | HKD?\s?\$
+| NT\$ | MXN?\$
   | R\$ | TT\$ | CN¥ | JP¥ | S?Fr\.? | sFr\. | Rs\.? | Rp\.? | K[sS]h | RM(?!B) | Dhs? | GH₵
   | [$£€¥₹₱₽₴₪฿₫₩₦₺₸₲₡₾₼৳]
 )
@@ -210,15 +235,15 @@ _PERIOD_ADVERBS: dict[Period, str] = {
     "hour": r"hourly|p\.?h\b\.?|(?-i:HOUR)",
     "day": r"daily|p\.?d\b\.?",
     "week": r"weekly|p\.?w\b\.?",
-    "month": r"monthly|p\.?c\.?m\b\.?|p\.?m\b\.?|(?-i:MONTH)|monatlich|mensuel\w*|mensual\w*|mensais|maandelijks",
-    "year": r"annual(?:ly|i[sz]ed)?|(?-i:YEAR)|yearly|p[./]?\s?a\b\.?|j[äa]hrlich|annuel\w*|anual\w*|jaarlijks",
+    "month": r"monthly|p\.?c\.?m\b\.?|p\.?m\b\.?|(?-i:MONTH)|monatlich|mensuel\w*|mensual\w*|maandelijks",
+    "year": r"annual(?:ly|i[sz]ed)?|(?-i:YEAR)|yearly|p[./]?\s?a\b\.?|jährlich|annuel\w*|anual\w*|jaarlijks",
 }
 _FILLER = r"(?:gross|brutto|bruto|brut|bruts|netto|net|base|basic|salary|pay|CTC|rate|\(|USD|EUR|GBP|CAD|B2B)"
 
 PERIOD_AFTER_RE = re.compile(  # "/hr", " per hour", " gross p.a.", " a year", " annually"
     r"\s?\+?,?\s?\+?(?:\b"
     + _FILLER
-    + r"\)?[\s,]{0,2}|\(){0,3}(?:(?:/|(?:\b|(?<=\d))per\b|\ba\b|\ban\b|\bp\b|\bpro\b|\bpar\b|\bpor\b|\bim\b|\bal\b|\beach\b|\bevery\b)"
+    + r"\)?[\s,]{0,2}|\(){0,3}(?:(?:/|(?:\b|(?<=\d))per\b|\b(?:an?|p|pro|par|por|im|al|each|every)\b)"
     + r"{1,2}\s?/?\s?(?:"
     + "|".join(f"(?P<{period}>{words})" for period, words in _PERIOD_WORDS.items())
     + r"|(?P<fortnight>fortnight|pay period))(?-i:(?![a-zé]))|\b(?:"
@@ -228,19 +253,22 @@ PERIOD_AFTER_RE = re.compile(  # "/hr", " per hour", " gross p.a.", " a year", "
 )
 
 PERIOD_CUES: dict[str, Period] = {
-    # Words of the sentence or heading that settle the period, where nothing stands at the number.
-    r"hourly|per hour|an hour|hour rate|stundenlohn": "hour",
-    r"daily rate|day rate|per day|tagessatz": "day",
-    r"weekly|per week": "week",
-    r"monthly|per month|a month|monats\w*|mensual|mensuel|bruttomonat\w*": "month",
-    r"annual|annually|annualized|annualised|yearly|per year|per annum|a year|p\.a\.|jahres\w*|bruttojahres\w*"
-    r"|annuel|anual|jaarsalaris|ctc": "year",
+    # Words of the sentence or heading that settle the period, where nothing stands at the number. A bare "per
+    # week" does not: it counts hours and office days.
+    r"hourly|(?:pay|rate|range|salary) per hour|hour rate|stundenlohn": "hour",
+    r"daily rate|day rate|(?:pay|rate|range) per day|tagessatz": "day",
+    r"weekly (?:pay|rate|wage|salary)|(?:pay|rate|range|salary) per week": "week",
+    r"monthly|(?:pay|rate|range|salary) per month|monats\w*|bruttomonat\w*|mensual|mensuel"
+    r"|maandsalaris": "month",
+    r"annual|annually|annuali[sz]ed|yearly|(?:pay|rate|range|salary|compensation) per (?:year|annum)|p\.a\."
+    r"|jahres\w*|bruttojahres\w*|annuel|anual|jaarsalaris|ctc": "year",
 }
 PERIOD_CUE_RE = re.compile(  # "annual" of "The annual base salary is"
     "|".join(f"(?P<c{n}>\\b(?:{words})\\b)" for n, words in enumerate(PERIOD_CUES)), re.IGNORECASE
 )
 NOT_PERIOD_RE = re.compile(  # "annual bonus", "hourly employees"; "40 hours per week"
-    r"\s(?:bonus|leave|vacation|review|performance|increase|raise|target|revenue|stipend|allowance|budget|incentive"
+    r"\s(?:bonus|leave|vacation|review|performance|increase|raise|target|revenue|stipend|allowance"
+    r"|budget|incentive"
     r"|equity|grant|discretionary|merit|hours|travel|meeting)",
     re.IGNORECASE,
 )
@@ -273,7 +301,7 @@ def _sign_code(sign: str) -> str:
     return next(iter(owners)) if len(owners) == 1 else plain
 
 
-# --- amounts and bands ----------------------------------------------------------------------------------------
+# --- amounts and bands ------------------------------------------------------------------------------------
 
 
 class Amount(Struct, frozen=True):
@@ -288,6 +316,11 @@ class Amount(Struct, frozen=True):
     fortnight: bool
     plus: bool
     lakh: bool
+
+
+EMBEDDED_RE = re.compile(  # "cologne-345103" of a web address, "bd48420a" of a hash
+    r"[a-z]{3}[-/_#]\d|.{0,3}[A-Za-z]\d{1,9}[A-JL-Za-jl-z]"
+)
 
 
 class Band(Struct, frozen=True):
@@ -319,18 +352,23 @@ class Band(Struct, frozen=True):
 
 
 LINK_RE = re.compile(  # " - ", " to ", " gross - up to ", " [in our lowest market] to "
-    rf"(?:\s(?:gross|net|brutto|netto))?(?:\s[(\[][^)\]\d]{{1,90}}[)\]])?[\s*_.]{{0,3}}(?:{RANGE_LINK}(?:up\sto\s)?|\s?up\sto\s"
+    rf"(?:\s(?:gross|net|brutto|netto))?"
+    rf"(?:\s[(\[][^)\]\d]{{1,90}}[)\]])?[\s*_.]{{0,3}}(?:{RANGE_LINK}(?:up\sto\s)?|\s?/\s?|\s?up\sto\s"
     r"|\sin\s(?:the|our)\slowest[\w\s]{1,40}?\sand\sup\sto\s)[\s*_]{0,3}",
     re.IGNORECASE,
 )
 BETWEEN_RE = re.compile(r"\b(?:between|zwischen|entre|tussen|fourchette de)\b[^.]{0,25}$", re.IGNORECASE)
 FROM_RE = re.compile(  # "from ", "starting at ", "minimum of "
-    r"\b(?:from|start(?:ing|s)?(?:\s(?:salary|pay|base))?(?:\s(?:at|from))|at least|minimum(?:\s\w+)?(?:\sof)?|min\.?|ab|mindestens"
-    r"|à partir de|dès|desde|a partir de|vanaf|od|upwards of|(?:more|not less) than)[\s:]{1,3}(?:\(?gross\)?\s)?$",
+    r"\b(?:from|start(?:ing|s)?(?:\s(?:salary|pay|base))?(?:\s(?:at|from))|at least"
+    r"|minimum(?:\s\w+)?(?:\sof)?|min\.?|ab|mindestens|minimaal"
+    r"|à partir de|dès|desde|a partir de|vanaf|od|upwards of|(?:more"
+    r"|not less) than)[\s:]{1,3}(?:\(?gross\)?\s)?$",
     re.IGNORECASE,
 )
 UPTO_RE = re.compile(  # "up to "
-    r"\b(?:up\s?to|max(?:imum)?\.?(?:\sof)?|bis(?: zu)?|jusqu'à|hasta|tot|as much as|do|capped at)[\s:]{0,3}(?:a max\w* of\s)?$",
+    r"(?:\b|(?-i:(?<=[a-z])(?=Up)))(?:up\s?to|max(?:imum)?\.?(?:\sof)?|bis(?: zu)?|jusqu'à|hasta"
+    r"|tot|as much as|maximaal|do"
+    r"|capped at)[\s:]{0,3}(?:a max\w* of\s)?$",
     re.IGNORECASE,
 )
 
@@ -347,8 +385,10 @@ def _read_amounts(text: str) -> Iterator[Amount]:
         if before:
             from_sign = before.start()
             code = before["code"]
-            if code is None:
-                money = _sign_code(before["sign"] or before["bare"] or before["rand"])
+            if before["rand"]:
+                money = _sign_code(before["rand"]) if len(digits) > 3 else None  # "Level P4" is no pula
+            elif code is None:
+                money = _sign_code(before["sign"] or before["bare"])
             elif code in _money().codes and (code not in WORDLIKE_CODES or len(digits) > 3):
                 money = code
             else:  # a place or a word before the sign: "LON £50,000"
@@ -376,8 +416,8 @@ def _read_amounts(text: str) -> Iterator[Amount]:
                 plus, end = True, after.end("plus")
             elif text.startswith("+", end):
                 plus = True
-        if money is None and (len(digits) < 2 or text[start - 1 : start].isalpha() and text[end : end + 1].isalpha()):
-            continue  # a digit alone; part of a hash or a model number
+        if money is None and (len(digits) < 2 or EMBEDDED_RE.match(text, max(0, match.start() - 4))):
+            continue  # a digit alone; part of a web address, a hash or a model number
         period, fortnight, stop = _period_at(text, end)
         if lakh and after and after["scale"] and "p" in after["scale"].lower():
             period = "year"
@@ -413,16 +453,26 @@ def _range(text: str, low: Amount, high: Amount) -> Band | None:
     if not LINK_RE.fullmatch(text, low.end, high.start):
         return None
     gap = text[low.end : high.start].strip().lower()
+    if gap == "/" and (low.money is None or low.money != high.money):
+        return None
     if gap in ("and", "und", "et", "y", "en", "à", "a", "al") and not (
         BETWEEN_RE.search(text, max(0, low.start - 45), low.start) or gap in ("à", "a", "al")
     ):
         return None
-    if low.money and high.money and low.money != high.money and low.money not in SHARED and high.money not in SHARED:
+    if (
+        low.money
+        and high.money
+        and low.money != high.money
+        and low.money not in SHARED
+        and high.money not in SHARED
+    ):
         return None
     money = high.money if low.money is None or low.money in SHARED else low.money
     money = money or low.money
     slip = _slips(low) or _slips(high)
     bottom, top = spread_scale(low.value, high.value, _scale(low), _scale(high))
+    if low.scale is None and 10 <= bottom < 1_000 and bottom * 1_000 <= top:
+        bottom *= 1_000  # "£40-65,000"
     if bottom > top or top > 25 * max(bottom, 1):
         return None
     return Band(
@@ -462,58 +512,86 @@ def _scale(amount: Amount) -> int | None:
     return None if _slips(amount) else amount.scale
 
 
-# --- proof --------------------------------------------------------------------------------------------------
+# --- proof ------------------------------------------------------------------------------------------------
 
 PAY = r"""
-    salar(?:y|ies) | \bpay(?:s|ing|rate)?\b | (?-i:(?<=[a-z])Pay\b) | compensation | remuneration | \bwages?\b | \brates?\b(?=[\s:]|$) | \bcomp\b
+    salar(?:y|ies) | \bpay(?:s|ing|rate)?\b | (?-i:(?<=[a-z])Pay\b) | compensation | remuneration
+    | \bwages?\b | \brates?\b(?=[\s:]|$) | \bcomp\b
   | \bearn(?:s|ing)?\b(?!\sup\sto\s\d+%) | \bbase\b | \bbasic\b | \bpackage\b | \bCTC\b | \bbenefits:
-  | gehalt | vergütung | \blohn | salaire | rémunération | salario | sueldo | retribuci | salaris | brutto | \bbruto\b
+  | gehalt | vergütung | \blohn | salaire | rémunération | salario | sueldo | retribuci | salaris
+  | brutto | \bbruto\b
   | wynagrodzenie | stawka | \boffering\b | 💰 | 💸 | 💵
 """
 DENY = r"""
-    fund(?:ing|ed|raise\w*)? | \braised?\b(?!\sby) | \braising\b | \brevenues?\b | \b[AM]RR\b | turnover | valu(?:ation|ed) | \bworth\b
-  | \bbudgets?\b | \bbonus(?:es)?\b | sign[-\s]?on | signing | \bequity\b | stock | \bRSUs?\b | \bshares?\b | stipend | 40[13]\s?\(?k | referr(?:al|ing)
-  | insur(?:ance|ed) | reimburse\w* | allowance | deposit | \bgift | grant | tuition | scholarship | invest(?:ed|ment|ing|ors?)? | series\s[A-H]\b | backed
-  | assets | \bAUM\b | \bsales\b | quota | \bdeals?\b | \bspend(?:ing)?\b | payments? | transactions? | savings? | customers? | \busers?\b | market
-  | \bfees?\b | \bfines?\b | deductible | coverage | match(?:ing|ed)? | contribut\w* | portfolio | accounts? | contracts?\sof | overtime(?!\savailable) | commissions? | fertility | adoption | surrogacy
-  | perks? | voucher | credit | discount | up\sto\s\$?\d+\sper\s(?:class|course) | loan | donat\w+ | prize | award | relocation | HSA\b | FSA\b
-  | damages | liabilit\w* | purchase | cost | price | tax | million | learning | wellness | education | travel | equipment | laptop | phone | sacrifice | spread | penalt\w*
-  | annuity | pension | retirement | \blife\b | \bcap\b | threshold | poverty | profit | margin | disability
+    fund(?:ing|ed|raise\w*)? | \braised?\b(?!\sby) | \braising\b | \brevenues?\b | \b[AM]RR\b | turnover
+    | valu(?:ation|ed) | \bworth\b
+  | \bbudgets?\b | \bbonus(?:es)?\b | sign[-\s]?on | signing | \bequity\b | stock | \bRSUs?\b
+  | \bshares?\b | stipend | 40[13]\s?\(?k | referr(?:al|ing)
+  | insur(?:ance|ed) | reimburse\w* | allowance | deposit | \bgift | grant | tuition | scholarship
+  | invest(?:ed|ment|ing|ors?)? | series\s[A-H]\b | backed
+  | assets | \bAUM\b | \bsales\b | quota | \bdeals?\b | \bspend(?:ing)?\b | payments? | transactions?
+  | savings? | customers? | \busers?\b | market
+  | \bfees?\b | \bfines?\b | deductible | coverage | match(?:ing|ed)? | contribut\w* | portfolio
+  | accounts? | contracts?\sof | overtime(?!\savailable) | commissions? | fertility | adoption | surrogacy
+  | perks? | voucher | credit | discount | up\sto\s\$?\d+\sper\s(?:class|course) | loan | donat\w+
+  | prize | award | relocation | HSA\b | FSA\b
+  | damages | liabilit\w* | purchase | cost | price | tax | million | learning | wellness | education
+  | travel | equipment | laptop | phone | sacrifice | spread | penalt\w*
+  | annuity | pension | retirement | \blife\b | \bcap\b | threshold | poverty
+  | profit | margin | disability | incentives? | variable | beneficiar\w*
 """
-CUE_RE = re.compile(rf"(?P<ote>\bOTE\b|on[-\s]target(?:\searnings)?|target\searnings)|(?P<pay>{PAY})|(?P<deny>{DENY})", re.I | re.X)
+CUE_RE = re.compile(
+    rf"(?P<ote>\bOTE\b|on[-\s]target(?:\searnings)?|target\searnings)|(?P<pay>{PAY})|(?P<deny>{DENY})",
+    re.I | re.X,
+)
 STRONG_RE = re.compile(  # what announces this job's pay and nothing else
-    r"(?:salary|pay|base|compensation|wage|remuneration)(?:\s\w+){0,2}\s(?:range|band|scale|rate)|(?:base|annual|starting|gross|hiring|minimum|expected"
-    r"|estimated|target)\s(?:\w+\s)?(?:salary|pay|compensation)|(?:salary|wages?|pay|compensation|hourly rate|day rate|rate of pay|remuneration|gehalt\w*"
-    r"|salaire|salario|ctc)\s?[:=–-]|salary\s(?:of|is|from|between|up)|hourly rate|pay\s?rate|rate of pay|jahresgehalt|monatsgehalt|bruttogehalt"
+    r"(?:salary|pay|base|compensation|wage|remuneration)(?:\s\w+){0,2}\s(?:range|band|scale|rate)"
+    r"|(?:base|annual|starting|gross|hiring|minimum|expected"
+    r"|estimated|target)\s(?:\w+\s)?(?:salary|pay|compensation)|(?:salary|wages?|pay|compensation"
+    r"|hourly rate|day rate|rate of pay|remuneration|rate|gehalt\w*"
+    r"|salaire|salario|ctc)\s?[:=–-]|salary\s(?:of|is|from|between|up)|hourly rate|pay\s?rate"
+    r"|rate of pay|jahresgehalt|monatsgehalt|bruttogehalt"
     r"|range for this (?:role|position)",
     re.IGNORECASE,
 )
 DENY_AFTER_RE = re.compile(  # " sign-on bonus", " in funding", " of revenue" right after a sum
     rf"""
     (?:\*\*|_)?[\s)]{{0,2}}
-    (?:(?:in|of|for|on|annual(?:ly)?|a\syear|per\syear|worth|towards?|the|your|our|total|company|new|one-time|home|office|professional|remote
-       |monthly|yearly|quarterly|cash|employee|lifetime|personal|cumulative|venture|credit|flexible|health|target|performance|raised|from)\s){{0,4}}
+    (?:(?:in|of|for|on|annual(?:ly)?|a\syear|per\syear|worth|towards?|the|your|our|total|company|new
+    |one-time|home|office|professional|remote
+       |monthly|yearly|quarterly|cash|employee|lifetime|personal|cumulative|venture|credit|flexible
+       |health|target|performance|raised|from)\s){{0,4}}
     (?:{DENY})
     """,
     re.IGNORECASE | re.VERBOSE,
 )
 EXTRA_RE = re.compile(  # "+ bonus", "plus equity", "excluding bonus and equity,": not what the sum is
-    r"(?:\+|\bplus|\band|\bexclud\w+|\bexclusive of|not includ\w+|in addition to|\bwithout|\bbefore|does not include|\bor)\s?\b[^.:;]{0,40}$",
+    r"(?:\+|\bplus|\band|\bexclud\w+|\bexclusive of|not includ\w+|in addition to|\bwithout|\bbefore"
+    r"|does not include|\bor)\s?\b[^.:;]{0,40}$",
     re.IGNORECASE,
 )
 PLUS_RE = re.compile(r"\+|\bplus\b|\bDOE\b|[.;]\s|\band (?:bonus|equity|benefits|commission)", re.IGNORECASE)
 OTE_AFTER_RE = re.compile(r"[\s(,]{0,3}(?:\w+\s)?(?:OTE|on[-\s]target|target earnings)\b", re.IGNORECASE)
 TOTAL_RE = re.compile(r"total\s(?:\w+\s)?(?:compensation|cash|comp\b|rewards?|package)", re.IGNORECASE)
 PAY_AFTER_RE = re.compile(  # " base salary", " USD salary", " gross", " DOE"
-    r"[\s,(*]{0,3}(?:(?:USD|annual|gross|starting|in|of|a|the|yearly)\s){0,2}(?:base\b|basic\b|salary|pay\b(?!ments)|wage|compensation|gross\b(?!\s(?:profit|revenue|margin|sales))|brutto|bruto\b"
-    r"|DOE\b|pro[-\s]?rata|depending on exp|based on exp|doe\b|B2B|\+ (?:equity|benefits|bonus|super|vat)|plus (?:equity|benefits|bonus|super))",
+    r"[\s,(*]{0,3}(?:(?:USD|annual|gross|starting|in|of|a|the|yearly)\s){0,2}(?:base\b|basic\b|salary"
+    r"|pay\b(?!ments)|wage|compensation|gross\b(?!\s(?:profit|revenue|margin|sales))|brutto|bruto\b"
+    r"|DOE\b|pro[-\s]?rata|depending on exp|based on exp|doe\b|B2B|\+ (?:equity|benefits|bonus|super"
+    r"|vat)|plus (?:equity|benefits|bonus|super))",
     re.IGNORECASE,
 )
 BIG = 100_000_000  # no currency's pay but a weak one's reaches it
+REACH = 300  # characters before a band that may tell whose dollars it is in
+MOST_BANDS = 60  # no posting states more; hostile text might
 LEAST = 7  # below it no hour is paid: "2 weeks", a rating, a list number
 ALONE = 60  # characters
-SHARE_OF_RE = re.compile(r"%\sof\b[^.]{0,60}$")  # "a benefit of 60% of your base salary up to $6,000 per month"
-PARENTHESIS_RE = re.compile(r"\([^()]{0,120}\)")  # "(varies with the cost of labor)" speaks neither for nor against
+SHARE_OF_RE = re.compile(  # "a benefit of 60% of your base salary up to $6,000 per month"
+    r"(?:%\sof|\bgreater of|\blife (?:cover|insurance|assurance)|\btimes (?:your|annual|base))\b[^.]{0,80}$",
+    re.IGNORECASE,
+)
+PARENTHESIS_RE = re.compile(
+    r"\([^()]{0,120}\)"
+)  # "(varies with the cost of labor)" speaks neither for nor against
 LOOK_BACK = 6  # passages between "we are sharing the base salary range" and the range itself, in the seeds
 
 
@@ -585,7 +663,7 @@ def _prove(passage: Passage, band: Band, since: int, context: Context) -> tuple[
     sized = _fits(band, band.period or "year")
     asking = passage.section in ASKING
     after = PAY_AFTER_RE.match(text, band.end) is not None
-    if strong or ((pay or after) and (sized or not asking) and _fits_any(band)):
+    if strong or ((pay or after) and (sized or (band.ranged and _fits_any(band)))):
         return "pay-word", band
     if not band.ranged and _speaks_against(text, band.end):
         return None
@@ -593,7 +671,11 @@ def _prove(passage: Passage, band: Band, since: int, context: Context) -> tuple[
         return "period", band
     if not cues and (context.near or passage.section == "pay") and _fits_any(band) and band.top >= LEAST:
         return "pay-heading", band
-    if band.ranged and sized and (context.far or passage.section in ("header", "tags") or _alone(passage, band)):
+    if (
+        band.ranged
+        and sized
+        and (context.far or passage.section in ("header", "tags") or _alone(passage, band))
+    ):
         return "range-of-pay-size", band
     return None
 
@@ -611,14 +693,14 @@ def _prove_bare(passage: Passage, band: Band, pay: bool, context: Context) -> tu
 
 
 def _is_excused(left: str, strong: re.Match[str] | None, denial: re.Match[str]) -> bool:
-    """Whether the word that speaks against pay only says what comes on top: "base salary, excluding bonus, is"."""
+    """Whether the word against pay only says what comes on top: "base salary, excluding bonus, is"."""
     if strong is None:
         return False
     return strong.end() >= denial.start() or EXTRA_RE.search(left, strong.end(), denial.end()) is not None
 
 
 def _speaks_against(text: str, end: int) -> bool:
-    """Whether the words soon after a single sum say that it is something else: "up to $25,000 towards adoption"."""
+    """Whether the words soon after a single sum make it something else: "$25,000 towards adoption"."""
     cue = CUE_RE.search(text, end, end + 60)
     return cue is not None and cue.lastgroup == "deny" and not PLUS_RE.search(text, end, cue.end())
 
@@ -656,10 +738,10 @@ def _bounds(code: str | None, period: Period) -> tuple[int, int]:
     units = UNITS_PER_DOLLAR.get(code or "USD")
     if units is None:  # a currency of unknown size is not judged
         return 0, 10**12
-    return low * units // (2 if units > 1 else 1), high * units
+    return low * units // (1 if units == 1 else 2 if units < 20 else 5), high * units  # pay is lower there
 
 
-# --- what the words leave open --------------------------------------------------------------------------------
+# --- what the words leave open ----------------------------------------------------------------------------
 
 
 def _settle(text: str, band: Band, context: Context, countries: Sequence[str]) -> Band:
@@ -668,25 +750,28 @@ def _settle(text: str, band: Band, context: Context, countries: Sequence[str]) -
     code, open_currency = _currency(band, text, context.place, countries)
     if open_currency:
         inferred.append("currency")
-    period = band.period or _cued_period(text, band.start) or context.period
     band = replace(band, money=code)
+    period = band.period
+    if period is None:
+        cued = _cued_period(text, band.start) or context.period
+        period = cued if cued and (_fits(band, cued) or _lacks_thousands(band)) else None
     if period is None:
         period = _period_by_size(band)
         inferred += ["period"] if period else []
-    if (
-        band.ranged
-        and period in ("year", "hour", None)
-        and band.top < 1_000
-        and BARE_THOUSANDS[0] <= band.bottom
-        and band.top <= BARE_THOUSANDS[1]
-        and (period == "year" or (band.bottom >= 70 and "salar" in text.lower()))
-        and (period == "year" or "period" in inferred)
-        and UNITS_PER_DOLLAR.get(code or "USD") == 1
-    ):
-        band = replace(band, min=tidy((band.min or 0) * 1000), max=tidy((band.max or 0) * 1000))
+    said = text[max(0, band.start - REACH) : band.end].lower()
+    salaried = "period" in inferred and band.bottom >= SALARIED and "salar" in said
+    if _lacks_thousands(band) and (period == "year" or salaried):
+        band = replace(band, min=tidy(band.bottom * 1000), max=tidy(band.top * 1000))
         period = "year"
     contradicts = period is not None and not _fits(band, period)
     return replace(band, period=period, inferred=tuple(inferred), contradicts=contradicts)
+
+
+def _lacks_thousands(band: Band) -> bool:
+    """Whether the band may be thousands without saying so: "annual salary: $80 - $120"."""
+    low, high = BARE_THOUSANDS
+    kin = UNITS_PER_DOLLAR.get(band.money or "USD") == 1
+    return band.ranged and kin and low <= band.bottom and band.top <= high
 
 
 def _currency(band: Band, text: str, above: str, countries: Sequence[str]) -> tuple[str | None, bool]:
@@ -702,7 +787,7 @@ def _currency(band: Band, text: str, above: str, countries: Sequence[str]) -> tu
     sign = band.money
     owners = money.by_sign.get(sign, frozenset())
     likely = SHARED[sign]
-    fitting = local & owners
+    fitting = {code for code in local & owners if code == likely or _could_be(band, code)}
     if sign == "$":
         place = _dollar_place(text, band) or (None if fitting else _dollar_place(above))
         if place:
@@ -712,9 +797,16 @@ def _currency(band: Band, text: str, above: str, countries: Sequence[str]) -> tu
     return (next(iter(fitting)) if len(fitting) == 1 else likely), True
 
 
+def _could_be(band: Band, code: str) -> bool:
+    """Whether the figures have the size of pay in that currency: "$50,000" in Argentina is in US dollars."""
+    periods: list[Period] = [band.period] if band.period else ["month", "year"]
+    return any(_fits(replace(band, money=code), period) for period in periods)
+
+
 def _dollar_place(text: str, band: Band | None = None) -> str | None:
     """The dollar of the place or code named nearest before the band, else right after it."""
-    names = list(DOLLAR_PLACE_RE.finditer(text, 0, band.start if band else len(text)))
+    stop = band.start if band else len(text)
+    names = list(DOLLAR_PLACE_RE.finditer(text, max(0, stop - REACH), stop))
     name = names[-1] if names else DOLLAR_PLACE_RE.search(text, band.end, band.end + 60) if band else None
     return DOLLAR_PLACES.get(name[0].lower(), name[0].upper()) if name else None
 
@@ -737,22 +829,28 @@ def _period_by_size(band: Band) -> Period | None:
     return fitting[0] if len(fitting) == 1 else None
 
 
-# --- labels and headline ----------------------------------------------------------------------------------------
+# --- labels and headline ----------------------------------------------------------------------------------
 
 LABEL_WORDS_RE = re.compile(  # what is no part of a label: "Estimated annual salary of"
-    r"\b(?:the|our|estimated|expected|anticipated|annual|base|basic|salary|salaries|pay|wage|compensation|target|hiring|hourly|rate|range[sd]?|band|"
-    r"is|are|of|for|from|between|will be|would be|this|roles?|positions?|job|title|details|min(?:imum)?|max(?:imum)?|full-time|starting|new hire|usd|eur|cad|gbp|and|or|in|at|those|candidates|"
-    r"applicants|-?based|located|working|locations?|employees|gross|annually|per year|yearly|plus|equity|bonus|benefits|with|while|to|approximately|"
-    r"hires|residents|only|as well as|total|cash|also|eligible|annum|reasonabl[ey]|reasonable estimate|provided|follows|as)\b",
+    r"\b(?:the|our|estimated|expected|anticipated|annual|base|basic|salary|salaries|pay|wage"
+    r"|compensation|target|hiring|hourly|rate|range[sd]?|band|"
+    r"is|are|of|for|from|between|will be|would be|this|roles?|positions?|job|title|details|min(?:imum)?"
+    r"|max(?:imum)?|full-time|starting|new hire|usd|eur|cad|gbp|and|or|in|at|those|candidates|"
+    r"applicants|-?based|located|working|locations?|employees|gross|annually|per year|yearly|plus"
+    r"|equity|bonus|benefits|with|while|to|approximately|"
+    r"hires|residents|only|as well as|total|cash|also|eligible|annum|reasonabl[ey]|reasonable estimate"
+    r"|provided|follows|as)\b",
     re.IGNORECASE,
 )
 LABEL_AFTER_RE = re.compile(  # " (Senior)", " for a Mid", " in Colorado"
     r"[\s*_]{0,3}(?:USD|CAD|EUR|GBP|annually|per year)?[\s*_]{0,3}"
-    r"(?:\((?P<paren>[^()\d$€£]{2,40})\)|(?:for|in)\s(?:an?\s|the\s)?(?P<words>[A-Z][\w .,/&-]{1,40}?)(?=,\s(?:and\s)?\$|[;.(]|\sand\s\$|,|$))"
+    r"(?:\((?P<paren>[^()\d$€£]{2,40})\)|(?:for|in)\s(?:an?\s"
+    r"|the\s)?(?P<words>[A-Z][\w .,/&-]{1,40}?)(?=,\s(?:and\s)?\$|[;.(]|\sand\s\$|,|$))"
 )
 LABEL_LENGTH = 60
 LEVEL_RE = re.compile(
-    r"\b(?:junior|mid|senior|staff|principal|lead|entry|associate|director|manager|intern|I{1,3}|IV|V|L\d|IC\d|P\d|[1-5])\b",
+    r"\b(?:junior|mid|senior|staff|principal|lead|entry|associate|director|manager|intern|I{1,3}|IV|V"
+    r"|L\d|IC\d|P\d|[1-5])\b",
     re.IGNORECASE,
 )
 
@@ -789,13 +887,16 @@ def _trim(words: str) -> str | None:
 def _headline(bands: Sequence[Band], title: str) -> Band:
     """The band to show first.
 
-    With bands by level, the one whose level the title names; else, from the lowest to the highest of the ranges that
-    share the first one's currency and period (boards themselves state places' bands that way); else the first.
+    With bands by level, the one whose level the title names; else, from the lowest to the highest of those
+    that share the first one's currency and period (as boards themselves state them); else the first.
     """
     first = next((b for b in bands if b.ranged and not b.contradicts), bands[0])
-    levels = {m[0].lower() for m in LEVEL_RE.finditer(title)}
-    named = [b for b in bands if b.label and levels & {m[0].lower() for m in LEVEL_RE.finditer(b.label)}]
-    if len(named) == 1 and len([b for b in bands if b.label and LEVEL_RE.search(b.label)]) > 1:
+    level = _levels(title)
+    levelled = [b for b in bands if b.label and _levels(b.label)]
+    named = [b for b in levelled if _levels(b.label or "") == level] or [
+        b for b in levelled if _levels(b.label or "") & level
+    ]
+    if len(named) == 1 and len(levelled) > 1:
         return named[0]
     kin = [b for b in bands if _joins(b) and (b.money, b.period) == (first.money, first.period)]
     if first not in kin or len(kin) < 2:
@@ -803,12 +904,18 @@ def _headline(bands: Sequence[Band], title: str) -> Band:
     return replace(first, min=min(b.bottom for b in kin), max=max(b.top for b in kin))
 
 
+def _levels(words: str) -> set[str]:
+    return {match[0].lower() for match in LEVEL_RE.finditer(words)}
+
+
 def _joins(band: Band) -> bool:
     """Whether the band may widen the headline: a range, or the one sum of a named level or place."""
-    return (band.ranged or band.label is not None) and None not in (band.min, band.max) and not band.contradicts
+    return (
+        (band.ranged or band.label is not None) and None not in (band.min, band.max) and not band.contradicts
+    )
 
 
-# --- the finder ---------------------------------------------------------------------------------------------
+# --- the finder -------------------------------------------------------------------------------------------
 
 
 class Pay(Struct, frozen=True):
@@ -837,7 +944,10 @@ def find_pay(outline: Outline, countries: Sequence[str] = ()) -> Pay:
         text = passage.text
         if not DIGIT_RE.search(text):
             continue
-        candidates = [b for b in _join_bands(text) if b.money or b.lakh or b.bottom >= SAFE_YEAR or b.period]
+        if len(found) > MOST_BANDS:
+            break
+        likely = (b for b in _join_bands(text) if b.money or b.lakh or b.bottom >= SAFE_YEAR or b.period)
+        candidates = list(islice(likely, MOST_BANDS))
         if not candidates:
             continue
         context = _context(passages, i)
@@ -847,7 +957,13 @@ def find_pay(outline: Outline, countries: Sequence[str] = ()) -> Pay:
         for n, band in enumerate(candidates):
             proof = _prove(passage, band, since, context)
             next_start = candidates[n + 1].start if n + 1 < len(candidates) else len(text)
-            if proof is None and found and n and _follows(text, since, band) and found[-1][1].end == passage.start + since:
+            if (
+                proof is None
+                and found
+                and n
+                and _follows(text, since, band)
+                and found[-1][1].end == passage.start + since
+            ):
                 proof = ("next-band", band)  # "$180,000 in California, $160,000 in Texas"
             if proof:
                 rule, band = proof
@@ -863,9 +979,9 @@ def find_pay(outline: Outline, countries: Sequence[str] = ()) -> Pay:
 
 
 def _follows(text: str, since: int, band: Band) -> bool:
-    """Whether the band stands beside a proven one as the next of a list: "$180,000 in Ohio, $160,000 in Texas"."""
+    """Whether the band follows a proven one as the next of a list: "$180,000 in Ohio, $160,000 in Texas"."""
     left = PARENTHESIS_RE.sub(_blank, text[since : band.start])
-    known = band.money is not None or band.lakh
+    known = (band.money is not None or band.lakh) and not PLUS_RE.search(left)
     return known and _fits_any(band) and not CUE_RE.search(left) and not DENY_AFTER_RE.match(text, band.end)
 
 
@@ -908,15 +1024,21 @@ def _repeats(band: Band, other: Band) -> bool:
 def _mend(bands: list[Band]) -> list[Band]:
     """The bands, where two say one thing made one.
 
-    "MIN: $107,200 - MID: $134,000 - MAX: $160,800" is a range; "from £15.70 per hour", said again further down
-    as "£15.70 per hour", is a single figure.
+    "MIN: $107,200 - MID: $134,000 - MAX: $160,800" is a range; "from £15.70 per hour", said again as
+    "£15.70 per hour", is a single figure.
     """
-    exact = {b.min: b for b in bands if b.min is not None and b.min == b.max}
-    bands = [exact.get(b.min, b) if b.max is None else b for b in bands]
+    exact: dict[Number, Band] = {b.bottom: b for b in bands if b.min is not None and b.min == b.max}
+    bands = [exact.get(b.bottom, b) if b.max is None else b for b in bands]
     bands = [b for i, b in enumerate(bands) if b not in bands[:i]]
     low = next((b for b in bands if b.max is None), None)
     high = next((b for b in bands if b.min is None), None)
-    if low and high and low.money == high.money and low.bottom < high.top and bands.index(low) < bands.index(high):
+    if (
+        low
+        and high
+        and low.money == high.money
+        and low.bottom < high.top
+        and bands.index(low) < bands.index(high)
+    ):
         whole = replace(low, max=high.max, ranged=True, period=low.period or high.period, label=None)
         inside = [b for b in bands if not b.ranged and low.bottom <= b.bottom and b.top <= high.top]
         bands = [whole if b is low else b for b in bands if b is low or b not in inside]
@@ -942,10 +1064,13 @@ def _warnings(band: Band) -> Iterator[str]:
     if band.total:
         yield "the pay stated is total compensation, not base pay"
     if band.slip:
-        yield "pay is written with a thousand too many (as in \"$235,000K\"): read without the K"
+        yield 'pay is written with a thousand too many (as in "$235,000K"): read without the K'
     if band.fortnight:
         yield "pay is stated per fortnight: halved to a week"
     if band.contradicts and band.period:
-        yield f"pay of {band.top:,} {band.money or ''}".rstrip() + f" per {band.period} is outside what is usual: check the period"
+        yield (
+            f"pay of {band.top:,} {band.money or ''}".rstrip()
+            + f" per {band.period} is outside what is usual: check the period"
+        )
     if band.period and band.period != "year":
         yield f"annual pay is figured from the {band.period} at {PER_YEAR[band.period][1]} a year"

@@ -60,34 +60,44 @@ LABEL_RE = re.compile(
 PLACE_WORD_RE = re.compile(
     r"""
     (?<![\w-])
-    (?: (?P<remote> remote(?:ly)? | work[ ]from[ ](?:home|anywhere) | WFH | home[ -]based | telework | remoto | télétravail )
+    (?: (?P<remote> remote(?:ly)? | work[ ]from[ ](?:home|anywhere) | WFH | home[ -]based | telework
+      | remoto | télétravail )
       | (?P<hybrid> hybrid[es]{0,2} | híbrido )
-      | (?P<onsite> on[ -]?site | in[ -](?:the[ ])?office | in[ -]person | vor[ ]Ort | presencial | office[ -]based ) )
-    (?! \w | [ -](?:sensing|access|support|monitoring|control|systems?|desktop|servers?|teams?|operations|cloud|apps?|mobile
-        |infrastructure|vehicles?|casual|electric|integration|search|networks?|multi|it|services?|manager|technician|customer
+      | (?P<onsite> on[ -]?site | in[ -](?:the[ ])?office | in[ -]person | vor[ ]Ort | presencial
+        | office[ -]based ) )
+    (?! \w | [ -](?:sensing|access|support|monitoring|control|systems?|desktop|servers?|teams?|operations
+      |cloud|apps?|mobile
+        |infrastructure|vehicles?|casual|electric|integration|search|networks?|multi|it|services?|manager
+          |technician|customer
         |field|deposition|patient|care|health|learning|proctor|interview|visit|hands|pilot)\b )
     """,
     re.VERBOSE | re.IGNORECASE,
-)  # in a place or title line: "Berlin (hybrid)", "Remote Python Developer"; never "Remote Sensing", "Hybrid Cloud"
+)  # in a place or title line: "Berlin (hybrid)", "Remote Python Developer"; never "Remote Sensing"
+PROSE_RE = re.compile(r"[a-z]{2,}[.!?]$|(?:\b[a-z]{2,} ){5}")  # a sentence that stands among the header lines
 PLACE_LINE_LIMIT = 160  # characters; a header line longer than that is prose
 
 BARE_RE = re.compile(
     r"""
-    [\W_]{0,4}(?:fully[ ]|100[ ]?%[ ])?(?:(?P<remote>remote)|(?P<hybrid>hybrid)|(?P<onsite>on-?site|in[ -]office|in[ -]person))[\W_]{0,4}$
+    [\W_]{0,4}(?:fully[ ]|100[ ]?%[ ])?(?:(?P<remote>remote)|(?P<hybrid>hybrid)|(?P<onsite>on-?site
+      |in[ -]office|in[ -]person))[\W_]{0,4}$
     """,
     re.VERBOSE | re.IGNORECASE,
 )  # a line that says "Hybrid" and no more, as job boards show it
 PARENTHESIS_RE = re.compile(
-    r"\((?:fully |100 ?% )?(?:(?P<remote>remote)|(?P<hybrid>hybrid)|(?P<onsite>on-?site))(?=[ ,;:)/–—-])(?! (?:sens|team|or |work))",
+    r"\((?:fully |100 ?% )?(?:(?P<remote>remote)|(?P<hybrid>hybrid)"
+    r"|(?P<onsite>on-?site))(?=[ ,;:)/–—-])(?! (?:sens|team|or |work))",
     re.IGNORECASE,
 )  # "based in midtown (hybrid)"
 
 CHOICE_RE = re.compile(
     r"""
     (?<![\w-])
-    (?: remote(?:ly)?,?(?:[ ]or[ ]|[ ]?/[ ]?)(?:in[ ]a[ ]|from[ ])?(?:hybrid|on-?site|in[ -](?:the[ ]|our[ ]|an[ ])?office|office)
-      | (?:hybrid|on-?site|in[ -](?:the[ ]|our[ ])?office),?(?:[ ]or[ ]|[ ]?/[ ]?)(?:fully[ ]|100[ ]?%[ ])?remote(?:ly)?
-      | remote,[ ](?:hybrid,?|onsite,?|on-site,?)[ ](?:or|and|&)[ ](?:hybrid|on-?site|flexible|in[ -](?:the[ ])?office|office)
+    (?: remote(?:ly)?,?(?:[ ]or[ ]|[ ]?/[ ]?)(?:in[ ]a[ ]|from[ ])?(?:hybrid|on-?site|in[ -](?:the[ ]|our[ ]
+      |an[ ])?office|office)
+      | (?:hybrid|on-?site|in[ -](?:the[ ]|our[ ])?office),?(?:[ ]or[ ]|[ ]?/[ ]?)(?:fully[ ]
+        |100[ ]?%[ ])?remote(?:ly)?
+      | remote,[ ](?:hybrid,?|onsite,?|on-site,?)[ ](?:or|and|&)[ ](?:hybrid|on-?site|flexible
+        |in[ -](?:the[ ])?office|office)
       | hybrid,[ ](?:at|in)[ ]the[ ]office,?[ ]or[ ]remote
       | work(?:ing)?[ ]from[ ]home[ ]or[ ](?:in|from)[ ](?:the|our|an)[ ]office )
     (?!\w|[ -](?:team|first))
@@ -99,7 +109,8 @@ NOT_REMOTE_RE = re.compile(
     r"""
     (?<!\w)
     (?: (?:no|not|isn['’]?t|cannot[ ]be|non)[ -]
-        (?:(?:a|an|be|currently|eligible|open|available|considered|offered|suitable|for|to|as|fully|100[ ]?%|full)[ -]){0,4}
+        (?:(?:a|an|be|currently|eligible|open|available|considered|offered|suitable|for|to|as|fully|100[ ]?%
+          |full)[ -]){0,4}
         (?:remote|work(?:ing)?[ ]from[ ]home|telework|telecommut\w{1,3})
       | remote[ ](?:work(?:ing)?[ ]|positions?[ ]|options?[ ]|roles?[ ]|candidates?[ ]|applicants?[ ]){0,2}
         (?:(?:is|are|will[ ]be)[ ]not|isn['’]?t|aren['’]?t|not|will[ ]not|won['’]?t|cannot)\b
@@ -113,22 +124,31 @@ OFFICE = r"(?:office|on-?site|on[ ]site|in[ -]person|hq|headquarters)"
 OFFICE_DAYS_RE = re.compile(
     rf"""
     (?<![\w-])
-    (?: (?P<days>{NUMBER})[ ]?(?:x|(?:(?:full|set|fixed|common|anchor|core|in-office|office|on-?site)[ ]){{0,2}}(?:days?|times?))
+    (?: (?P<days>{NUMBER})[ ]?(?:x|(?:(?:full|set|fixed|common|anchor|core|in-office|office|on-?site)
+      [ ]){{0,2}}(?:days?|times?))
         (?:[ ]?(?:a|per|each|every|/)[ ]?week|[ ]weekly)?,?[ ]?
         (?:(?:in[ -]|at[ ]|from[ ]|of[ ]|out[ ]of[ ]|working[ ]|work[ ]|based[ ]|required[ ]|into[ ]|to[ ])
            (?:(?!home|remote)[\w'’,&]{{1,14}}[ -]){{0,5}}?)?{OFFICE}\b
-      | (?:in[ -]|into[ ]|to[ ])?(?:the[ ]|our[ ]|an[ ])?(?:\w{{3,15}}[ ])?{OFFICE}(?:[ ](?:presence|attendance|work|in[ ]\w{{3,15}}))?
-        [ ,:(–—-]{{1,3}}(?:(?:at[ ]least|around|about|approximately|minimum|a|of|for|up[ ]to|on|min\.?)[ ]){{0,4}}
-        (?P<after>{NUMBER})[ ]?(?:x|(?:full[ ])?(?:days?|times?))(?:[ ]?(?:a|per|each|every|/)[ ]?week|[ ]weekly|\b) )
+      | (?:in[ -]|into[ ]|to[ ])?(?:the[ ]|our[ ]|an[ ])?(?:\w{{3,15}}[ ])?{OFFICE}(?:[ ](?:presence
+        |attendance|work|in[ ]\w{{3,15}}))?
+        [ ,:(–—-]{{1,3}}(?:(?:at[ ]least|around|about|approximately|minimum|a|of|for|up[ ]to|on|min\.?)
+          [ ]){{0,4}}
+        (?P<after>{NUMBER})[ ]?(?:x|(?:full[ ])?(?:days?|times?))(?:[ ]?(?:a|per|each|every|/)[ ]?week
+          |[ ]weekly|\b) )
     """,
     re.VERBOSE | re.IGNORECASE,
 )  # "2-3 days a week in the office", "on-site in Leeds, 5 days", "in office three days a week"
 SHARED_TIME_RE = re.compile(
     r"""
     (?<![\w-])
-    (?: (?:half|[3-8]0[ ]?%)[ ]of[ ](?:their|your|the|our)[ ](?:work(?:ing)?[ ])?time[ ](?:is[ ])?(?:in|at)[ ](?:their|your|the|an|our)?[ ]?(?:\w{3,12}[ ])?office
-      | (?:\d|one|two|three|four)(?:[ ]?[-–—][ ]?\d)?[ ]days?(?:[ ](?:a|per|each)[ ]week)?[ ](?:of[ ])?(?:remote|from[ ]home|at[ ]home|working[ ]from[ ]home|WFH|home[ ]?office)(?!\w|[ ](?:per|a)[ ]year)
-      | work(?:ing)?[ ](?:from[ ]home|remotely)[ ](?:for[ ]|up[ ]to[ ]|on[ ]){0,2}(?:[1-4]|one|two|three|four|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?)\b(?![ ]?(?:weeks?|months?))
+    (?: (?:half|[3-8]0[ ]?%)[ ]of[ ](?:their|your|the|our)[ ](?:work(?:ing)?[ ])?time[ ](?:is[ ])?(?:in|at)
+      [ ](?:their|your|the|an|our)?[ ]?(?:\w{3,12}[ ])?office
+      | (?:\d|one|two|three|four)(?:[ ]?[-–—][ ]?\d)?[ ]days?(?:[ ](?:a|per|each)
+        [ ]week)?[ ](?:of[ ])?(?:remote|from[ ]home|at[ ]home|working[ ]from[ ]home|WFH|home[ ]?office)(?!\w
+        |[ ](?:per|a)[ ]year)
+      | work(?:ing)?[ ](?:from[ ]home|remotely)[ ](?:for[ ]|up[ ]to[ ]|on[ ]){0,2}(?:[1-4]|one|two|three
+        |four|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?)\b(?![ ]?(?:weeks?|months?))
+      | (?:\d|one|two|three|four)[ ](?:remote|home[ ]?office|WFH)[ ]days?(?![ ](?:per|a)[ ]year)
       | mix[ ]of[ ](?:home|remote|office)[ ](?:and|&)[ ](?:office|remote|home)
       | split[ ](?:your[ ])?time[ ]between[ ](?:home|the[ ]office) )
     """,
@@ -138,10 +158,15 @@ SHARED_TIME_RE = re.compile(
 REMOTE_ROLE_RE = re.compile(
     r"""
     (?<![\w-])
-    (?: (?:fully[ -]|100[ ]?%[ -]?|completely[ ]|full-time[ ])?(?:remote|work[ -]from[ -]home|home[ -]based|telecommute)(?:-based)?,?[ ](?:\w{1,12}[ ]){0,2}?(?:role|position|job|opportunity|vacancy|contract)(?![\w-])
+    (?: (?:fully[ -]|100[ ]?%[ -]?|completely[ ]|full-time[ ])?(?:remote|work[ -]from[ -]home|home[ -]based
+      |telecommute)(?:-based)?,?[ ](?:\w{1,12}[ ]){0,2}?(?:role|position|job|opportunity|vacancy|contract)
+      (?![\w-])
       | remote[ ](?:within|from|anywhere|in[ ](?:the[ ])?(?=[A-Z])|across)(?!\w)
-      | (?:fully|100[ ]?%|completely|entirely|permanently|is|be)[ -](?:fully[ ]|100[ ]?%[ ])?(?:remote|telework)(?:ly)?(?![ -](?:teams?|sens|support|first)|\w)
-      | (?:role|position|job|candidates?|applicants?|you)[ ](?:can|may|will|could)[ ](?:be[ ])?(?:work(?:ing|ed)?[ ]|performed[ ]|done[ ]|based[ ])(?:fully[ ]|100[ ]?%[ ]|completely[ ])?(?:remotely|from[ ](?:anywhere|home|your[ ]home|wherever))
+      | (?:fully|100[ ]?%|completely|entirely|permanently|is|be)[ -](?:fully[ ]|100[ ]?%[ ])?(?:remote
+        |telework)(?:ly)?(?![ -](?:teams?|sens|support|first)|\w)
+      | (?:role|position|job|candidates?|applicants?|you)[ ](?:can|may|will|could)[ ](?:be[ ])?(?:work(?:ing
+        |ed)?[ ]|performed[ ]|done[ ]|based[ ])(?:fully[ ]|100[ ]?%[ ]|completely[ ])?(?:remotely
+        |from[ ](?:anywhere|home|your[ ]home|wherever))
       | (?:100[ ]?%|fully)[ ](?:work[ ]from[ ]home|home[ ]?office|WFH|télétravail)
       | open[ ]to[ ](?:fully[ ])?remote | remote[ ]eligible | work[ ]anywhere[ ]company )
     """,
@@ -150,20 +175,32 @@ REMOTE_ROLE_RE = re.compile(
 REMOTE_OFFER_RE = re.compile(
     r"""
     (?<![\w-])
-    (?: remote[ -](?:first|friendly|only) | (?:all|fully)[ -]remote[ ,](?:\w{3,15}[ ,]{1,2}){0,2}?(?:team|company|environment|culture)
-      | remote[ ]work(?:ing)?(?:[ ](?:options?|policy|set-?up|arrangements?|possible|opportunit\w{1,4}|available|flexibility|model|from))?
-      | (?:work|working)[ ](?:remotely|from[ ]anywhere|from[ ]home|from[ ]wherever|where[ ]you)(?![ ]or[ ]) | WFH(?![ ](?:stipend|budget|allowance|set))
+    (?: remote[ -](?:first|friendly|only) | (?:all|fully)[ -]remote[ ,](?:\w{3,15}[ ,]{1,2}){0,2}?(?:team
+      |company|environment|culture)
+      | remote[ ]work(?:ing)?(?:[ ](?:options?|policy|set-?up|arrangements?|possible|opportunit\w{1,4}
+        |available|flexibility|model|from))?
+      | (?:work|working)[ ](?:remotely|from[ ]anywhere|from[ ]home|from[ ]wherever|where[ ]you)(?![ ]or[ ])
+        | WFH(?![ ](?:stipend|budget|allowance|set))
       | remote[ ]options? | télétravail | teletrabajo | thuiswerken )
     (?!\w)
     """,
     re.VERBOSE | re.IGNORECASE,
 )  # "Remote-first", "work from home"
+REMOTE_COMPANY_RE = re.compile(
+    r"(?<![\w-])(?:remote[ -]first|remote by design|(?:all|fully)[ -]remote (?:company|team"
+    r"|organi[sz]ation))(?!\w)",
+    re.IGNORECASE,
+)  # what an employer says of itself: "we are a remote-first company"
 HYBRID_RE = re.compile(
     r"""
     (?<![\w-])
-    (?: hybrid\w{0,2}[ -](?:(?:and|or|remote|office|in-office|flexible|first|home|full[ -]time)[ /-]{1,2}){0,2}
-        (?:(?:tele)?work\w{0,7}|roles?|positions?|jobs?|schedules?|policy|set-?up|arrangements?|office|capacity|opportunity|pattern|options?|contract|arbeit\w{0,4}|company|culture)(?![ ](?:force|flows?|loads?)|\w)
-      | hybrid\w{0,2}[ ](?:model|mode|basis|format|approach|environment)[ ](?:of|with|that[ ]|where|in[ ]our|in[ ]the[ ]office|from[ ]our|here[ ]in)
+    (?: hybrid\w{0,2}[ /-](?:(?:and|or|remote|office|in-office|flexible|first|home|full[ -]time)
+      [ /-]{1,2}){0,2}
+        (?:(?:tele)?work\w{0,7}|roles?|positions?|jobs?|schedules?|policy|set-?up|arrangements?|office
+          |capacity|opportunity|pattern|options?|contract|arbeit\w{0,4}|company|culture)(?![ ](?:force
+          |flows?|loads?)|\w)
+      | hybrid\w{0,2}[ ](?:model|mode|basis|format|approach|environment)[ ](?:of|with|that[ ]|where|in[ ]our
+        |in[ ]the[ ]office|from[ ]our|here[ ]in)
       | (?:is|be|work|working|works)[ ](?:a[ ])?hybrid(?=[ ]?[.,;:(]|[ ](?:in|with|from|at|out)\b|$)
       | hybrid[ ]?\([^)]{0,60}(?:days?|office|home|remote)
       | (?:flexible|our|a)[ ]hybrid[ ]model(?![ ](?:of[ ]care|architect))
@@ -174,9 +211,14 @@ HYBRID_RE = re.compile(
 ONSITE_RE = re.compile(
     r"""
     (?<![\w-])
-    (?: (?:fully|100[ ]?%|strictly|currently|currently[ ]works)[ ]?(?:on-?site|on[ ]site|in[ -](?:the[ ])?office|in[ -]person)(?!\w)
-      | (?:is|are|be|works?|working|performed)[ ](?:a[ ]|an[ ]|fully[ ]|physically[ ]|100[ ]?%[ ]?|currently[ ]|strictly[ ]){0,3}(?:on-?site|on[ ]site|in[ -](?:the[ ])?office|in[ -]person|office-based)(?=[ ]?[.,;:(/]|[ ](?:in|at|from|only|full|role|position|job|five|5|every|and|100)\b|$)
-      | (?:on-?site|office-based|in-office|in-person)[ ](?:role|position|job|contract|opportunity|only)(?!\w)
+    (?: (?:fully|100[ ]?%|strictly|currently|currently[ ]works)[ ]?(?:on-?site|on[ ]site
+      |in[ -](?:the[ ])?office|in[ -]person)(?!\w)
+      | (?:is|are|be|works?|working|performed)[ ](?:a[ ]|an[ ]|fully[ ]|physically[ ]|100[ ]?%[ ]?
+        |currently[ ]|strictly[ ]){0,3}(?:on-?site|on[ ]site|in[ -](?:the[ ])?office|in[ -]person
+        |office-based)(?=[ ]?[.,;:(/]|[ ](?:in|at|from|only|full|role|position|job|five|5|every|and|100)\b
+        |$)
+      | (?:on-?site|office-based|in-office|in-person)[ ](?:role|position|job|contract|opportunity|only)
+        (?!\w)
       | on-?site[ ](?:presence|attendance)[ ]is[ ](?:required|mandatory) | on-?site[ ]in[ ](?=[A-Z]) )
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -195,9 +237,12 @@ FLEXIBLE_RE = re.compile(
 # What takes the force out of a sentence: exceptions, questions, other people's mode of work.
 CONDITION_RE = re.compile(
     r"""
-    \b(?: unless | for[ ]certain[ ]roles | some[ ](?:roles|teams|positions|of[ ]our) | occasional(?:ly)? | if[ ]you[ ](?:are|live)
-      | experience[ ] | emergenc | in[ ]case | interview | (?:cannot|can['’]?t|do[ ]not|don['’]?t|not)[ ](?:offer|support|accept|consider)
-      | with[ ]remote | \d[ ]?%[ ]of[ ](?:\w+[ ]){0,3}(?:team|employees|members) | days?[ ](?:a|per)[ ]year | weeks?[ ](?:a|per|each|every)[ ]year | annually )
+    \b(?: unless | for[ ]certain[ ]roles | some[ ](?:roles|teams|positions|of[ ]our) | occasional(?:ly)?
+      | if[ ]you[ ](?:are|live)
+      | experience[ ] | emergenc | in[ ]case | interview | (?:cannot|can['’]?t|do[ ]not|don['’]?t|not)
+        [ ](?:offer|support|accept|consider)
+      | with[ ]remote | \d[ ]?%[ ]of[ ](?:\w+[ ]){0,3}(?:team|employees|members) | days?[ ](?:a|per)[ ]year
+        | weeks?[ ](?:a|per|each|every)[ ]year | annually )
     """,
     re.VERBOSE | re.IGNORECASE,
 )  # "unless formally approved to work fully remotely", "remote work up to 30 days a year"
@@ -229,12 +274,12 @@ class Sighting(NamedTuple):
 
 
 def find_work_mode(outline: Outline) -> Finding[WorkMode] | None:
-    """The work mode by its safest evidence: tag, place line, sentence, offer, boilerplate; None where silent."""
+    """The work mode by its safest evidence (tag, place line, sentence, offer, boilerplate), or None."""
     return _choose(_sightings(outline))
 
 
 def work_mode_warnings(outline: Outline) -> list[str]:
-    """A warning where tags, place lines or sentences state modes that exclude each other; empty without one."""
+    """A warning where tags, place lines or sentences state modes that exclude each other."""
     sightings = _sightings(outline)
     chosen = _choose(sightings)
     if chosen is None:
@@ -271,8 +316,11 @@ def _sightings(outline: Outline) -> list[Sighting]:
             seen.append(Sighting(TAG, _tag_mode(tag["mode"]), passage.cite(tag, "work-mode-tag")))
         if passage.section not in BLURBS or SHARED_TIME_RE.search(passage.text):
             seen.extend(_sentence(passage))
-        elif passage.section == "company" and (match := FLEXIBLE_RE.search(passage.text)):
-            seen.append(Sighting(BOILERPLATE, "flexible", passage.cite(match, "work-mode-boilerplate")))
+        elif passage.section == "company":
+            if match := REMOTE_COMPANY_RE.search(passage.text):
+                seen.append(Sighting(OFFER, "remote", passage.cite(match, "work-mode-company")))
+            if match := FLEXIBLE_RE.search(passage.text):
+                seen.append(Sighting(BOILERPLATE, "flexible", passage.cite(match, "work-mode-boilerplate")))
     return seen
 
 
@@ -282,10 +330,10 @@ def _tag_mode(word: str) -> WorkMode:
 
 def _place_lines(outline: Outline) -> Iterator[Sighting]:
     """What the header lines and the labelled lines say: "Berlin (hybrid)", "Workplace type: On-site"."""
-    lines = [(p, 0) for p in passages_with(outline, TRIGGERS) if p.section in ("header", "tags")]
+    lines = [(passage, 0) for passage in outline.reading("header", "tags")]
     lines += labelled(outline, LABEL_RE)
     for passage, start in lines:
-        if len(passage.text) > PLACE_LINE_LIMIT:
+        if len(passage.text) > PLACE_LINE_LIMIT or PROSE_RE.search(passage.text, start):
             continue
         if match := NOT_REMOTE_RE.search(passage.text):
             yield Sighting(PLACE, "onsite", passage.cite(match, "work-mode-not-remote"))
@@ -318,9 +366,9 @@ def _sentence(passage: Passage) -> Iterator[Sighting]:
         mode: WorkMode = "onsite" if count in FULL_WEEK else "hybrid"
         yield Sighting(STATEMENT, mode, passage.cite(match, "work-mode-office-days"))
     for rank, mode, pattern, rule in RULES:
-        if match := pattern.search(text):
-            if rule == "work-mode-shared-time" or not _conditional(text, match):
-                yield Sighting(rank, mode, passage.cite(match, rule))
+        match = pattern.search(text)
+        if match and (rule == "work-mode-shared-time" or not _conditional(text, match)):
+            yield Sighting(rank, mode, passage.cite(match, rule))
 
 
 def _conditional(text: str, match: re.Match[str]) -> bool:

@@ -1,0 +1,134 @@
+"""The built-in taxonomy tested like code, and the loader's refusal of every kind of fault."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from jdtool.errors import TaxonomyError
+from jdtool.folding import fold_name
+from jdtool.mentions import Matcher, find_mentions
+from jdtool.model import Outline, Passage, Section
+from jdtool.taxonomy import CATEGORIES, Guard, builtin_path, load_taxonomy, read_taxonomy
+
+TAXONOMY = load_taxonomy()
+MATCHER = Matcher(TAXONOMY)
+RAW = yaml.safe_load(builtin_path().read_text("utf-8"))
+
+
+def test_size() -> None:
+    assert len(TAXONOMY.skills) >= 600
+
+
+def test_sorted_by_category_then_name() -> None:
+    places = [(CATEGORIES.index(s["category"]), s["name"].lower()) for s in RAW["skills"]]
+    assert places == sorted(places)
+
+
+def test_every_role_and_category_is_used() -> None:
+    assert {s.category for s in TAXONOMY.skills.values()} == set(CATEGORIES)
+
+
+def test_implies_makes_no_cycle_and_stays_small() -> None:
+    assert all(len(s.implies) <= 6 for s in TAXONOMY.skills.values())
+
+
+def found(text: str) -> set[str]:
+    passage = Passage(text, 0, "required", "required", 0, True, False)
+    outline = Outline(text, [Section("required", 0, 0, len(text))], [passage], [])
+    return {m.skill_id for m in find_mentions(outline, MATCHER)}
+
+
+@pytest.mark.parametrize("name", TAXONOMY.names, ids=lambda n: f"{n.skill_id}:{n.text}")
+def test_every_name_is_found(name: object) -> None:
+    """Each name, with the context it asks for, is found as its own skill."""
+    from jdtool.taxonomy import Name
+
+    assert isinstance(name, Name)
+    guard = name.guard or Guard()
+    context = f" {guard.needs[0]}" if guard.needs else ""
+    assert name.skill_id in found(f"we ask for {name.text} ;{context}")
+
+
+def test_names_have_one_owner() -> None:
+    owners: dict[str, set[str]] = {}
+    for name in TAXONOMY.names:
+        owners.setdefault(fold_name(name.text), set()).add(name.skill_id)
+    shared = {name for name, ids in owners.items() if len(ids) > 1}
+    assert all(n.guard is not None for n in TAXONOMY.names if fold_name(n.text) in shared)
+
+
+def test_short_names_are_guarded() -> None:
+    loose = [n.text for n in TAXONOMY.names if n.guard is None and len(fold_name(n.text)) <= 2]
+    assert loose == []
+
+
+FAULTS = {
+    "duplicate alias": (
+        "skills:\n- {name: Alpha, category: language, aliases: [Shared]}\n- {name: Beta, category: language, aliases: [shared]}\n",
+        ":3: the name 'shared' belongs to both Alpha and Beta",
+    ),
+    "unknown key": ("skills:\n- {name: A1, category: language, alias: [x]}\n", ":2: a skill has no key 'alias'; did you mean 'aliases'?"),
+    "unknown category": ("skills:\n- {name: A1, category: langauge}\n", ":2: category 'langauge' is unknown; did you mean 'language'?"),
+    "no category": ("skills:\n- name: A1\n", ":2: A1 needs a category"),
+    "no name": ("skills:\n- {category: language}\n", ":2: a skill needs a name"),
+    "broken implies": ("skills:\n- {name: A1, category: language, implies: [Nope]}\n", ":2: unknown implied skill 'Nope'"),
+    "cycle": (
+        "skills:\n- {name: A1, category: language, implies: [B1]}\n- {name: B1, category: language, implies: [A1]}\n",
+        "implies itself",
+    ),
+    "unknown role": ("skills:\n- {name: A1, category: language, roles: [cook]}\n", ":2: unknown role 'cook'"),
+    "twice": ("skills:\n- {name: A1, category: language}\n- {name: A1, category: language}\n", ":3: the skill 'a1' is already defined in line 2"),
+    "duplicate key": ("skills:\n- name: A1\n  name: A2\n  category: language\n", ":3: the key 'name' stands here twice"),
+    "anchor": ("skills:\n- &x {name: A1, category: language}\n", ":2: anchors and aliases"),
+    "tag": ("skills:\n- {name: !!python/name:os.system A1, category: language}\n", ":2: tags are not allowed"),
+    "not a list": ("skills: {name: A1}\n", ":1: skills must be a list"),
+    "not a mapping": ("skills:\n- A1\n", ":2: a skill must be a mapping"),
+    "wrong flag": ("skills:\n- {name: A1, category: language, match: {fuzzy: maybe}}\n", ":2: fuzzy must be true or false"),
+    "no letters": ("skills:\n- {name: A1, category: language, aliases: ['---']}\n", ":2: the name '---' has no letter"),
+    "not YAML": ("skills: [\n", ": not valid YAML"),
+    "empty": ("", ": empty; expected"),
+    "a name that means nothing": ("nothing: [A1]\nskills:\n- {name: A1, category: language}\n", "'A1' is a name of a1"),
+    "too deep": ("skills: [[[[[[[[[[]]]]]]]]]]\n", "nested more than"),
+    "second document": ("skills: []\n---\nskills: []\n", "a second document begins"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_fault(fault: str, tmp_path: Path) -> None:
+    text, message = FAULTS[fault]
+    path = tmp_path / "mine.yaml"
+    path.write_text(text, "utf-8")
+    with pytest.raises(TaxonomyError) as caught:
+        read_taxonomy(path)
+    assert any(message in line and line.startswith(str(path)) or message in line for line in caught.value.faults), caught.value
+
+
+def test_all_faults_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text("skills:\n- {name: A1, category: nope}\n- {name: B1, colour: red, category: language}\n", "utf-8")
+    with pytest.raises(TaxonomyError) as caught:
+        read_taxonomy(path)
+    assert len(caught.value.faults) == 2
+
+
+def test_overlay(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    denied = TAXONOMY.skills["python"].aliases[0]
+    path.write_text(
+        "skills:\n"
+        "- {name: Frobnicator, category: backend, aliases: [FrobDB], roles: [backend]}\n"
+        f"- {{name: Python, aliases: [Pythonista craft], deny: ['{denied}']}}\n"
+        "- {id: kubernetes, status: deprecated}\n",
+        "utf-8",
+    )
+    taxonomy = load_taxonomy(path)
+    matcher = Matcher(taxonomy)
+    assert "frobnicator" in taxonomy.skills
+    assert "Pythonista craft" in taxonomy.skills["python"].aliases
+    assert taxonomy.skills["python"].category == "language"
+    assert "kubernetes" not in matcher.owners
+    assert "frobdb" in matcher.owners
+    assert fold_name(denied) not in matcher.owners
