@@ -16,23 +16,25 @@ from jdtool.taxonomy import Taxonomy, load_taxonomy
 __all__ = ["compare_postings", "load_taxonomy", "parse_text", "read_analyses", "read_postings"]
 
 
-@lru_cache(maxsize=4)
-def _parser(overlays: tuple[str, ...]) -> Parser:
-    return Parser(load_taxonomy(*overlays))
+def parse_text(
+    text: str, *, title: str | None = None, company: str | None = None, taxonomy: Taxonomy | None = None
+) -> Posting:
+    """The posting that a text holds.
 
-
-def parse_text(text: str, *, title: str | None = None, company: str | None = None, taxonomy: Taxonomy | None = None) -> Posting:
-    """The posting that a text holds. `title` and `company` are given where they are known apart from the text.
-
-    `taxonomy` comes from `load_taxonomy`; without it the built-in one is used (and kept ready for the next call).
+    `title` and `company` are given where they are known apart from the text. `taxonomy` comes from
+    `load_taxonomy`; without it the built-in one is used.
     """
-    parser = Parser(taxonomy) if taxonomy is not None else _parser(())
     hints = {key: value for key, value in (("title", title), ("company", company)) if value}
-    return parser.parse(Record(Source("", "text", 0, None, []), text, hints))
+    return _parser(taxonomy).parse(Record(Source("", "text", 0, None, []), text, hints))
 
 
-def read_postings(*sources: str | Path, taxonomy: Taxonomy | None = None, jobs: int = 1) -> Iterator[Posting | Failure]:
-    """The postings of files, folders, patterns or "-", in order; what cannot be read comes as a Failure."""
+def read_postings(
+    *sources: str | Path, taxonomy: Taxonomy | None = None, jobs: int = 1
+) -> Iterator[Posting | Failure]:
+    """The postings of files, folders, patterns or "-", in order; what cannot be read comes as a Failure.
+
+    `jobs` is the number of processes; 0 uses all cores once there are enough postings to pay for it.
+    """
     for result in read_analyses(*sources, taxonomy=taxonomy, jobs=jobs):
         yield result.posting if isinstance(result, Analysis) else result
 
@@ -41,4 +43,10 @@ def read_analyses(
     *sources: str | Path, taxonomy: Taxonomy | None = None, jobs: int = 1
 ) -> Iterator[Analysis | Failure]:
     """Like `read_postings`, with the outline that each posting was read from."""
-    return analyse_records(read_sources(map(str, sources)), taxonomy or load_taxonomy(), jobs)
+    return analyse_records(read_sources(map(str, sources)), _parser(taxonomy), jobs)
+
+
+@lru_cache(maxsize=4)
+def _parser(taxonomy: Taxonomy | None) -> Parser:
+    """A parser, kept ready: making one takes longer than reading a posting."""
+    return Parser(taxonomy or load_taxonomy())

@@ -9,46 +9,51 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
+from shutil import get_terminal_size
+from tempfile import mkstemp
 from typing import Annotated, Any, TextIO
 
 import typer
+from typer.main import get_command
 
 from jdtool import __version__
 from jdtool.errors import JdtoolError, UsageError
 from jdtool.model import Analysis, Failure
+from jdtool.schema import names as schema_names
+from jdtool.writers import WRITERS
 
 app = typer.Typer(
     name="jdtool",
     help="Read job postings: skills, pay, level, years and more, each with the words that prove it.",
-    no_args_is_help=True,
-    add_completion=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
 PROGRESS_FROM = 25  # postings; fewer are done before a bar could be read
+COLOURS = ("auto", "always", "never")
 
 Sources = Annotated[
     list[str], typer.Argument(metavar="SOURCE...", help="Files, folders, patterns, or - for standard input.")
 ]
 Json = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
-Format = Annotated[str, typer.Option("--format", "-f", metavar="table|json|csv|md|html", help="Form of the output.")]
+Format = Annotated[str, typer.Option("--format", "-f", metavar="|".join(WRITERS), help="Form of the output.")]
 Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to FILE.")]
 Overlays = Annotated[
     list[Path] | None,
-    typer.Option("--taxonomy", metavar="FILE", help="Lay a taxonomy of your own over the built-in one (repeatable)."),
+    typer.Option(
+        "--taxonomy", metavar="FILE", help="Lay a taxonomy of your own over the built-in one (repeatable)."
+    ),
 ]
-Jobs = Annotated[int, typer.Option("--jobs", min=0, metavar="N", help="Processes; 0: as many as there are cores.")]
+Jobs = Annotated[
+    int, typer.Option("--jobs", min=0, metavar="N", help="Processes; 0: as many as there are cores.")
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no warnings, only errors.")]
 NoProgress = Annotated[bool, typer.Option("--no-progress", help="No progress bar.")]
-Colour = Annotated[str, typer.Option("--color", metavar="auto|always|never", help="Colour in tables.")]
-
-
-class _Failed(Exception):
-    """Something could not be read: exit status 1, everything having been said."""
+Colour = Annotated[str, typer.Option("--color", metavar="|".join(COLOURS), help="Colour in tables.")]
 
 
 # --- commands -----------------------------------------------------------------------------------------------
@@ -60,7 +65,9 @@ def parse(
     json: Json = False,
     format: Format = "table",
     output: Output = None,
-    text: Annotated[bool, typer.Option("--text", help="Print the cleaned text that all offsets count in.")] = False,
+    text: Annotated[
+        bool, typer.Option("--text", help="Print the cleaned text that all offsets count in.")
+    ] = False,
     taxonomy: Overlays = None,
     jobs: Jobs = 0,
     quiet: Quiet = False,
@@ -94,7 +101,7 @@ def compare(
     no_progress: NoProgress = False,
     color: Colour = "auto",
 ) -> None:
-    """Compare postings: roles, levels, years, pay, work mode, and the skills each asks for.
+    """Compare postings: facts, pay and skills side by side.
 
     Example: jdtool compare samples/
     """
@@ -102,9 +109,8 @@ def compare(
 
     work = _Work(sources, taxonomy, jobs, quiet, no_progress)
     postings = [analysis.posting for analysis in work.analyses()]
-    if postings or not work.failures:
-        with _writing(json, format, output, color) as (writer, stream, look):
-            writer.write_comparison(compare_postings(postings, work.failures), stream, look)
+    with _writing(json, format, output, color) as (writer, stream, look):
+        writer.write_comparison(compare_postings(postings, work.failures), stream, look)
     work.conclude()
 
 
@@ -115,7 +121,7 @@ def skills(
     search: Annotated[str | None, typer.Option("--search", help="Only skills with this in a name.")] = None,
     source: Annotated[
         list[str] | None,
-        typer.Option("--from", metavar="SOURCE", help="Rank skills by how many of these postings ask for them."),
+        typer.Option("--from", metavar="SOURCE", help="Rank them by how many of these postings name them."),
     ] = None,
     json: Json = False,
     format: Format = "table",
@@ -145,7 +151,9 @@ def skills(
 
 @app.command()
 def schema(
-    name: Annotated[str, typer.Argument(metavar="[posting|comparison|skill]", help="Which record.")] = "posting",
+    name: Annotated[
+        str, typer.Argument(metavar=f"[{'|'.join(schema_names())}]", help="Which record.")
+    ] = "posting",
     output: Output = None,
 ) -> None:
     """Print the JSON Schema of what --json prints.
@@ -163,11 +171,14 @@ def schema(
 
 @app.callback(invoke_without_command=True)
 def _main_options(
-    context: typer.Context, version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
 ) -> None:
     if version:
         print(f"jdtool {__version__}")
-        raise typer.Exit
+    elif context.invoked_subcommand is None:
+        print(context.get_help(), file=sys.stderr)
+        raise typer.Exit(2)
 
 
 # --- work and output ----------------------------------------------------------------------------------------
@@ -216,13 +227,15 @@ class _Work:
             count.close()
 
     def conclude(self) -> None:
+        """Ends the command with status 1 where something could not be read; what, has been said."""
         if self.failures:
-            raise _Failed
+            raise typer.Exit(1)
 
 
 def _where(failure: Failure) -> str:
+    path = "standard input" if failure.path == "-" else failure.path
     record = f", record {failure.record}" if failure.record is not None else ""
-    return f"{failure.path or 'standard input'}{record}: {failure.message}"
+    return f"{path}{record}: {failure.message}"
 
 
 @contextmanager
@@ -230,14 +243,16 @@ def _writing(json: bool, format: str, output: Path | None, color: str) -> Iterat
     """The writer of the wanted format, the stream to write to, and how it may look there."""
     from jdtool.writers import Look, writer_for
 
-    if color not in ("auto", "always", "never"):
-        raise UsageError(f"--color {color}: choose auto, always or never")
-    writer = writer_for("json" if json else format)
+    if color not in COLOURS:
+        raise UsageError(f"--color {color}: choose one of {', '.join(COLOURS)}")
+    name = "json" if json else format
+    writer = writer_for(name)
     with _opened(output) as stream:
+        if name != "table" and isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")  # for programs, whatever a terminal here would want
         terminal = output is None and stream.isatty()
         colour = {"always": True, "never": False}.get(color, _colour_wanted(terminal))
-        width = _terminal_width() if terminal else None
-        yield writer, stream, Look(colour=colour, width=width)
+        yield writer, stream, Look(colour, get_terminal_size().columns if terminal else None)
 
 
 def _colour_wanted(terminal: bool) -> bool:
@@ -247,36 +262,33 @@ def _colour_wanted(terminal: bool) -> bool:
     return bool(os.environ.get("FORCE_COLOR")) or (terminal and os.environ.get("TERM") != "dumb")
 
 
-def _terminal_width() -> int:
-    import shutil
-
-    return shutil.get_terminal_size().columns
-
-
 @contextmanager
 def _opened(output: Path | None) -> Iterator[TextIO]:
     """Standard output, or a file that appears whole or not at all."""
     if output is None:
         yield sys.stdout
         return
-    import tempfile
-
+    target = Path(os.path.realpath(output))  # a link stays a link
+    part = target
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{output.name}.", dir=output.parent or ".")
+        if target.exists() and not target.is_file():
+            handle = os.open(target, os.O_WRONLY)  # a device or pipe: /dev/null must not be replaced
+        else:
+            handle, name = mkstemp(prefix=f".{target.name}.", dir=target.parent)
+            part = Path(name)
     except OSError as error:
         raise UsageError(f"--output {output}: cannot be written: {error.strerror}") from None
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
             yield stream
-        umask = os.umask(0)
-        os.umask(umask)
-        os.chmod(name, 0o666 & ~umask)
-        os.replace(name, output)
-    except OSError as error:
-        raise UsageError(f"--output {output}: cannot be written: {error.strerror}") from None
+        if part != target:
+            umask = os.umask(0)
+            os.umask(umask)
+            part.chmod(0o666 & ~umask)
+            part.replace(target)
     finally:
-        with suppress(FileNotFoundError):
-            os.unlink(name)
+        if part != target:
+            part.unlink(missing_ok=True)
 
 
 def _complain(message: str) -> None:
@@ -286,28 +298,58 @@ def _complain(message: str) -> None:
     print(f"jdtool: {printable(message)}", file=sys.stderr)
 
 
+# --- the program --------------------------------------------------------------------------------------------
+
+# What all of Typer's complaints about a command line descend from. The class itself lies in Click, of which
+# Typer carries a copy of its own since 0.26.
+_WrongUsage: Any = typer.BadParameter.__base__
+
+
 def main() -> None:
     """The `jdtool` command."""
-    # The names and texts of strangers must not stop the output, whatever the terminal's encoding.
+    if "_JDTOOL_COMPLETE" in os.environ:  # the shell asks what could follow
+        app()
     for stream in (sys.stdout, sys.stderr):
-        with suppress(AttributeError):
-            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-    status = 0
+        if isinstance(stream, TextIOWrapper):  # the words of strangers must not stop the output
+            stream.reconfigure(errors="backslashreplace")
     try:
-        app(standalone_mode=False)
+        status = _run(sys.argv[1:])
         sys.stdout.flush()
-    except _Failed:
+    except BrokenPipeError:  # the reader has seen enough
+        _forget_output()
+        status = 0
+    except OSError as error:
+        _forget_output()
+        _complain(f"the output cannot be written: {error.strerror or error}")
         status = 1
-    except JdtoolError as error:
-        for line in str(error).splitlines():
-            _complain(line)
-        status = 2
-    except BrokenPipeError:
-        # Python flushes stdout at exit; there is nobody left to write to.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except KeyboardInterrupt:
-        _complain("interrupted")
-        status = 130
     sys.exit(status)
 
 
+def _run(arguments: list[str]) -> int:
+    """Carries out a command line; the exit status.
+
+    Typer's own way to do so would end the program on a closed pipe, with status 1.
+    """
+    command = get_command(app)
+    try:
+        with command.make_context("jdtool", arguments) as context:
+            command.invoke(context)
+    except typer.Exit as stop:
+        return stop.exit_code
+    except _WrongUsage as error:
+        command_path = error.ctx.command_path if error.ctx else "jdtool"
+        _complain(f"{error.format_message().rstrip('.')}; see {command_path} -h")
+        return 2
+    except JdtoolError as error:
+        for line in str(error).splitlines():
+            _complain(line)
+        return 2
+    except KeyboardInterrupt:
+        _complain("interrupted")
+        return 130
+    return 0
+
+
+def _forget_output() -> None:
+    """What is still to be written goes nowhere: Python would try again at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -18,7 +18,7 @@ from typing import TypeVar
 import ahocorasick_rs
 
 from jdtool.folding import Folded, fold_name
-from jdtool.model import Evidence, How, Importance, Outline, Passage, SectionKind, SkillMention
+from jdtool.model import FENCED, Evidence, How, Importance, Occurrence, Outline, Passage, SectionKind, SkillMention
 from jdtool.taxonomy import Guard, Name, Taxonomy
 
 NO_SKILLS: frozenset[SectionKind] = frozenset({"company", "legal", "related", "benefits", "pay", "apply", "tags"})
@@ -34,6 +34,24 @@ SCORE_LIST = 88  # vouched for by the list it stands in
 SCORE_GLUED = 85
 # A slip scores by the share of letters that agree: 1 slip in 10 letters is 90, less this.
 SCORE_SLIP_LOSS = 5
+
+MAX_GUARD_WORDS = 30  # characters before a name that `not_after` looks at
+
+REASONS = {
+    "own-name": "it is the employer's own name",
+    "link": "it stands in a link or e-mail address",
+    "separated": "a separator or empty line stands inside it: these are two things",
+    "part-of-word": "it is joined to the sign or word beside it",
+    "case": "it is not written as the skill is: the taxonomy asks for the exact form or capitals",
+    "not-before": "the words after it give it another meaning (not_before)",
+    "not-after": "the words before it give it another meaning (not_after)",
+    "no-context": "no word that would vouch for it stands near by (needs), nor a list of known names",
+    "capitals": "the whole line is in capitals, where a capital proves nothing",
+    "start-of-sentence": "it begins a sentence, where a capital proves nothing",
+    "longer-name": "it is part of a longer name",
+    "section": "this part of the page names no demands of the job",
+}
+"""Why a name that stands in the text does not count, by verdict."""
 
 # Slips allowed by length of the word: kubernates/Kubernetes must match, trust/Rust, scalable/Scala and C/C++ never.
 ONE_SLIP, TWO_SLIPS = 6, 8  # letters
@@ -83,12 +101,12 @@ class _Hit:
     """A name found in the text, on its way to become a mention."""
 
     name: Name | None  # None for a phrase that means no skill
-    start: int  # in the text
+    start: int
     end: int
-    folded: tuple[int, int]  # in the folded text
     passage: int
     score: int  # 0 while in doubt
     how: How
+    verdict: str = ""  # why it does not count, a key of `REASONS`
 
 
 class Matcher:
@@ -256,7 +274,27 @@ def find_mentions(outline: Outline, matcher: Matcher, company: str | None = None
     return _Search(outline, matcher, company).run()
 
 
+def explain_mentions(
+    outline: Outline, matcher: Matcher, skill_id: str, company: str | None = None
+) -> list[Occurrence]:
+    """Every place where a name of the skill stands, in reading order: whether it counts there, and why not."""
+    search = _Search(outline, matcher, company)
+    hits = search.find()
+    wishes = search.wishes(hits)
+    places = {
+        (hit.start, hit.end): search.occurrence(hit, wishes)
+        for hit in [*search.refused, *hits]
+        if hit.name is not None and hit.name.skill_id == skill_id
+    }
+    for hit in search.outside(outline):
+        if hit.name is not None and hit.name.skill_id == skill_id:
+            places.setdefault((hit.start, hit.end), search.occurrence(hit, {}))
+    return [places[span] for span in sorted(places)]
+
+
 class _Search:
+    """One search of one outline. `refused` holds the names that were found and do not count, each with the reason."""
+
     def __init__(self, outline: Outline, matcher: Matcher, company: str | None) -> None:
         self.text = outline.text
         self.matcher = matcher
@@ -264,17 +302,13 @@ class _Search:
         self.starts = [p.start for p in self.passages]
         self.own = fold_name(company) if company else None
         self.folded = Folded(self.text)
-        self.links = [m.span() for m in LINK_RE.finditer(self.text)] if self.has_links() else []
-
-    def has_links(self) -> bool:
-        return "://" in self.text or "www." in self.text or "@" in self.text
+        linked = "://" in self.text or "www." in self.text or "@" in self.text
+        self.links = [m.span() for m in LINK_RE.finditer(self.text)] if linked else []
+        self.stretches = stretches(outline)
+        self.refused: list[_Hit] = []
 
     def run(self) -> list[SkillMention]:
-        hits = longest(self.judge(self.lookup()))
-        hits += self.find_glued(hits)
-        hits.sort(key=lambda h: h.start)
-        hits += self.find_slips(hits)
-        hits.sort(key=lambda h: h.start)
+        hits = self.find()
         wishes = self.wishes(hits)
         return [
             SkillMention(
@@ -290,6 +324,12 @@ class _Search:
             if hit.name is not None
         ]
 
+    def find(self) -> list[_Hit]:
+        """The hits that count, in reading order, phrases that mean no skill among them."""
+        hits = longest(self.judge(self.lookup()), self.refused)
+        hits = sorted([*hits, *self.find_glued(hits)], key=lambda h: h.start)
+        return sorted([*hits, *self.find_slips(hits)], key=lambda h: h.start)
+
     def passage_at(self, start: int, end: int) -> int | None:
         """The index of the searched passage that holds the span, None outside all of them."""
         i = bisect_right(self.starts, start) - 1
@@ -301,16 +341,38 @@ class _Search:
         for index, start, end in matcher.automaton.find_matches_as_indexes(self.folded.text, overlapping=True):
             first, last = self.folded.span(start + 1, end - 1)
             passage = self.passage_at(first, last)
-            if passage is None or any(s <= first < e for s, e in self.links):
+            if passage is None:
                 continue
             pattern = matcher.patterns[index]
-            if pattern == self.own:
-                continue
             if pattern in matcher.nothing:
-                yield _Hit(None, first, last, (start + 1, end - 1), passage, SCORE_SURE, "exact")
+                yield _Hit(None, first, last, passage, SCORE_SURE, "exact")
             for name in matcher.owners.get(pattern, ()):
                 how: How = "exact" if name.canonical else "alias"
-                yield _Hit(name, first, last, (start + 1, end - 1), passage, 0, how)
+                yield _Hit(name, first, last, passage, 0, how, "own-name" if pattern == self.own else "")
+
+    def outside(self, outline: Outline) -> Iterator[_Hit]:
+        """The names in the sections that are not searched."""
+        self.passages = [p for p in outline.passages if p.section in NO_SKILLS]
+        self.starts = [p.start for p in self.passages]
+        for hit in self.lookup():
+            hit.verdict = "section"
+            yield hit
+
+    def occurrence(self, hit: _Hit, wishes: dict[int, tuple[int, int]]) -> Occurrence:
+        assert hit.name is not None
+        passage = self.passages[hit.passage]
+        return Occurrence(
+            text=self.text[hit.start : hit.end],
+            start=hit.start,
+            end=hit.end,
+            name=hit.name.text,
+            section=passage.section,
+            counts=not hit.verdict,
+            importance=None if hit.verdict else self.importance(hit, wishes),
+            how=hit.how,
+            score=hit.score if not hit.verdict else 0,
+            reason=REASONS[hit.verdict] if hit.verdict else f"counts in the section {passage.section}",
+        )
 
     def judge(self, hits: Iterable[_Hit]) -> list[_Hit]:
         """The hits that stand, scored. Those that only lack context get another chance in a list."""
@@ -320,60 +382,70 @@ class _Search:
             if hit.name is None:
                 sure.append(hit)
                 continue
-            if not self.stands_alone(hit):
-                continue
-            guard = hit.name.guard
-            if guard is None:
-                hit.score = SCORE_SURE
-                sure.append(hit)
-            elif self.passes(hit, guard):
-                (sure if hit.score else doubtful).append(hit)
+            hit.verdict = hit.verdict or self.objection(hit, hit.name)
+            if hit.verdict:
+                self.refused.append(hit)
+            else:
+                hit.verdict = self.doubt(hit, hit.name)
+                (doubtful if hit.verdict else sure).append(hit)
         if doubtful:
             sure += self.vouched(sure, doubtful)
+            self.refused += [hit for hit in doubtful if not hit.score]
         return sure
 
-    def stands_alone(self, hit: _Hit) -> bool:
-        """Whether the signs beside the name leave it a word of its own: not the R of "R&D" or the C of "C'est"."""
+    def objection(self, hit: _Hit, name: Name) -> str:
+        """Why the hit cannot be the skill, whatever its context: a key of `REASONS`, or nothing."""
         text, start, end = self.text, hit.start, hit.end
-        if hit.name is not None and parts_join(text[start:end], hit.name.text):
-            return False
-        before = text[start - 1] if start else " "
-        after = text[end] if end < len(text) else " "
-        if before == "_" or after == "_" or before in "@#" or "\n\n" in text[start:end]:
-            return False
-        short = end - start <= 3 or (hit.name is not None and hit.name.guard is not None and " " not in text[start:end])
-        if short:
-            if before in "&'’-" and (before != "-" or (start > 1 and text[start - 2].isalnum())):
-                return False
-            if after == "&" or (after == "-" and not COMPOUND_RE.match(text, end) and text[end + 1 : end + 2].isalnum()):
-                return False
-            if after in "'’" and text[end + 1 : end + 2].isalpha() and text[end + 1 : end + 3].lower().rstrip() not in ("s",):
-                return text[end + 1 : end + 2] == "s" and not text[end + 2 : end + 3].isalnum()
-        return True
-
-    def passes(self, hit: _Hit, guard: Guard) -> bool:
-        """Whether the guard lets the hit through; a hit that still lacks context keeps the score 0."""
-        text, start, end = self.text, hit.start, hit.end
-        assert hit.name is not None
-        shouted = False
-        if guard.case:
-            surface = text[start:end]
-            if not written_as(surface, hit.name.text):
-                return False
-            shouted = surface.isupper() and hit.name.text != surface and self.in_capitals(hit)
+        guard = name.guard
+        if any(s <= start < e for s, e in self.links):
+            return "link"
+        if parts_join(text[start:end], name.text) or "\n\n" in text[start:end]:
+            return "separated"
+        if not self.stands_alone(start, end, loose=guard is None and (" " in name.text or end - start > 3)):
+            return "part-of-word"
+        if guard is None:
+            return ""
+        if guard.case and not written_as(text[start:end], name.text):
+            return "case"
         if guard.not_before and self.matcher.pattern(guard.not_before, True).match(text, end):
+            return "not-before"
+        before = text[max(0, start - MAX_GUARD_WORDS) : start]
+        if guard.not_after and self.matcher.pattern(guard.not_after, False).search(before):
+            return "not-after"
+        return ""
+
+    def stands_alone(self, start: int, end: int, loose: bool) -> bool:
+        """Whether the signs beside the name leave it a word of its own: not the R of "R&D" or the C of "C'est".
+
+        A long name beyond doubt is `loose`: it may stand beside a hyphen or an apostrophe.
+        """
+        before = self.text[start - 1 : start]
+        after, rest = self.text[end : end + 1], self.text[end + 1 : end + 3]
+        if "_" in (before, after) or before in ("@", "#"):
             return False
-        if guard.not_after and self.matcher.pattern(guard.not_after, False).search(text[max(0, start - 30) : start]):
+        if loose:
+            return True
+        if before in ("&", "'", "’") or (before == "-" and self.text[start - 2 : start - 1].isalnum()):
             return False
-        if guard.needs:
-            hit.score = SCORE_CONTEXT if self.has_context(hit, guard.needs) else 0
-        else:
-            hit.score = SCORE_CASE if guard.case else SCORE_SURE
-        if shouted and not guard.needs:
-            hit.score = 0
+        if after == "&" or (after == "-" and rest[:1].isalnum() and not COMPOUND_RE.match(self.text, end)):
+            return False
+        return not (after in ("'", "’") and rest[:1].isalpha() and rest.lower().rstrip(" ,.") != "s")
+
+    def doubt(self, hit: _Hit, name: Name) -> str:
+        """What the hit still lacks to count: a key of `REASONS`; or nothing, and the hit is scored."""
+        guard = name.guard
+        if guard is None:
+            hit.score = SCORE_SURE
+            return ""
+        surface = self.text[hit.start : hit.end]
+        if guard.needs and not self.has_context(hit, guard.needs):
+            return "no-context"
+        if guard.case and not guard.needs and surface.isupper() and surface != name.text and self.in_capitals(hit):
+            return "capitals"
         if not guard.start_of_sentence and self.begins_sentence(hit):
-            hit.score = 0
-        return True
+            return "start-of-sentence"
+        hit.score = SCORE_CONTEXT if guard.needs else SCORE_CASE if guard.case else SCORE_SURE
+        return ""
 
     def in_capitals(self, hit: _Hit) -> bool:
         """Whether the whole passage is in capitals, where a capital proves nothing."""
@@ -388,26 +460,23 @@ class _Search:
         return bool(re.match(r"\s+[a-z]", self.text[hit.end : hit.end + 3]))
 
     def has_context(self, hit: _Hit, needs: Sequence[str]) -> bool:
-        low, high = hit.folded
-        text = self.folded.text
-        left = text[max(0, low - CONTEXT - 1) : low]
-        right = text[high : high + CONTEXT + 1]
+        """Whether one of the words stands near the hit, on this side of the fence."""
+        low, high = self.stretches[bisect_right(self.stretches, (hit.start, len(self.text))) - 1]
+        sides = (
+            Folded(self.text[max(low, hit.start - CONTEXT) : hit.start]).text,
+            Folded(self.text[hit.end : min(high, hit.end + CONTEXT)]).text,
+        )
         for word in needs:
-            needle = f" {word}".encode("latin-1", "replace")
-            for side in (left, right):
-                at = side.find(needle)
-                while at >= 0:
-                    rest = side[at + len(needle) : at + len(needle) + 2]
-                    if rest[:1] in (b" ", b"") or rest == b"s ":
-                        return True
-                    at = side.find(needle, at + 1)
+            needle = word.encode("latin-1", "replace")
+            if any(b" " + needle + b" " in side or b" " + needle + b"s " in side for side in sides):
+                return True
         return False
 
     def vouched(self, sure: list[_Hit], doubtful: list[_Hit]) -> list[_Hit]:
         """The doubtful hits that stand in a list of three or more names, two of them beyond doubt."""
         firm = {id(h) for h in sure}
         both = sorted(
-            (h for h in [*longest(sure), *doubtful] if h.name is not None), key=lambda h: (h.start, -h.end)
+            (h for h in [*longest(sure, []), *doubtful] if h.name is not None), key=lambda h: (h.start, -h.end)
         )
         kept: list[_Hit] = []
         admitted: list[_Hit] = []
@@ -419,7 +488,7 @@ class _Search:
             if len(group) >= LIST_LENGTH and len(certain) >= LIST_LENGTH - 1:
                 for hit in group:
                     if id(hit) not in firm:
-                        hit.score = SCORE_LIST
+                        hit.score, hit.verdict = SCORE_LIST, ""
                         admitted.append(hit)
         return admitted
 
@@ -438,7 +507,7 @@ class _Search:
                 if any(s <= start < e for s, e in self.links):
                     continue
                 for at, end, name in split_glued(token, self.matcher.glued):
-                    found.append(_Hit(name, start + at, start + end, (0, 0), i, SCORE_GLUED, "glued"))
+                    found.append(_Hit(name, start + at, start + end, i, SCORE_GLUED, "glued"))
         return found
 
     def find_slips(self, hits: Sequence[_Hit]) -> list[_Hit]:
@@ -457,7 +526,7 @@ class _Search:
                     continue
                 start, end = passage.start + match.start(), passage.start + match.end()
                 if not covered.touches(start, end) and not any(s <= start < e for s, e in self.links):
-                    found.append(_Hit(verdict[0], start, end, (0, 0), i, verdict[1], "fuzzy"))
+                    found.append(_Hit(verdict[0], start, end, i, verdict[1], "fuzzy"))
         return found
 
     # --- importance ---
@@ -536,7 +605,7 @@ def enumerations(text: str, spans: Iterable[Spanned]) -> Iterator[list[Spanned]]
         yield group
 
 
-def longest(hits: Iterable[_Hit]) -> list[_Hit]:
+def longest(hits: Iterable[_Hit], refused: list[_Hit]) -> list[_Hit]:
     """Without hits that lie in a longer one. Of two skills with one name, the one that has context for it stays.
 
     "GCP" beside "clinical trials" is good clinical practice, though a cloud of that name needs no context.
@@ -550,7 +619,23 @@ def longest(hits: Iterable[_Hit]) -> list[_Hit]:
     for hit in sorted(hits, key=rank):
         if not kept or hit.start >= kept[-1].end:
             kept.append(hit)
+        elif hit.name is not None and hit.name != kept[-1].name:
+            hit.verdict = "longer-name"
+            refused.append(hit)
     return kept
+
+
+def stretches(outline: Outline) -> list[tuple[int, int]]:
+    """The runs of searched text between fenced sections: no word beyond a fence vouches for a name."""
+    runs: list[tuple[int, int]] = []
+    for section in outline.sections:
+        if section.kind in FENCED:
+            continue
+        if runs and runs[-1][1] == section.start:
+            runs[-1] = (runs[-1][0], section.end)
+        else:
+            runs.append((section.start, section.end))
+    return runs
 
 
 def written_as(surface: str, name: str) -> bool:

@@ -334,6 +334,39 @@ class TaxonomySkill(Struct, frozen=True, omit_defaults=True):
     mentioned: int | UnsetType = UNSET
 
 
+# --- explanation ------------------------------------------------------------------------------------------
+
+
+class Occurrence(Struct, frozen=True):
+    """A place where a name of a skill stands, and what was made of it."""
+
+    text: str
+    start: int
+    end: int
+    name: str  # the taxonomy's spelling that was looked up
+    section: SectionKind
+    counts: bool
+    importance: Importance | None
+    how: How
+    score: int  # 0-100; 0 where it does not count
+    reason: str
+
+
+class Explanation(Struct, frozen=True):
+    """Why a skill was found in a posting or not: `skill` is its id, `name` its name."""
+
+    schema: Literal["jdtool.explanation/1"]
+    id: str
+    path: str
+    record: int
+    title: str | None
+    skill: str
+    name: str
+    found: bool
+    importance: Importance | None
+    occurrences: list[Occurrence]
+
+
 # --- comparison -------------------------------------------------------------------------------------------
 
 

@@ -1,6 +1,112 @@
-"""Names of countries and regions: whether words name a place."""
+"""Names of places, read by countries and regions; there is no list of cities."""
 
 from __future__ import annotations
+
+import csv
+import re
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from jdtool.model import Location
+
+MAX_PLACE_LINE = 80  # characters
+# Words of a place line that are no part of the place.
+NOISE_RE = re.compile(
+    r"""
+    (?<![\w-])
+    (?: fully[ ]remote | 100[ ]?%(?:[ ]remote)? | remote(?:ly)?(?:[ -]?(?:first|friendly|only|based|eligible
+      |work(?:ing)?|job|position|role|ok|possible|opt-in))? | hybrid\w? | on-?site | in[ -]office
+      | in[ -]person | work[ ]from[ ](?:home|anywhere)
+      | full[ -]?time | part[ -]?time | contract(?:or)? | permanent | flexible | home[ ]?office | vollzeit
+        | teilzeit | based | within | anywhere(?:[ ]in)? | located | from | only | preferred | ok(?:ay)?
+        | either | select[ ]locations
+      | \d[ -]?\d?[ ]days?(?:[ /](?:a|per)?[ ]?week)?(?:[ ](?:in|onsite|in-office|in[ ]the[ ]office|remote
+        |hybrid))? | multiple[ ]locations | timezones? | time[ ]zones? | metro(?:politan)?[ ]area | greater
+        | area | region | and[ ]surrounding\w* | headquarters | hq | office | all[ ]country | candidates?
+        | applicants? | all[ ]genders? | m/w/d | f/m/[xd] )
+    (?![\w-])
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+SPLIT_RE = re.compile(
+    r"[;|•·\n/()\[\]+📍]|\s[-–—]\s|\s[-–—]$|^[-–—]\s|\s(?:or|and|&|oder|und|ou|et)\s", re.IGNORECASE
+)
+PARENTHESIS_RE = re.compile(r"(?<=\w) ?\(([A-Z][\w. ]{1,30})\)")
+LOWER_WORD_RE = re.compile(
+    r"(?<=\s)(?!(?:de|del|la|le|am|an|der|do|da|dos|im|in|of|on|upon|the|sur|en|den|under|bei)\b)[a-z]"
+)
+DASH_RE = re.compile(r"(?<=\w)\s[-–—]\s(?=\w)")  # "Krakow - Poland" in a place line; in a title a dash parts
+CITY_RE = re.compile(r"(?![A-Z]{2,3}$)[^\W\d_][\w.'’ -]{2,38}$")
+JOB_WORD_RE = re.compile(
+    r"\b(?:engineer|developer|manager|analyst|scientist|consultant|designer|architect|director"
+    r"|specialist|assistant|officer|administrator|lead|senior|junior|intern|head of|sales"
+    r"|software|data|product|team|recruiter|nurse|driver|teacher|accountant|executive"
+    r"|coordinator|technician|associate|entwickler(?:in)?|department|university|inc|ltd|llc|gmbh"
+    r"|group|jobs?|citizen|student|team)s?\b",
+    re.IGNORECASE,
+)  # "Software Engineer, Germany" names no city
+NOT_CITY_RE = re.compile(
+    r"(?:global|worldwide|world|europe|european union|eu|emea|apac|latam|latin america"
+    r"|north america|south america|asia|africa|americas|nationwide|various|multiple|other|all"
+    r"|us states|tbd|n/a|not specified|est|cet|pst|gmt|utc|dach|nordics|benelux|mena|field"
+    r"|home|virtual|any|the|job|apply|see below|full|time|yes|no)$",
+    re.IGNORECASE,
+)
+POSTCODE_RE = re.compile(r"\s+(?:\d{5}(?:-\d{4})?|[A-Z]\d[A-Z](?: ?\d[A-Z]\d)?)$")  # "TX 78701", "ON M5V 2T6"
+CODE_COUNTRIES = frozenset({"US", "CA", "AU"})  # whose region codes people write without the country
+PLACES_LIMIT = 25
+# Capitals whose name alone says another place as well.
+SHARED_CAPITALS = frozenset(
+    [
+        "georgetown",
+        "hamilton",
+        "kingston",
+        "male",
+        "panama city",
+        "port louis",
+        "saint john's",
+        "san josé",
+        "san juan",
+        "santiago",
+        "santo domingo",
+        "st. george's",
+        "victoria",
+        "washington",
+    ]
+)
+# Names of regions and countries that also are something else when they stand alone in a line.
+AMBIGUOUS_ALONE = frozenset(
+    {
+        "georgia",
+        "jordan",
+        "chad",
+        "jersey",
+        "guinea",
+        "dominica",
+        "niger",
+        "turkey",
+        "chile",
+        "victoria",
+        "reunion",
+        "mali",
+        "cuba",
+        "male",
+        "english",
+    }
+)
+
+
+class Gazetteer(NamedTuple):
+    """Countries and regions by their names in lower case; codes apart, since they count in capitals only."""
+
+    countries: dict[str, str]  # name -> ISO code
+    names: dict[str, str]  # ISO code -> canonical name
+    capitals: dict[str, str]  # capital -> ISO code
+    regions: dict[str, tuple[str, str]]  # name -> country, region name
+    codes: dict[str, list[tuple[str, str]]]  # code -> (country, region name)
+
+
 
 
 def is_place(words: str) -> bool:
@@ -9,6 +115,169 @@ def is_place(words: str) -> bool:
     >>> is_place("Austin, TX"), is_place("Remote - US"), is_place("Platform")
     (True, True, False)
     """
-    from jdtool.fields.locations import parse_places
+    return len(words) <= MAX_PLACE_LINE and bool(parse_places(words, bare=False))
 
-    return len(words) <= 80 and bool(parse_places(words, bare=False))
+
+def parse_places(words: str, *, bare: bool) -> list[Location]:
+    """The places named in a place line; with `bare`, also cities that no region or country follows.
+
+    >>> [(p.name, p.region, p.country) for p in parse_places("Remote - US", bare=False)]
+    [('United States', None, 'US')]
+    >>> [(p.name, p.region, p.country) for p in parse_places("Austin, TX", bare=False)]
+    [('Austin, TX', 'Texas', 'US')]
+    >>> parse_places("Senior Data Engineer", bare=False)
+    []
+    """
+    places: list[Location] = []
+    words = PARENTHESIS_RE.sub(_open_parenthesis, NOISE_RE.sub(" ; ", words.replace("\xa0", " ")))
+    if bare:
+        words = DASH_RE.sub(", ", words)
+    for chunk in SPLIT_RE.split(words):
+        if chunk and (chunk := chunk.strip(" ,.:*_-–—#\t")):
+            parts = [part.strip(" .*_") for part in chunk.split(",") if part.strip(" .*_")]
+            places += _parse_chunk(
+                [piece for part in parts for piece in (_pieces(part) if bare else [part])], bare
+            )
+    if len(places) == 2 and places[0].country and not places[1].country and "," not in places[0].name:
+        # "India (Bangalore)", "California - Pleasanton"
+        return [Location(f"{places[1].name}, {places[0].name}", places[0].region, places[0].country)]
+    return places[:PLACES_LIMIT]
+
+
+def _open_parenthesis(match: re.Match[str]) -> str:
+    """The country in a parenthesis behind a city as one more part: "Zurich (Switzerland)"."""
+    return f", {match[1]}" if match[1].lower() in gazetteer().countries else match[0]
+
+
+def _pieces(part: str) -> list[str]:
+    """The part cut before a code or country at its end: "Vancouver BC Canada" is three pieces."""
+    names = gazetteer()
+    head, _, last = part.rpartition(" ")
+    known = last in names.codes or (last[:1].isupper() and last.lower() in names.countries)
+    if head and known and part.lower() not in names.countries and part.lower() not in names.regions:
+        return [*_pieces(head), last]
+    return [part]
+
+
+def _parse_chunk(parts: list[str], bare: bool) -> list[Location]:
+    """The places in the comma-separated parts of one chunk: "San Francisco, CA, New York, NY"."""
+    places: list[Location] = []
+    city: list[str] = []
+    index = 0
+    while index < len(parts):
+        part = parts[index]
+        following = parts[index + 1] if index + 1 < len(parts) else None
+        if city and not _plausible(city):
+            city = []
+        region = _region(part, city, following)
+        country = None if region else find_country(part, city)
+        if region and not _is_city_before(part, city, following, region):
+            name = [*city, part]
+            if following and (find_country(following, name) == region[0] or following == region[0]):
+                name.append(following)
+                index += 1
+            places.append(Location(", ".join(name), region[1], region[0]))
+            city = []
+        elif country:
+            name = [*city, part]
+            canonical = gazetteer().names[country]
+            places.append(Location(", ".join(name) if city else canonical, None, country))
+            city = []
+        else:
+            city.append(part)
+        index += 1
+    for left in city:
+        capital = gazetteer().capitals.get(left.lower())
+        if capital and left[0].isupper() and left.lower() not in SHARED_CAPITALS:
+            places.append(Location(left, None, capital))
+        elif bare and _plausible([left]) and len(left.split()) <= 3:
+            places.append(Location(left, None, None))
+    return places
+
+
+def _is_city_before(part: str, city: list[str], following: str | None, region: tuple[str, str]) -> bool:
+    """Whether a region's name is a city's here: "Washington, DC", "New York, New York, United States"."""
+    if city or not following or part in gazetteer().codes:
+        return False
+    if following == region[0]:
+        return False
+    return _is_code(following) or _region(following, [part], None) == region
+
+
+def _is_code(part: str) -> bool:
+    """Whether the part is a region's code, which makes a region's name before it a city: "Washington, DC"."""
+    return POSTCODE_RE.sub("", part) in gazetteer().codes
+
+
+def _plausible(parts: list[str]) -> bool:
+    """Whether these may be a city (and county): short, capitalised, no phrase."""
+    return len(parts) <= 3 and all(
+        CITY_RE.match(part)
+        and not LOWER_WORD_RE.search(part)
+        and part[0].isupper()
+        and not NOT_CITY_RE.match(part)
+        and not JOB_WORD_RE.search(part)
+        and len(part.split()) <= 4
+        for part in parts
+    )
+
+
+def _region(part: str, city: list[str], following: str | None) -> tuple[str, str] | None:
+    """Country and name of a region; a code counts in capitals behind a city ("Austin, TX 78701")."""
+    names = gazetteer()
+    word = POSTCODE_RE.sub("", part)
+    if city and word in names.codes:
+        if names.capitals.get(city[-1].lower()) == word:
+            return None  # "Berlin, DE", "Amsterdam, NL"
+        stated = (find_country(following, [word]) or following) if following else None
+        choices = names.codes[word]
+        fallback = next((choice for choice in choices if choice[0] in CODE_COUNTRIES), None)
+        return next((choice for choice in choices if choice[0] == stated), fallback)
+    region = names.regions.get(word.lower())
+    if region is None or not word[0].isupper():
+        return None
+    if city and names.countries.get(word.lower()) == names.capitals.get(city[-1].lower(), ""):
+        return None  # "Tbilisi, Georgia"
+    if not city and not following and word.lower() in AMBIGUOUS_ALONE:
+        return None
+    return region
+
+
+def find_country(part: str, city: list[str]) -> str | None:
+    """The ISO code of the country that this part names; in capitals where the name is a code (US, UK)."""
+    names = gazetteer()
+    if city and part.isupper() and names.capitals.get(city[-1].lower()) == part:
+        return part
+    code = names.countries.get(part.lower())
+    if code is None or not part[0].isupper() or (not city and part.lower() in AMBIGUOUS_ALONE):
+        return None
+    return code if len(part) > 2 or part.isupper() else None
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    countries: dict[str, str] = {}
+    names: dict[str, str] = {}
+    capitals: dict[str, str] = {}
+    for row in _table("countries.tsv"):
+        names[row["code"]] = row["name"]
+        for name in [row["name"], *filter(None, (row["aliases"] or "").split("|"))]:
+            countries[name.lower()] = row["code"]
+        if row["capital"]:
+            capitals[row["capital"].lower()] = row["code"]
+    regions: dict[str, tuple[str, str]] = {}
+    codes: dict[str, list[tuple[str, str]]] = {}
+    for row in _table("regions.tsv"):
+        region = (row["country"], row["name"])
+        codes.setdefault(row["code"], []).append(region)
+        for name in [row["name"], *filter(None, (row["aliases"] or "").split("|"))]:
+            regions.setdefault(name.lower(), region)
+    return Gazetteer(countries, names, capitals, regions, codes)
+
+
+def _table(name: str) -> list[dict[str, str]]:
+    """The rows of a table in jdtool/data, without its header comment."""
+    source = files("jdtool").joinpath("data", name).read_text(encoding="utf-8")
+    return list(
+        csv.DictReader([line for line in source.splitlines() if not line.startswith("#")], delimiter="\t")
+    )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 
 from jdtool.model import Analysis, Failure, Record
 from jdtool.parsing import Parser
-from jdtool.taxonomy import Taxonomy, load_taxonomy
+from jdtool.taxonomy import Taxonomy
 
 PARALLEL_FROM = 200  # records; below that, starting processes costs more than it saves
 CHUNK = 16  # records handed to a worker at a time
@@ -17,7 +18,7 @@ _parser: Parser | None = None  # of a worker process
 
 
 def analyse_records(
-    records: Iterable[Record | Failure], taxonomy: Taxonomy, jobs: int = 0
+    records: Iterable[Record | Failure], parser: Parser, jobs: int = 0
 ) -> Iterator[Analysis | Failure]:
     """The analysis of every record, failures passed through, in the order they came.
 
@@ -25,20 +26,21 @@ def analyse_records(
     """
     iterator = iter(records)
     jobs = jobs or os.cpu_count() or 1
-    first = list(islice(iterator, PARALLEL_FROM))
-    if jobs == 1 or len(first) < PARALLEL_FROM:
-        parser = Parser(taxonomy)
+    first = list(islice(iterator, PARALLEL_FROM)) if jobs > 1 else []
+    if len(first) < PARALLEL_FROM:
         for record in chain(first, iterator):
-            yield record if isinstance(record, Failure) else analyse(parser, record)
+            yield analyse(parser, record)
         return
     from multiprocessing import Pool  # only for a corpus
 
-    with Pool(jobs, _start_worker, (taxonomy.files[1:],)) as pool:
+    with Pool(jobs, _start_worker, (parser.taxonomy,)) as pool:
         yield from pool.imap(_work, chain(first, iterator), CHUNK)
 
 
-def analyse(parser: Parser, record: Record) -> Analysis | Failure:
+def analyse(parser: Parser, record: Record | Failure) -> Analysis | Failure:
     """The analysis; a fault of our own in one posting becomes a failure of that posting, not of the run."""
+    if isinstance(record, Failure):
+        return record
     try:
         return parser.analyse(record)
     except Exception as error:
@@ -47,11 +49,13 @@ def analyse(parser: Parser, record: Record) -> Analysis | Failure:
         return Failure(source.path, source.record, message)
 
 
-def _start_worker(overlays: tuple[str, ...]) -> None:
+def _start_worker(taxonomy: Taxonomy) -> None:
     global _parser
-    _parser = Parser(load_taxonomy(*overlays))
+    # Ctrl-C reaches all processes; the one that started the others ends them.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _parser = Parser(taxonomy)
 
 
 def _work(record: Record | Failure) -> Analysis | Failure:
     assert _parser is not None
-    return record if isinstance(record, Failure) else analyse(_parser, record)
+    return analyse(_parser, record)

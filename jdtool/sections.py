@@ -89,7 +89,7 @@ HEADINGS: dict[SectionKind, tuple[str, ...]] = {
         "about( us| the company| our company| our client| the client| our organi[sz]ation| the organi[sz]ation| the business| the employer)", "(the |our )?(company|client|organi[sz]ation|business|employer)( overview| description| profile| background| summary| information| culture)*", "(our )?(company )?(culture|values|mission|story|vision|mission and vision|culture and values|principles|history|purpose)", "who (are we|we are)( and what we do| looking for you)?", "what (we do|do we do|we stand for|we believe|we value|drives us|makes us .{2,30}|it's like to work .{2,30}|its like to work .{2,30})", "working at .{2,40}", "get to know us", "über uns", "wer wir sind", "das unternehmen", "unternehmensbeschreibung", "qui sommes nous", "à propos( de nous)?", "l'entreprise", "sobre nosotros", "quiénes somos", "la empresa", "over ons", "wie zijn wij", "ons bedrijf",
     ),
     "related": (
-        "(similar|related|recommended|other|more|comparable|featured|suggested|nearby|latest|recent|further|additional|all|explore|browse|view|see|our|top|explore other|see more|view more|browse more|more open|other open|other similar|our other|current|check out) ((open|similar|related|other|more|great|available|all|remote|new) )*(jobs|roles|positions|openings|vacancies|opportunities|postings|job openings|job postings|listings|careers)( (at|from|in|for|near|like|you|with|that|by) .{1,50})?",
+        "(similar|related|recommended|other|more|comparable|featured|suggested|nearby|latest|recent|further|additional|all|explore|browse|view|see|our|top|explore other|see more|view more|browse more|more open|other open|other similar|our other|current|check out) ((open|similar|related|other|more|great|available|all|remote|new) )*(jobs|roles|positions|openings|vacancies|opportunities|postings|job openings|job postings|listings|careers)( (at|from|in|for|near|like|you|with|that|by) ((?! are | is | will | can )[^.]){1,50})?",
         "(people|candidates) (also|who) (viewed|applied|searched|liked).{0,40}", "you (may|might) (also )?(like|be interested in)( these jobs| these roles)?", "(jobs|roles|positions) (you (may|might) (like|be interested in)|like this|for you|similar to this).{0,20}", "jobs from .{2,40}", "(see )?who (else )?is hiring", "recommended( for you)?", "ähnliche (jobs|stellen|stellenangebote|stellenanzeigen)", "weitere (jobs|stellen|stellenangebote)", "das könnte dich auch interessieren", "offres (similaires|d'emploi similaires)", "(ofertas|empleos) similares", "vergelijkbare (vacatures|banen)", "jobs similaires",
     ),
 }  # fmt: skip
@@ -164,7 +164,7 @@ REQUIRED_CUE_RE = re.compile(
 )  # "Requires 2+ years backend experience"
 # A line among the duties that states a demand all the same: "Exceptional programming ability in SAS".
 DEMAND_START_RE = re.compile(
-    r"""\W{0,4}(?:\d{1,2}\+?[ ](?:or[ ]more[ ])?years|
+    r"""\W{0,4}(?:(?:\d{1,2}\+?|one|two|three|four|five|six|seven|eight|ten)[ ](?:\(\d{1,2}\)[ ])?(?:or[ ]more[ ])?years?|
     (?:(?:a|an|the|some|any|hands-on|previous|prior|proven|strong|solid|sound|deep|excellent|exceptional|advanced|basic|good|great|demonstrated|demonstrable|extensive|in-depth|working|minimum|relevant|proficient|expert|thorough|significant|practical|professional|technical|written|verbal|oral|communication|programming|analytical|organi[sz]ational|interpersonal|and|or|&|,)[ ,]{1,2}){0,6}
     (?:experience|knowledge|understanding|proficien(?:cy|t)|familiarity|familiar|ability|expertise|skills|skilled|command|degree|certification|background|fluen(?:t|cy))\b)""",
     re.VERBOSE | re.IGNORECASE,
@@ -185,7 +185,14 @@ TAG_LINE_RE = re.compile(r"^(?:\s*#?LI-[\w-]{1,20}[\s,;]*){1,20}$|^\s*(?:#[\w-]{
 BULLET_RE = re.compile(r"\s*(?:[•●○◦▪▫■□‣⁃∙·*+–—►▶➢➤✓✔✅→»o-]|\d{1,2}[.)]|\(?[a-z]\))(?:\s+|(?<=[•●○◦▪▫■□‣⁃∙·►▶➢➤✓✔✅→»])(?=\w))")
 LONE_BULLET_RE = re.compile(r"\s*[•●○◦▪▫■□‣⁃∙·*►▶➢➤✓✔✅→»-]\s*$")
 MARKED_HEADING_RE = re.compile(r"\s*(?:#{1,6}\s+\S|\*\*|__)")
-CARD_LOGO_RE = re.compile(r"^(.{1,60}) logo$")
+SURELY_RELATED_RE = re.compile(
+    r"similar|related|recommended|suggested|nearby|comparable|also viewed|also applied|may like|might like|be interested|ähnlich|weitere|vergelijkbare|similaires",
+    re.IGNORECASE,
+)
+CARD_REACH = 6  # lines below such a heading in which a job's title must stand
+MIN_TEASER = 60  # characters
+# A line that waits for the title on the next: "As a" / "Senior DevOps Engineer" / "you will ...".
+OPEN_SENTENCE_RE = re.compile(r"(?:\b(?:an?|the|for|as|our|of|to|is|are|with|and|or|hiring|seeking)|…|\.\.\.|[,:(])\W{0,3}$", re.IGNORECASE)
 
 # The end of a sentence: "to learn more. Senior ...", also without the space: "found here.US based".
 SENTENCE_END_RE = re.compile(
@@ -203,7 +210,7 @@ DOTTED_NAME_RE = re.compile(r"[.](?:JS|IO|NET|AI|COM|Net|Js|Io)\b")
 
 def heading_pattern(phrase: str) -> str:
     """A phrase of `HEADINGS` as a pattern: any apostrophe or none, blanks or hyphens."""
-    return phrase.replace("'", "['’´`]?").replace("(", "(?:").replace(" ", r"[\s’'`´-]{1,2}")
+    return re.sub(r"\((?!\?)", "(?:", phrase.replace("'", "['’´`]?")).replace(" ", r"[\s’'`´-]{1,2}")
 
 
 HEADING_RE: dict[SectionKind, re.Pattern[str]] = {
@@ -499,19 +506,31 @@ def starts_other_posting(pieces: list[Piece], i: int, text: str) -> bool:
     requirements of the posting itself.
     """
     piece = pieces[i]
-    if piece.bullet or piece.heading or i + 1 >= len(pieces):
+    if piece.bullet or piece.heading or piece.marked or not 0 < i < len(pieces) - 1:
         return False
-    if not is_title_like(text[piece.start : piece.end]):
+    title, above, after = text[piece.start : piece.end], pieces[i - 1], pieces[i + 1]
+    if not is_title_like(title) or ":" in title or LEGAL_RE.search(title) or DEMAND_START_RE.match(title):
         return False
-    after = pieces[i + 1]
+    if OPEN_SENTENCE_RE.search(text[above.start : above.end]):
+        return False
     teaser = text[after.start : after.end]
     return (
         after.line > piece.line
         and not after.bullet
         and after.heading is None
-        and len(teaser) >= 60
-        and teaser.rstrip().endswith((".", "…", "..."))
+        and len(teaser) >= MIN_TEASER
+        and not teaser[0].islower()
+        and not DEMAND_START_RE.match(teaser)  # a ladder of grades: "Analyst 10" / "Two years of experience ..."
+        and teaser.rstrip().endswith((".", "…"))
+        and title not in text[: piece.start]  # the posting's own title again
     )
+
+
+def lists_jobs(pieces: list[Piece], i: int, text: str) -> bool:
+    """Whether the heading in piece i opens a list of other jobs, and is no mere link to one ("View all roles")."""
+    if SURELY_RELATED_RE.search(text[pieces[i].start : pieces[i].end]):
+        return True
+    return any(is_title_like(text[p.start : p.end]) for p in pieces[i + 1 : i + 1 + CARD_REACH])
 
 
 class _Walk:
@@ -576,6 +595,8 @@ class _Walk:
     def open_heading(self, piece: Piece, words: str) -> SectionKind:
         kind = piece.heading
         assert kind is not None
+        if kind == "related" and not lists_jobs(self.pieces, len(self.kinds), self.text):
+            return "tags"
         if kind == "related" and not self.seen & ASKING:
             # Above the posting: a list of jobs only if the posting's own sections still follow, else a menu entry.
             later = self.pieces[len(self.kinds) + 1 :]

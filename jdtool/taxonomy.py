@@ -97,7 +97,7 @@ class Role:
     precedence: str = "normal"  # "first" beats what stands earlier in a title, "last" gives way to it
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Taxonomy:
     """Skills by id in file order, roles by id, every name of every skill, and phrases that mean no skill."""
 
@@ -136,7 +136,7 @@ class _Reader:
         for event in self.events:
             if isinstance(event, yaml.DocumentStartEvent):
                 if node is not None:
-                    self.fault(event.start_mark.line + 1, "a second document begins; keep one per file")
+                    self.fault(event.start_mark.line + 1 if event.start_mark else 1, "a second document begins; keep one per file")
                     return node
                 node = self.node(next(self.events), 0)
         return node
@@ -523,9 +523,11 @@ def select_skills(
 ) -> list[TaxonomySkill]:
     """The active skills that fit all conditions: of a role (most typical first), a category, a word in a name."""
     if role is not None and role not in taxonomy.roles:
-        raise UsageError(f"no role {role!r}{nearest(role, taxonomy.roles)}; known: {', '.join(taxonomy.roles)}")
+        hint = nearest(role, taxonomy.roles) or f"; known: {', '.join(taxonomy.roles)}"
+        raise UsageError(f"no role {role!r}{hint}")
     if category is not None and category not in CATEGORIES:
-        raise UsageError(f"no category {category!r}{nearest(category, CATEGORIES)}; known: {', '.join(CATEGORIES)}")
+        hint = nearest(category, CATEGORIES) or f"; known: {', '.join(CATEGORIES)}"
+        raise UsageError(f"no category {category!r}{hint}")
     wanted = fold_name(search) if search else ""
     chosen = [
         entry

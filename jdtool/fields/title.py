@@ -1,7 +1,7 @@
 """The job title as the posting words it, without place, pay, reference number or gender mark.
 
-Safest source first: a line that says it is the title, the first line of the header, a title glued to the end of a
-sentence, and last a sentence ("you will be one of the Backend Engineers"), which makes the title inferred.
+Safest source first: a line that says it is the title, the first line of the header, a title glued to the end
+of a sentence, and last a sentence ("you will be one of the Backend Engineers"), which makes the title inferred.
 """
 
 from __future__ import annotations
@@ -11,8 +11,24 @@ from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
 
-from jdtool.model import Evidence, Finding, Outline, Passage
-from jdtool.titles import JOB_NOUNS, LEVEL_WORDS, is_title_like, names_job
+from jdtool.model import Evidence, Finding, Outline, Passage, SectionKind
+from jdtool.sections import heading_kind, is_chrome
+from jdtool.titles import (
+    HIRING_RE,
+    JOB_NOUNS,
+    LABELLED_RE,
+    LEVEL_WORDS,
+    WEAK_NOUNS,
+    header_block,
+    is_job_noun,
+    is_title_like,
+    may_be_title,
+    names_job,
+    whole_lines,
+    word_set,
+)
+
+IsPlace = Callable[[str], bool]
 
 
 class Title(Struct, frozen=True):
@@ -20,37 +36,157 @@ class Title(Struct, frozen=True):
     inferred: bool
 
 
-LABEL_RE = re.compile(
-    r"(?:job[ ]title|position(?:[ ]title)?|title|role|job|vacancy|stelle|poste|puesto|functie)[ ]?[:：][ *_]*(?P<title>\S.{2,100})$",
-    re.IGNORECASE,
-)  # "Job Title: Backend Engineer"
+class Beside(Struct, frozen=True):
+    """What the header's other lines name: the words of its place lines, and the lines that are names."""
+
+    places: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+
+
+ALONE = Beside()
+
+# --- what a title line has besides the title ----------------------------------------------------------------
 
 GENDER_RE = re.compile(
-    r"""[\s,–-]*[(\[]?\s*\b(?:[mwfdxhigna*]\s?[/|,]\s?){1,3}[mwfdxhigna*](?![\w/])\s*[)\]]?
-    | [\s,–-]*[(\[]\s*(?:all[ ]genders?|gn|gn\*|div(?:ers)?|any[ ]gender|human|everyone|m/w/divers|w/m/divers|alle[ ]geschlechter)\s*[)\]]
-    | [\s,–-]*\ball[ ]genders\b""",
+    r"""[(\[]\s?(?:
+        [mwfdxhvkgni*](?:\s?[/|,:.]\s?(?:divers|div\.?|[mwfdxhvkgni*])){1,4} | gn\*? | mwd | mfd | div(?:ers)?
+      | (?:all|any|alle)[ ](?:genders?|geschlechter)(?:[ ]welcome)?
+    )\s?[)\]]\*?
+    | (?<![\w/&])[mwfhvd]\s?/\s?[mwfhvd](?:\s?/\s?[dxi*])?(?![\w/&])
+    | \ball[ ]genders\b""",
     re.VERBOSE | re.IGNORECASE,
-)  # "(m/f/d)"
+)  # "(m/f/d)", "H/F", "(all genders)"
 PAY_RE = re.compile(
-    r"[\s,–|-]*[(\[]?[^()\[\]]{0,12}[$€£₹]\s?\d[^()\[\]]{0,40}[)\]]?$|[\s,–|-]*[(\[][^()\[\]]{0,20}\d{2,3}\s?k\b[^()\[\]]{0,20}[)\]]",
-    re.IGNORECASE,
-)  # "(up to $100,000.00 + bonus)"
-REFERENCE_RE = re.compile(
-    r"""[\s,–|-]*[(\[]?\s*(?:(?:req(?:uisition)?|job|ref(?:erence)?|vacancy|position|posting)\.?[\s#:-]{0,3}(?:id|no\.?|number|code)?[\s#:-]{0,3}|\#|\b(?:JR|R|REQ|JO|ID)[-_ ]?)\d{2,}[\w-]{0,12}\s*[)\]]?
-    | [\s,–|-]+[(\[]?\d{4,}[)\]]?$ | ^[(\[]?\d{4,}[)\]]?[\s:–|-]+""",
+    r"""(?<!\w)[$€£₹]\s?\d | \d\s?[€£] | (?<![\w.])\d{2,3}(?:[.,]\d{3})?\s?k\b
+    | \b(?:USD|EUR|GBP|CHF|PLN|INR|LPA)\b""",
     re.VERBOSE | re.IGNORECASE,
-)  # "Job ID 4711", " - 131900", "#12345"
-TERMS_RE = re.compile(
-    r"""(?:(?:fully|100\s?%|full|part|partly|partially|us|uk|eu|emea|latam|apac|europe|work[ ]from[ ]home|wfh|home[ ]?office|remote|remotely|hybrid|on-?site|in-?office|vollzeit|teilzeit|full[- ]?time|part[- ]?time|contract|contractor|permanent|perm|temporary|temp|freelance|fixed[- ]term|ftc|\d{1,2}[- ]months?|befristet|unbefristet|ab[ ]sofort|urgent|immediate[ ]start|new|hiring|hiring[ ]now|w2|c2c|only|or|and|in|from|anywhere|worldwide|global|usa|visa[ ]sponsorship[ ]available|relocation|friendly|first|possible|option(?:al)?|available|role|position|job|based|day[ ]shift|night[ ]shift|nights|days|weekends|outside[ ]ir35|inside[ ]ir35|cdi|cdd|b2b|uop|est|cst|pst|cet|gmt|time[ ]?zone|hours?)[\s,/&+|–-]*)+""",
-    re.IGNORECASE,
-)  # "Remote, US", "Vollzeit // hybrid"
-AT_COMPANY_RE = re.compile(r"\s+(?:at|@|bei|chez)\s+(?=[A-Z])[^,(|]{2,50}$")  # " at StartTech Ventures"
-BRACKET_RE = re.compile(r"\s*[(\[]([^()\[\]]{1,60})[)\]]\s*")
-EDGE_RE = re.compile(r"^[\s#*_>|:•,–—-]+|[\s*_|:;,–—-]+$")
-TAIL_RE = re.compile(r"(?:\s[–—-]{1,2}\s?|\s?[|•]\s?|\s//\s|,\s|\s?/\s|\s{2,})(?=[^–—|•,]{2,40}$)")
+)  # "(up to $100,000.00 + bonus)", "115k"
+REFERENCE_RE = re.compile(
+    r"""(?:
+        (?:req(?:uisition)?|job|ref(?:erence|erenz)?|vacancy|position|posting|kennziffer|stellen|id)[\s.#:-]{0,3}
+        (?:id|nr|no|number|nummer|code|kennziffer)?[\s.#:-]{0,3}
+      | \# | (?:JR|R|REQ|JO|ID|J)[-_ ]?
+    )[A-Z]{0,3}\d{2,}[\w-]{0,12} | \d{4,}""",
+    re.VERBOSE | re.IGNORECASE,
+)  # "Job ID 4711", "131900", "#12345", "R-20541"
+LOOSE_REFERENCE_RE = re.compile(
+    r"\s(?:#\s?|req(?:uisition)?\s?(?:id\s?)?[#:]?\s?|job id:?\s?|JR-?)\d{3,}\w{0,6}\b", re.IGNORECASE
+)  # "Data Analyst #000066A"
+LEADING_REFERENCE_RE = re.compile(r"\A(?!20[1-3]\d\s)(?:\d{4}[-_/]\d{1,6}|\d{4,8})[\s_:–—-]+")  # "2024-7277_Engineer"
+
+REMOTE = r"remote(?![ -](?:sens|develop|monitor|access|support|patient|hand|sales))"  # not "Remote Sensing"
+HYBRID = r"hybrid(?![ -](?:cloud|mobile|app|vehicle|electr|power|intell))"  # not "Hybrid Cloud"
+# Words of contract, hours, work mode and time zone. A field of the line made of them, or of them and a place, is
+# no part of the title: "Remote, Canada EST", "Vollzeit // hybrid", "6 Month FTC".
+TERMS = (
+    r"(?:100|full(?:y)?|partly|partially|mostly)[ ]?%?[ ]?(?:remote|hybrid|home[ -]?office)",
+    r"\d{1,3}\s?[-–]?\s?\d{0,3}\s?%",  # a workload: "(60 -100%)"
+    REMOTE,
+    HYBRID,
+    r"remotely",
+    r"on-?site|in[- ]?office|in[- ]person|work[ ]from[ ](?:home|anywhere)|wfh|home[ -]?office|work(?:ing)?",
+    r"(?:full|part)[ -]?time|fte|vollzeit|teilzeit|minijob|temps[ ](?:plein|partiel)|cdi|cdd|[aà][ ]convenir",
+    r"freelance|contract(?:or)?|permanent|perm|temporary|temp|fixed[ -]term|ftc|(?:un)?befristet",
+    r"(?:maternity|parental)[ ](?:leave[ ])?(?:cover|leave)|elternzeitvertretung",
+    r"(?:ca\.?\s?)?\d{1,2}(?:[ ]?[-–][ ]?\d{1,2})?[+]?[ ]?(?:h|hrs|hours|std\.?|stunden|uur)",
+    r"(?:/|per|pro|a)[ ]?(?:week|woche|wk)|\d{1,2}[ -]?months?|hours?",
+    r"(?:day|night|evening|late|1st|2nd|3rd|first|second|third)[ ]shift|nights?|days|weekends?",
+    r"urgent(?:ly)?|immediate(?:[ ](?:start|joiner))?|asap|now[ ]hiring|hiring[ ]now|ab[ ]sofort|new",
+    r"w2|c2c|b2b|uop|1099|(?:inside|outside)[ ]ir35|visa[ ]sponsorship|relocation|quereinsteiger",
+    r"[ECMP][SD]?T|CES?T|GMT|UTC|IST|(?:eastern|central|pacific|mountain)[ ]time|time[ ]?zones?",
+    r"emea|apac|latam|dach|nordics|benelux|europe(?:an[ ]union)?|eu|europa|usa?|uk|uae|nyc|sf|bay[ ]area",
+    r"anywhere|worldwide|global(?:ly)?|(?:north|south|latin|central)[ ]america|asia|africa",
+    r"deutschlandweit|bundesweit|(?:south|north|mid)?(?:east|west|north|south)[ ](?:coast|region)",
+    r"metro(?:politan)?|greater|area|region|raum|city|based|location|located|near|within|open[ ]to",
+    r"flexible|flexibel|eligible|friendly|first|available|possible|optional?|options|offered|preferred|only|ok",
+    r"all[ ]levels|from|to|in|im|bei|zu|or|and|und|oder|ou|position|role|job|opportunity|summer|winter|fall|autumn",
+)
+STATE_RE = re.compile(r"[A-Z]{2}\b")  # "IL", "IL 60607"
+TERM_RE = re.compile(r"(?<!\w)(?:" + "|".join(TERMS) + r")(?!\w)", re.IGNORECASE)
+_NAME = r"(?:[A-Z][\w.]{1,20}(?:[ -][A-Z][\w.]{1,20})?|[A-Z]{2,3})"
+MODE_PLACE_RE = re.compile(
+    rf"(?:(?i:{REMOTE}|{HYBRID}|on-?site)\W{{1,3}}{_NAME}|{_NAME}\W{{1,3}}(?i:remote|hybrid|on-?site))"
+)  # "Remote/Wroclaw", "Austin Remote": a place that no list has
+# Words at which an unseparated tail may begin: "... Manager in Teilzeit", "... Driver Full Time".
+TAIL_STARTS = word_set(
+    """
+    in im at from within based zu remote hybrid onsite on-site fully full full-time part part-time fulltime
+    parttime vollzeit teilzeit minijob homeoffice freelance - 100% 100
+    """
+)
+LEADING_TERMS_RE = re.compile(
+    r"""\A(?:(?:100\s?%|fully)\s)?(?:remote|hybrid|on-?site|full[- ]?time|part[- ]?time)[\s,:–—|-]+
+    (?!sens|develop|monitor|access|support|patient|cloud|mobile|sales)""",
+    re.VERBOSE | re.IGNORECASE,
+)  # "Remote Java Developer", not "Remote Sensing Analyst"
+PREFIX_RE = re.compile(
+    r"""\A(?:(?:
+        (?:we(?:['’]?re|[ ]are)[ ])?(?:now[ ]|currently[ ]|urgently[ ])?hiring
+      | (?:open[ ])?(?:job|career)?[ ]?(?:vacancy|posting|opening|opportunity|advert(?:isement)?|offer|title
+        |position|role|description)
+      | job | wanted | urgent(?:[ ]requirement)? | new | jd | stellen(?:angebot|ausschreibung|anzeige) | gesucht
+      | wir[ ]suchen | offre[ ]d['’]emploi | vacature | oferta[ ]de[ ](?:empleo|trabajo)
+    )(?:[ ]for)?\s?[:!|–—-]+\s*
+    | (?:job[ ](?:posting|vacancy|opening)[ ]for|wir[ ]suchen(?:[ ]eine?n?)?|we['’]?re[ ]hiring(?:[ ]an?)?)[ ]+
+    | new(?-i:(?=[A-Z][a-z])))""",
+    re.VERBOSE | re.IGNORECASE,
+)  # "Job Vacancy: ", "We're hiring: ", "newDirector of Sales"
+SUFFIX_RE = re.compile(
+    r"""[\s,:–—|-]*\b(?:gesucht|wanted|needed(?:[ ]asap)?|required|apply[ ](?:now|today)|now[ ]hiring
+    |urgent(?:ly)?|vacancy|position(?:[ ](?:available|open))?|job[ ]opportunity)\s?[!.]*$""",
+    re.VERBOSE | re.IGNORECASE,
+)  # "Founding Engineer Wanted"
+FURNITURE_RE = re.compile(
+    r"""(?:www\.)?[\w-]{2,30}\.(?:com|de|org|co\.uk|jobs|fr|nl|ch|at)\b.{0,20} | https?:\S{1,80}
+    | linked\s?in|indeed|glassdoor|monster|stepstone|xing|reed|ziprecruiter|dice|wellfound|totaljobs|seek|naukri
+    | welcome[ ]to[ ]the[ ]jungle | (?:jobs?|careers?|karriere|vacatures?)(?:[ ](?:at|in|bei)[ ].{1,40})?
+    | .{1,40}[ ](?:jobs|careers|karriere|job[ ]board) | job[ ](?:details|description|posting)
+    | apply[ ](?:now|today|here).{0,20} | (?:we['’]?re|now)[ ]hiring.{0,10} | .{0,30}\bjobs?[ ]tracker""",
+    re.VERBOSE | re.IGNORECASE,
+)  # "Indeed.com", "LinkedIn", "Acme Careers"
+COMPANY_END_RE = re.compile(
+    r"\b(?:inc|ltd|limited|gmbh|llc|llp|plc|corp|corporation|ag|se|bv|b\.v|sarl|s\.a|kg)\.?$", re.IGNORECASE
+)  # "Acme GmbH"
+AT_COMPANY_RE = re.compile(r"\s(?:at|@|bei|chez)\s(?-i:(?=[A-Z\d]))[^,(|]{2,50}$")  # " at StartTech Ventures"
+# What parts the fields of the line. A bracket is a field; a hyphen counts with a blank at one side.
+SEPARATOR_RE = re.compile(
+    r"""(?P<bracket>[(\[][^()\[\]]{0,90}[)\]]) | \s?[|•·]\s? | \s//?\s | \s?//\s? | \s?[–—]\s? | \s--?\s?(?=\S)
+    | (?<=\w)--?\s(?!und\b|oder\b|u\.|&|/|or\b|and\b|et\b) | ,\s? | :\s | \s\s""",
+    re.VERBOSE,
+)
+EDGE_RE = re.compile(r"""^[\s#*_>|:•,;!"“”„=–—-]+|[\s*_|:;,!"“”=–—-]+$|(?<=\w\w)\.$""")
 
 
-def strip_title(title: str, is_place: Callable[[str], bool] = lambda _: False) -> str:
+class Field(Struct):
+    before: str  # the separator
+    words: str
+
+
+def split_fields(line: str) -> list[Field]:
+    """The fields of a title line with the separators before them; joined again they are the line.
+
+    >>> [f.words for f in split_fields("Java Engineer (m/f/d) - Berlin, remote")]
+    ['Java Engineer', '(m/f/d)', 'Berlin', 'remote']
+    """
+    fields, position, before = [], 0, ""
+    for seam in SEPARATOR_RE.finditer(line):
+        words = line[position : seam.start()].rstrip()
+        if words:
+            fields.append(Field(before, words))
+            before = ""
+        before += line[position + len(words) : seam.start()]
+        if seam["bracket"]:
+            fields.append(Field(before, seam[0]))
+            before = ""
+        else:
+            before += seam[0]
+        position = seam.end()
+    if line[position:].strip():
+        fields.append(Field(before, line[position:]))
+    return fields
+
+
+def strip_title(title: str, is_place: IsPlace = lambda _: False, beside: Beside = ALONE) -> str:
     """The title alone: what the board added about place, pay, contract, gender and reference is cut away.
 
     >>> strip_title("Senior Java Engineer (m/f/d) - Remote")
@@ -60,135 +196,308 @@ def strip_title(title: str, is_place: Callable[[str], bool] = lambda _: False) -
     >>> strip_title("Senior Software Engineer, Internal Tool Platform")
     'Senior Software Engineer, Internal Tool Platform'
     """
-
-    def aside(words: str) -> bool:
-        return TERMS_RE.fullmatch(words.strip()) is not None or all(
-            is_place(part.strip()) or TERMS_RE.fullmatch(part.strip()) for part in re.split(r"[,/|;]|\s-\s", words)
-        )
-
-    title = EDGE_RE.sub("", " ".join(title.split()))
-    for pattern in (GENDER_RE, PAY_RE, REFERENCE_RE):
-        title = pattern.sub("", title)
-    leading = re.match(r"\[([^\]]{1,30})\]\s*", title)  # "[SKY] DevOps Engineer"
-    if leading and names_job(title[leading.end() :]):
-        title = title[leading.end() :]
-    title = BRACKET_RE.sub(lambda m: " " if aside(m[1]) else m[0], title)
-    title = AT_COMPANY_RE.sub("", EDGE_RE.sub("", title))
-    for _ in range(4):  # "Engineer - Berlin - Remote" has two tails
-        title = EDGE_RE.sub("", title)
-        tail = None
-        for tail in TAIL_RE.finditer(title):
-            pass
-        if tail is None or not aside(title[tail.end() :]) or not names_job(title[: tail.start()]):
-            break
-        title = title[: tail.start()]
-    return " ".join(title.split())
+    title = PREFIX_RE.sub("", EDGE_RE.sub("", title.strip().replace("\xa0", " ")))
+    title = LEADING_REFERENCE_RE.sub("", LOOSE_REFERENCE_RE.sub("", title))
+    title = re.sub(r"\s*\(m/f\)\s*", " (m/f) ", GENDER_RE.sub("(m/f)", title)).strip()
+    fields = drop_lead([f for f in split_fields(title) if f.words != "(m/f)"])
+    first = next((i for i, f in enumerate(fields) if names_job(f.words)), 0)
+    kept: list[Field] = []
+    for i, field in enumerate(fields):
+        if i == first or not (is_aside(field.words, is_place, beside) or is_half_place(fields, i, is_place)):
+            kept.append(field)
+    if len(kept) > 1 and is_branch(kept[-1].words, beside):
+        kept.pop()
+    if not kept:
+        return ""
+    kept[0].before = ""
+    return " ".join(strip_ends("".join(f.before + f.words for f in kept), is_place, beside).split())
 
 
-# Sentences that name the job. What follows the cue is searched for a run of title words around a job noun.
-INFER_RES = tuple(
-    (rule, re.compile(pattern, re.IGNORECASE))
-    for rule, pattern in (
-        ("one-of-the", r"\byou(?:['’]?ll| will) be (?:one of )?(?:the|our|an?)\s"),
-        ("looking-for", r"\b(?:looking|searching) (?:for|to (?:hire|recruit|add|bring on|engage))\s|\b(?:is|are|['’]re|currently|now|actively)\s(?:seeking|hiring|recruiting)\s|\bseeks?\s(?:an?|to (?:hire|recruit))\s|\b(?:wir suchen|nous (?:recherchons|recrutons)|buscamos|(?:wij|we) zoeken)\s|\bin need of\s"),
-        ("as-a", r"^(?:in this role )?as (?:an?|our|the)\s|\bjoin (?:us|our team|the team|\S+) as (?:an?|our|the)\s|\b(?:role|position|job) (?:of|as|for)\s(?:an?\s|the\s)?"),
-        ("the-x-will", r"^(?:the|this|our) (?=(?:[\w/&-]+ ){1,6}(?:will|is responsible|is a\b|plays|reports))"),
+def is_half_place(fields: Sequence[Field], i: int, is_place: IsPlace) -> bool:
+    """Whether field i is the town or the state of "Oak Brook, IL", where neither alone is known for a place."""
+    pairs = [(fields[k].words, fields[k + 1]) for k in (i - 1, i) if 0 <= k and k + 1 < len(fields)]
+    return any(
+        STATE_RE.match(state.words) and "," in state.before and not names_job(town) and is_place(f"{town}, {state.words}")
+        for town, state in pairs
     )
-)  # fmt: skip
-INFER_WINDOW = 150  # characters after the cue
-WORD_RE = re.compile(r"[^\W_][\w/+#.&'’-]*|[,(]")
-# Lower-case words that belong to a title when they stand before its noun.
-MODIFIERS = frozenset(
-    """software backend back-end frontend front-end fullstack full-stack full stack web mobile data machine learning ml
-    ai cloud platform infrastructure security site reliability devops qa test automation systems system network
-    database embedded firmware hardware game product project program programme account sales marketing customer
-    success support service technical business operations financial finance hr human resources people talent legal
-    office executive administrative clinical registered staff nurse care warehouse delivery truck store retail shop
-    restaurant line sous pastry head kitchen maintenance electrical mechanical civil chemical process quality research
-    content social media brand growth digital graphic visual ux ui user experience interface design solutions solution
-    integration application applications ios android java python ruby php javascript react node golang c++ .net net
-    scala kotlin front back end""".split()
-).union(LEVEL_WORDS)
-NOUNS = frozenset(JOB_NOUNS)
-STOP_NOUNS = frozenset("expert leader partner professional lead head executive advocate staff experience pilot model".split())
+
+
+def drop_lead(fields: list[Field]) -> list[Field]:
+    """The fields without what stands before the job: "[SKY] DevOps Engineer", "Outbound: Client - Engineer".
+
+    One field before the job may belong to it ("Customer Success - Team Lead"); two are client and project.
+    """
+    if len(fields) > 1 and fields[0].words.startswith("[") and names_job(fields[1].words):
+        return fields[1:]
+    for i, field in enumerate(fields[:4]):
+        if names_job(field.words) or field.words.strip("() ").lower() in LEVEL_WORDS:
+            parted = all(re.search(r"[-–—|:]", f.before) for f in fields[1 : i + 1])
+            return fields[i:] if i >= 2 and parted else fields
+    return fields
+
+
+def is_aside(words: str, is_place: IsPlace, beside: Beside) -> bool:
+    """Whether a field of the line tells of place, hours, pay or the page, and so is no part of the title."""
+    words = words.strip("()[]*!. \t")
+    if not words or words.casefold() in beside.names or is_place(words):
+        return True
+    if PAY_RE.search(words) or REFERENCE_RE.fullmatch(words) or FURNITURE_RE.fullmatch(words):
+        return True
+    if COMPANY_END_RE.search(words) and not names_job(words):
+        return True
+    rest = re.split(r"[,/|;&+]|\s[-–]\s", TERM_RE.sub(" , ", words))
+    if all(is_at_place(part, is_place, beside) for part in rest):
+        return True
+    beside_mode = MODE_PLACE_RE.fullmatch(words)
+    return beside_mode is not None and not names_job(words)
+
+
+def is_at_place(words: str, is_place: IsPlace, beside: Beside) -> bool:
+    """Whether nothing is left, or a place: one known, or one that the header's place line names."""
+    words = " ".join(words.strip(" .-–—%!").split())
+    return not words or is_place(words) or all(w in beside.places for w in words.casefold().split())
+
+
+def is_branch(words: str, beside: Beside) -> bool:
+    """Whether the field ends in the header's place and names no job: "Single Family Office Berlin"."""
+    last = words.strip("() ").casefold().split()
+    return len(last) > 1 and last[-1] in beside.places and not names_job(words)
+
+
+def strip_ends(title: str, is_place: IsPlace, beside: Beside) -> str:
+    """The title without unseparated terms: "Remote Java Developer", "Manager in Teilzeit", "Cook at Acme"."""
+    title = EDGE_RE.sub("", title)
+    for pattern in (LEADING_TERMS_RE, AT_COMPANY_RE, SUFFIX_RE):
+        if names_job(shorter := pattern.sub("", title)):
+            title = shorter
+    words = title.split(" ")
+    for i in range(1, len(words)):
+        head, start, after = " ".join(words[:i]), words[i].lower(), " ".join(words[i + 1 :])
+        if start in ("for", "für", "pour") and after.casefold() in beside.names:
+            return EDGE_RE.sub("", head)
+        tail = " ".join(words[i:])
+        known = start in TAIL_STARTS and is_aside(tail, is_place, beside)
+        if names_job(head) and (known or is_place(tail)):  # "Sales Consultant Poland"
+            return EDGE_RE.sub("", head)
+    hyphen = re.search(r"-(?=(?:100\s?%\s?)?(?:Remote|Hybrid|Onsite)\b)", title)  # "Developer-Remote US"
+    if hyphen and is_aside(title[hyphen.end() :], is_place, beside):
+        title = title[: hyphen.start()]
+    return EDGE_RE.sub("", title)
+
+
+# --- the line that is the title -----------------------------------------------------------------------------
+
+LABEL_RE = re.compile(
+    r"""\W{0,6}(?:
+        (?P<sure>(?:job|position|vacancy)[ ]title|title|stellenbezeichnung|intitulé[ ]du[ ]poste|functietitel)
+      | position|role|job|vacancy|designation|stelle|poste|puesto|functie
+    )[ *_]{0,4}[:：][ *_]*(?P<title>\S.{2,100}?)
+    (?=\s*(?:Location|Term|Salary|Company|Duration|Hours|Department|Reports?\s?to)\s?:|$)""",
+    re.VERBOSE | re.IGNORECASE,
+)  # "Job Title: Backend Engineer", "Position: Web DeveloperLocation: Leeds"
+GENERAL_RE = re.compile(
+    r"""(?:multiple|various|several|many|all|open|different|\d+)\b
+    .{0,30}\b(?:roles?|positions?|jobs?|openings?)\b""",
+    re.VERBOSE | re.IGNORECASE,
+)  # "Multiple roles", "747 jobs in Germany"
+MAX_TOP = 8  # lines from the top that may be the title's own
+MAX_LATE = 40  # passages from the top among which a title may still stand alone, or glued to a sentence
+DEMANDS = frozenset({"required", "preferred", "responsibilities", "benefits"})
+
+
+class Span(Struct, frozen=True):
+    """Words of a line or passage that may be the title, and the rule that says so."""
+
+    passage: Passage
+    start: int
+    end: int
+    rule: str
+
+    @property
+    def words(self) -> str:
+        return self.passage.text[self.start : self.end]
 
 
 def find_title(
-    outline: Outline, hint: str | None = None, is_place: Callable[[str], bool] = lambda _: False
+    outline: Outline, hint: str | None = None, is_place: IsPlace = lambda _: False
 ) -> Finding[Title] | None:
     """The title, None where neither a line nor a sentence names the job. `hint` is the source's own field."""
-    if hint:
-        stripped = strip_title(hint, is_place)
-        if stripped:
-            return Finding(Title(stripped, False), [Evidence(hint, "source-field", field="title")])
-    for passage, rule in _title_lines(outline):
-        label = LABEL_RE.search(passage.text) if rule == "title-label" else None
-        at = label.start("title") if label else 0
-        stripped = strip_title(passage.text[at:], is_place)
-        if stripped:
-            start = max(at, passage.text.find(stripped, at))
-            end = start + len(stripped) if passage.text.startswith(stripped, start) else len(passage.text)
-            return Finding(Title(stripped, False), [passage.cite((start, end), rule)])
-    return _infer(outline)
+    if hint and (stripped := strip_title(hint, is_place)):
+        return Finding(Title(stripped, False), [Evidence(hint, "source-field", field="title")])
+    lines = whole_lines(outline)
+    block = header_block(outline, lines)
+    beside = read_beside(block, is_place)
+    for span in title_spans(outline, lines, block, is_place, beside):
+        stripped = strip_title(span.words, is_place, beside)
+        if len(stripped) > 1:
+            at = span.passage.text.find(stripped, span.start, span.end)
+            cited = (at, at + len(stripped)) if at >= 0 else (span.start, span.end)
+            return Finding(Title(stripped, False), [span.passage.cite(cited, span.rule)])
+    return infer_title(outline)
 
 
-def _title_lines(outline: Outline) -> Iterator[tuple[Passage, str]]:
-    """The passages that may be the title's own line, surest first."""
-    reading = outline.reading()
-    early = [p for p in reading if p.section in ("header", "summary", "company", "tags")]
-    for passage in early[:30]:
-        label = LABEL_RE.match(passage.text.lstrip("*# "))
-        if label and names_job(label["title"]) and len(label["title"].split()) <= 12:
-            yield passage, "title-label"
-    header = [p for p in reading[:14] if p.section == "header" and not p.bullet]
-    first = header[0] if header else None
-    for passage in header[:6]:
-        if is_title_like(strip_title(passage.text)) or (
-            passage is first and _names_job_plainly(passage.text)
-        ):
-            yield passage, "title-line"
-    for passage in reading[:8]:
-        if passage.heading and is_title_like(strip_title(passage.text)):
-            yield passage, "title-heading"
-    if first is not None and first is reading[0] and _opens_header(header, outline.text):
-        yield first, "first-line"
-    lines: dict[int, list[Passage]] = {}
-    for passage in early:
-        lines.setdefault(passage.line, []).append(passage)
-    for passage in early:
-        ends_line = lines[passage.line][-1] is passage
-        if ends_line and not passage.bullet and not passage.heading and is_title_like(passage.text):
-            yield passage, "title-after-sentence" if len(lines[passage.line]) > 1 else "title-line"
+def read_beside(block: Sequence[Passage], is_place: IsPlace) -> Beside:
+    """What the lines under the first one of the header name: a company, then a place."""
+    places: set[str] = set()
+    names: set[str] = set()
+    for i, line in enumerate(block[1:]):
+        if i > 0 or is_place(line.text):
+            places.update(w for w in re.findall(r"[^\W\d_][\w'’.-]+", line.text.casefold()) if len(w) > 2)
+        if not may_be_title(line.text):
+            names.add(line.text.casefold().strip('"'))
+    return Beside(frozenset(places - {"remote", "hybrid", "and", "the"}), frozenset(names))
 
 
-def _names_job_plainly(line: str) -> bool:
-    """Whether the first line is a title though in small letters: "sales and marketing manager"."""
-    return len(line) <= 80 and len(line.split()) <= 8 and line[-1] not in ".!?:;," and names_job(line)
+def title_spans(
+    outline: Outline, lines: Sequence[Passage], block: Sequence[Passage], is_place: IsPlace, beside: Beside
+) -> Iterator[Span]:
+    """What may be the title, surest first."""
+
+    def is_title(words: str) -> bool:
+        return len(words) <= 250 and is_title_like(strip_title(words, is_place, beside))
+
+    labels = []
+    for line in lines[:30]:
+        label = LABEL_RE.match(line.text[:200])
+        if label and may_be_title(strip_title(label["title"])):
+            labels.append(Span(line, *label.span("title"), "title-label"))
+            if label["sure"] and line in lines[:MAX_TOP] and not (block and is_title(block[0].text)):
+                yield labels[-1]
+    for i, line in enumerate(lines[:MAX_TOP]):
+        words = line.text
+        if line.section in DEMANDS:
+            break
+        if i < 2:
+            yield from thread_fields(line, is_title)
+        if len(words) > 250 or is_chrome(words) or GENERAL_RE.match(words):
+            continue
+        hiring = HIRING_RE.match(words)
+        if hiring and words[-1] not in ".!" and is_title(hiring["title"]):
+            yield Span(line, *hiring.span("title"), "company-hiring")
+        elif is_title(words) or (i == 0 and (is_plain_title(words) or GENDER_RE.search(words))):
+            span = Span(line, 0, len(words), "title-line")
+            yield span if block else own_line(span, lines)
+    yield from labels
+    if len(block) > 1 and may_open(strip_title(block[0].text, is_place, beside), is_place):
+        yield Span(block[0], 0, len(block[0].text), "first-line")
+    yield from late_spans(outline, is_title)
 
 
-def _opens_header(header: Sequence[Passage], text: str) -> bool:
-    """Whether the text opens with a block of short lines and an empty line: title, company, place."""
-    block = text.lstrip().split("\n\n", 1)
-    lines = [line.strip() for line in block[0].split("\n")]
-    return (
-        len(block) == 2
-        and 2 <= len(lines) <= 4
-        and all(0 < len(line) <= 100 and line[-1] not in ".!?:;," for line in lines)
-        and header[0].text == lines[0]
+def thread_fields(line: Passage, is_title: Callable[[str], bool]) -> Iterator[Span]:
+    """The title's field in the first line of a hiring thread's post: "Acme | Backend Engineer | Remote"."""
+    if line.text.count("|", 0, 300) < 2:
+        return
+    for field in re.finditer(r"[^|\n]+", line.text[:400]):
+        if is_title(field[0]) and not GENERAL_RE.match(field[0].strip()):
+            yield Span(line, *field.span(), "title-field")
+
+
+def is_plain_title(words: str) -> bool:
+    """Whether a first line is a title though in small letters: "sales and marketing manager"."""
+    return len(words.split()) <= 9 and may_be_title(words) and HIRING_RE.match(words) is None
+
+
+def own_line(span: Span, lines: Sequence[Passage]) -> Span:
+    """The line further down that repeats the title alone, where the page's own title has more after it."""
+    words = span.words.casefold()
+    for line in lines[:MAX_LATE]:
+        again = line.text.strip("#*= ").casefold()
+        longer = 5 < len(again) < len(words) and words.startswith(again) and not words[len(again)].isalnum()
+        if longer and " " in again and names_job(again):
+            return Span(line, 0, len(line.text), span.rule)
+    return span
+
+
+def may_open(words: str, is_place: IsPlace) -> bool:
+    """Whether a header's first line may be a title without a job noun: "Social Media & Influencer Marketing"."""
+    return bool(words) and not (
+        words[-1] in ".!?:;,"
+        or words.startswith(("<", "http"))
+        or is_chrome(words)
+        or heading_kind(words) is not None
+        or PREFIX_RE.fullmatch(words + ":")
+        or is_aside(words, is_place, ALONE)
+        or LABELLED_RE.match(words)
+        or COMPANY_END_RE.search(words)
     )
 
 
-def _infer(outline: Outline) -> Finding[Title] | None:
+def late_spans(outline: Outline, is_title: Callable[[str], bool]) -> Iterator[Span]:
+    """Titles alone on a line, or glued to the end of one: "... to learn more. Senior Backend Engineer"."""
+    early = outline.reading("header", "summary", "company", "tags")[:MAX_LATE]
+    for i, passage in enumerate(early):
+        ends_line = i + 1 == len(early) or early[i + 1].line != passage.line
+        if ends_line and not passage.bullet and is_title_like(passage.text) and is_title(passage.text):
+            glued = i > 0 and early[i - 1].line == passage.line
+            yield Span(passage, 0, len(passage.text), "title-after-sentence" if glued else "title-line")
+
+
+# --- a sentence that names the job --------------------------------------------------------------------------
+
+# What follows a cue is searched for a run of title words around a job noun. Surest first.
+INFER_RES = tuple(
+    (rule, re.compile(pattern, re.VERBOSE | re.IGNORECASE))
+    for rule, pattern in (
+        ("one-of-the", r"\byou(?:['’]?ll|[ ]will)[ ]be[ ](?:one[ ]of[ ])?(?:the|our|an?)[ ]"),
+        (
+            "looking-for",
+            r"""\b(?:(?:looking|searching)[ ](?:for|to[ ](?:hire|recruit|add|bring[ ]on|engage))
+              | (?:is|are|['’]re|currently|now|actively)[ ](?:seeking|hiring|recruiting)
+              | seeks?[ ](?:an?|to[ ](?:hire|recruit)) | in[ ]need[ ]of | buscamos
+              | wir[ ]suchen | suchen[ ]wir | nous[ ](?:recherchons|recrutons) | zoeken[ ]wij | wi?j?e?[ ]zoeken
+              )[ ]""",
+        ),
+        (
+            "as-a",
+            r"""^(?:in[ ]this[ ]role[ ])?as[ ](?:an?|our|the)[ ]
+              | \bjoin[ ](?:us|our[ ]team|the[ ]team|\S{1,30})[ ]as[ ](?:an?|our|the)[ ]
+              | \b(?:role|position|job|vacancy)[ ](?:of|as|for)[ ](?:an?[ ]|the[ ])?""",
+        ),
+        (
+            "the-x-will",
+            r"""^(?:the|this|our)[ ](?-i:(?=[A-Z]))
+              (?=(?:[\w/&-]{1,30}[ ]){2,6}(?:will|is[ ]responsible|is[ ]a\b|plays|reports))""",
+        ),
+    )
+)  # "you will be one of the Backend Engineers"
+INFER_SECTIONS: tuple[SectionKind, ...] = ("header", "summary", "company", "responsibilities")
+INFER_PASSAGES = 60
+INFER_WINDOW = 150  # characters after the cue
+RUN_WORD_RE = re.compile(r"[^\W_][\w/+#.&'’-]*|[,(]")
+RUN_STOPS = word_set("to who that with which where when if because since at on by from whose while will is are")
+# Lower-case words that belong to a title when they stand before its noun.
+MODIFIERS = LEVEL_WORDS | word_set(
+    """
+    software backend back-end frontend front-end fullstack full-stack full stack web mobile data machine
+    learning ml ai cloud platform infrastructure security site reliability devops qa test automation systems
+    system network database embedded firmware hardware game product project program programme account sales
+    marketing customer success support service technical business operations financial finance hr human
+    resources people talent legal office executive administrative clinical registered staff nurse care
+    warehouse delivery truck store retail shop restaurant line sous pastry head kitchen maintenance electrical
+    mechanical civil chemical process quality research content social media brand growth digital graphic visual
+    ux ui user experience interface design solutions solution integration application applications ios android
+    java python ruby php javascript react node golang c++ .net net scala kotlin front back end
+    """
+)
+# Nouns that in small letters and without another word say nothing of the job: "looking for engineers who".
+VAGUE_NOUNS = WEAK_NOUNS | word_set(
+    """
+    advocate agent analyst architect assistant associate consultant contractor coordinator director driver eng
+    engineer fellow founder graduate hacker handler helper lead manager operator president producer
+    professional researcher server specialist supervisor technologist trainer worker writer
+    """
+)
+
+
+def infer_title(outline: Outline) -> Finding[Title] | None:
     """A title named in a sentence."""
-    passages = [p for p in outline.reading() if p.section in ("header", "summary", "company", "responsibilities")][:60]
+    passages = outline.reading(*INFER_SECTIONS)[:INFER_PASSAGES]
     for rule, cue in INFER_RES:
         for passage in passages:
             for match in cue.finditer(passage.text):
-                span = title_run(passage.text, match.end(), min(len(passage.text), match.end() + INFER_WINDOW))
-                if span is None:
-                    continue
-                title = strip_title(as_title(passage.text[span[0] : span[1]]))
-                if title:
+                span = title_run(passage.text, match.end(), match.end() + INFER_WINDOW)
+                title = strip_title(as_title(passage.text[slice(*span)])) if span else ""
+                if span and title:
                     return Finding(Title(title, True), [passage.cite(span, rule)])
     return None
 
@@ -197,32 +506,44 @@ def title_run(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The span of the first run of title words that ends in a job noun, None where there is none.
 
     >>> text = "inquisitive, well-rounded Backend engineers to join our teams"
-    >>> text[slice(*title_run(text, 0, len(text)))]
+    >>> text[slice(*title_run(text, 0, 150))]
     'Backend engineers'
+    >>> title_run("engineers who care", 0, 150)
     """
-    words = list(WORD_RE.finditer(text, start, end))
+    words = list(RUN_WORD_RE.finditer(text, start, end))
     for i, word in enumerate(words):
-        lower = word[0].lower().rstrip(".,")
-        singular = lower[:-1] if lower.endswith("s") and lower[:-1] in NOUNS else lower
-        if singular not in NOUNS or (singular in STOP_NOUNS and not word[0][0].isupper()):
-            if lower in ("to", "who", "that", "with", "which") or word[0].endswith("."):
+        noun = job_noun(word[0])
+        if noun is None:
+            if word[0].lower() in RUN_STOPS or word[0].endswith("."):
                 return None
             continue
-        after = words[i + 1][0].lower().rstrip("s") if i + 1 < len(words) else ""
-        if after in NOUNS and after not in STOP_NOUNS:  # "Software Development Engineer Manager": go on to the last noun
-            continue
+        following = words[i + 1] if i + 1 < len(words) else None
+        if following and following.start() == word.end() + 1 and job_noun(following[0]) in NOUNS_AFTER_NOUNS:
+            continue  # "Software Engineering Manager": go on to the last noun
         first = i
-        while first > 0:
-            before = words[first - 1][0]
-            belongs = before not in ",(" and (before[0].isupper() or before.lower() in MODIFIERS or before in ("&", "/"))
-            joins = before in ("and", "of") and first > 1 and words[first - 2][0][0].isupper()
-            if not belongs and not joins:
-                break
+        while first > 0 and belongs(words, first - 1):
             first -= 1
-        if first == i and not word[0][0].isupper() and singular in ("engineer", "manager", "specialist", "assistant"):
-            return None  # "looking for engineers who": says nothing of the job
+        if first == i and noun in VAGUE_NOUNS and not word[0][0].isupper():
+            return None
         return words[first].start(), word.start() + len(word[0].rstrip(".,"))
     return None
+
+
+NOUNS_AFTER_NOUNS = JOB_NOUNS - WEAK_NOUNS
+
+
+def job_noun(word: str) -> str | None:
+    """The job noun, small and singular, that the word is or ends in; None where it is none."""
+    word = word.lower().rstrip(".,")
+    return word.removesuffix("s") if names_job(word) else None
+
+
+def belongs(words: Sequence[re.Match[str]], i: int) -> bool:
+    """Whether word i belongs to the title whose words follow it."""
+    word = words[i][0]
+    if word in ("and", "of", "&"):
+        return i > 0 and words[i - 1][0][0].isupper()
+    return word not in ",(" and (word[0].isupper() or word.lower() in MODIFIERS)
 
 
 def as_title(words: str) -> str:
@@ -232,9 +553,6 @@ def as_title(words: str) -> str:
     'Backend Engineer'
     """
     parts = words.split()
-    last = parts[-1]
-    if last.lower().endswith("s") and last.lower()[:-1] in NOUNS:
-        parts[-1] = last[:-1]
+    if parts[-1].lower().endswith("s") and parts[-1].lower()[:-1] in JOB_NOUNS:
+        parts[-1] = parts[-1][:-1]
     return " ".join(p if p[:1].isupper() or p in ("and", "of", "&") else p[:1].upper() + p[1:] for p in parts)
-
-

@@ -38,9 +38,6 @@ TRIGGERS = (
     "presencial",
     "thuiswerk",
 )
-BLURBS = frozenset({"legal", "company"})
-# read for tags and stated days only: "LI-REMOTEOur Commitment to Diversity"
-
 TAG_RE = re.compile(
     r"(?<![A-Za-z])LI[ _-]?(?P<mode>REMOTE|HYBRID|ON-?SITE)", re.IGNORECASE
 )  # "#LI-REMOTE", "LI-Onsite", "LI-REMOTEOur Commitment"
@@ -314,9 +311,12 @@ def _sightings(outline: Outline) -> list[Sighting]:
     for passage in passages_with(outline, TRIGGERS, skip=frozenset({"related"})):
         for tag in TAG_RE.finditer(passage.text):
             seen.append(Sighting(TAG, _tag_mode(tag["mode"]), passage.cite(tag, "work-mode-tag")))
-        if passage.section not in BLURBS or SHARED_TIME_RE.search(passage.text):
+        if passage.section == "legal":
+            # Where paragraphs are glued, "this role is hybrid" may stand beside a notice.
+            seen.extend(sighting for sighting in _sentence(passage) if sighting.rank <= STATEMENT)
+        elif passage.section != "company" or SHARED_TIME_RE.search(passage.text):
             seen.extend(_sentence(passage))
-        elif passage.section == "company":
+        else:
             if match := REMOTE_COMPANY_RE.search(passage.text):
                 seen.append(Sighting(OFFER, "remote", passage.cite(match, "work-mode-company")))
             if match := FLEXIBLE_RE.search(passage.text):

@@ -8,7 +8,6 @@ from __future__ import annotations
 import glob
 import os
 import stat
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
@@ -21,7 +20,7 @@ MAX_BYTES = 50_000_000  # a posting has 4,000 characters; a larger file is somet
 READERS: dict[str, str] = {
     "text": "jdtool.readers.text",
 }
-"""Formats and their modules; each has `read_records(path: str, data: bytes) -> Iterator[Record | Failure]`."""
+"""Formats and their modules; each has `read_records(path, data)`, which yields records and failures."""
 
 SUFFIXES: dict[str, str] = {
     ".txt": "text",
@@ -43,25 +42,20 @@ def read_sources(sources: Iterable[str]) -> Reading:
 def read_source(source: str) -> Reading:
     """The records of a file, a folder (searched through), a pattern, or standard input ("-")."""
     if source == STDIN:
-        data = sys.stdin.buffer.read(MAX_BYTES + 1)
-        yield from _read_data("-", data)
+        yield from _read_file(source)
         return
     path = Path(source)
     try:
-        mode = path.stat().st_mode
+        folder = stat.S_ISDIR(path.stat().st_mode)
     except (OSError, ValueError) as error:
         yield from _read_pattern(source, error)
         return
-    if stat.S_ISDIR(mode):
-        yield from _read_folder(path)
-    elif stat.S_ISREG(mode):
-        yield from _read_file(path)
-    else:
-        yield Failure(source, None, "not a file or folder; jdtool reads regular files, folders and - for standard input")
+    yield from _read_folder(path) if folder else _read_file(source)
 
 
 def _read_pattern(source: str, error: Exception) -> Reading:
-    matches = sorted(glob.glob(source, recursive=True)) if glob.has_magic(source) else []
+    # Path.glob knows no absolute patterns.
+    matches = sorted(glob.glob(source, recursive=True))  # noqa: PTH207
     if matches:
         yield from read_sources(matches)
     elif glob.has_magic(source):
@@ -74,7 +68,7 @@ def _read_pattern(source: str, error: Exception) -> Reading:
 
 
 def _read_folder(folder: Path) -> Reading:
-    """The readable files below a folder by path; hidden ones, links to folders and special files are left out."""
+    """The postings below a folder, by path; not hidden files, links to folders or special files."""
     found = False
     failures: list[Failure] = []
 
@@ -88,20 +82,20 @@ def _read_folder(folder: Path) -> Reading:
             if name.startswith(".") or path.suffix.lower() not in SUFFIXES or not path.is_file():
                 continue
             found = True
-            yield from _read_file(path)
+            yield from _read_file(str(path))
     yield from failures
     if not found and not failures:
         yield Failure(str(folder), None, f"no postings in this folder: no file ends in {', '.join(SUFFIXES)}")
 
 
-def _read_file(path: Path) -> Reading:
+def _read_file(path: str) -> Reading:
     try:
-        with path.open("rb") as stream:
+        with os.fdopen(0, "rb", closefd=False) if path == STDIN else Path(path).open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except OSError as error:
-        yield Failure(str(path), None, f"cannot be read: {error.strerror or error}")
+        yield Failure(path, None, f"cannot be read: {error.strerror or error}")
         return
-    yield from _read_data(str(path), data)
+    yield from _read_data(path, data)
 
 
 def _read_data(path: str, data: bytes) -> Reading:

@@ -1,0 +1,37 @@
+"""Running jdtool as its users do: another process, with nothing of this terminal's settings."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLES = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "samples").glob("*.txt"))
+JDTOOL = [sys.executable, "-m", "jdtool"]
+SETTINGS = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "TERM", "PYTHONIOENCODING", "LC_ALL", "LANG")
+
+
+def environment(**settings: str) -> dict[str, str]:
+    """The variables of this process, with the settings of its terminal replaced by these."""
+    kept = {name: value for name, value in os.environ.items() if name not in SETTINGS}
+    return kept | {"TERM": "xterm", "LC_ALL": "C.UTF-8", **settings}
+
+
+def run(*arguments: str | bytes | Path, **options: Any) -> subprocess.CompletedProcess[str]:
+    """`jdtool` with these arguments, run to its end; `env` adds variables."""
+    options["env"] = environment(**options.get("env", {}))
+    options.setdefault("stdin", None if "input" in options else subprocess.DEVNULL)
+    options.setdefault("stdout", subprocess.PIPE)
+    options.setdefault("cwd", ROOT)
+    return subprocess.run(
+        [*JDTOOL, *arguments], stderr=subprocess.PIPE, encoding="utf-8", timeout=120, **options
+    )
+
+
+def lines(text: str) -> list[str]:
+    """The lines of a text that ends with a line end, or has nothing in it."""
+    assert not text or text.endswith("\n")
+    return text.splitlines()
