@@ -13,13 +13,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 import ahocorasick_rs
 
 from jdtool.folding import Folded, fold_name
 from jdtool.model import FENCED, Evidence, How, Importance, Occurrence, Outline, Passage, SectionKind, SkillMention
-from jdtool.taxonomy import Guard, Name, Taxonomy
+from jdtool.taxonomy import Name, Taxonomy
 
 NO_SKILLS: frozenset[SectionKind] = frozenset({"company", "legal", "related", "benefits", "pay", "apply", "tags"})
 """Sections that name no skills of this job: "life insurance", "Similar jobs", "apply through Greenhouse"."""
@@ -247,20 +247,21 @@ def guard_pattern(words: tuple[str, ...], before: bool) -> re.Pattern[str]:
 
 
 @cache
-def _english() -> frozenset[str]:
+def _english(names: bool) -> frozenset[str]:
     text = files("jdtool").joinpath("data/english.txt").read_text("utf-8")
-    return frozenset(line for line in text.split("\n") if line and line[0] != "#")
+    lines = (text.lower() if names else text).split("\n")
+    return frozenset(line for line in lines if line and line[0] != "#")
 
 
-def is_english(word: str) -> bool:
-    """Whether a lower-case word is ordinary English, or a regular form of such a word."""
-    words = _english()
+ENDINGS = (("s", ""), ("es", ""), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"), ("er", ""), ("ly", ""))
+
+
+def is_english(word: str, names: bool = True) -> bool:
+    """Whether a lower-case word is ordinary English, or a regular form of such a word; with `names`, also a name."""
+    words = _english(names)
     if word in words:
         return True
-    for ending, base in (("s", ""), ("es", ""), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"), ("er", ""), ("ly", "")):
-        if word.endswith(ending) and word[: -len(ending)] + base in words:
-            return True
-    return False
+    return any(word.endswith(end) and word[: -len(end)] + base in words for end, base in ENDINGS)
 
 
 # --- finding ------------------------------------------------------------------------------------------------
@@ -290,6 +291,14 @@ def explain_mentions(
         if hit.name is not None and hit.name.skill_id == skill_id:
             places.setdefault((hit.start, hit.end), search.occurrence(hit, {}))
     return [places[span] for span in sorted(places)]
+
+
+def find_uses(outline: Outline, matcher: Matcher, company: str | None = None) -> Iterator[tuple[Name, bool]]:
+    """Every name met in the searched sections, and whether it counts there."""
+    search = _Search(outline, matcher, company)
+    for hit in [*search.find(), *search.refused]:
+        if hit.name is not None and hit.how in ("exact", "alias"):
+            yield hit.name, not hit.verdict
 
 
 class _Search:
@@ -588,7 +597,14 @@ class Cover:
 
 
 GLUED_WORD_RE = re.compile(r"(?:and|or|with|in|for|using)(?=[A-Z])")
-Spanned = TypeVar("Spanned", _Hit, SkillMention)
+class HasSpan(Protocol):
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+Spanned = TypeVar("Spanned", bound=HasSpan)
 
 
 def enumerations(text: str, spans: Iterable[Spanned]) -> Iterator[list[Spanned]]:

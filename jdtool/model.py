@@ -367,6 +367,36 @@ class Explanation(Struct, frozen=True):
     occurrences: list[Occurrence]
 
 
+# --- taxonomy work ----------------------------------------------------------------------------------------
+
+
+class LintFinding(Struct, frozen=True):
+    """What a strict reader says of a taxonomy. `kind`: order, risky, superfluous, role; use (`--against`)."""
+
+    schema: Literal["jdtool.finding/1"]
+    kind: Literal["order", "risky", "superfluous", "role", "use"]
+    file: str
+    line: int
+    skill: str | None
+    name: str
+    message: str
+    hits: int | None  # mentions that count, where postings were read
+
+
+class Suggestion(Struct, frozen=True):
+    """A term that the taxonomy does not know. `listed`: postings where it stands in a list with known skills."""
+
+    schema: Literal["jdtool.suggestion/1"]
+    term: str
+    kind: Literal["new", "alias", "misspelling"]
+    skill: str | None  # the known skill that it spells
+    postings: int
+    listed: int
+    companions: list[str]  # ids of the skills that most often stand in a list with it
+    lines: list[str]
+    yaml: str
+
+
 # --- comparison -------------------------------------------------------------------------------------------
 
 
@@ -413,6 +443,8 @@ class Summary(Struct, frozen=True):
 
 
 class Comparison(Struct, frozen=True):
+    """Postings side by side, the skills that any of them names, and what can be counted."""
+
     schema: Literal["jdtool.comparison/1"]
     postings: list[Posting]
     skills: list[ComparedSkill]

@@ -67,6 +67,8 @@ class Name:
     guard: Guard | None
     fuzzy: bool
     glued: bool
+    decided: bool = False  # the file says how its case is to be taken
+    phrase: bool = False  # a form of one of the entry's `phrases`
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,7 @@ class Taxonomy:
     names: list[Name] = field(default_factory=list)
     nothing: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
+    places: dict[str, tuple[str, int]] = field(default_factory=dict)  # skill id or "role:id" -> file, line
 
 
 # --- strict YAML --------------------------------------------------------------------------------------------
@@ -292,6 +295,7 @@ class _Loader:
         old = self.taxonomy.roles.get(role_id)
         if old is not None and str(reader.path) in self.taxonomy.files:
             reader.fault(node.line, f"the role {role_id!r} is defined twice")
+        self.taxonomy.places[f"role:{role_id}"] = (reader.path, node.line)
         self.taxonomy.roles[role_id] = Role(
             role_id,
             reader.text(entry.get("name"), "name") or (old.name if old else role_id),
@@ -339,6 +343,7 @@ class _Loader:
             if self.names[skill_id].pop(fold_name(denied), None) is None:
                 reader.fault(entry["deny"].line, f"deny: {skill_id} has no alias {denied!r}")
             aliases = [a for a in aliases if fold_name(a) != fold_name(denied)]
+        self.taxonomy.places[skill_id] = self.lines[skill_id]
         self.taxonomy.skills[skill_id] = SkillEntry(
             id=skill_id,
             name=name or old.name,
@@ -379,7 +384,7 @@ class _Loader:
                 reader.fault(entry["phrases"].line, f"the phrase {phrase!r} has more than {MAX_PHRASE_FORMS} forms")
                 continue
             for form in forms:
-                self.add_name(Name(form, skill_id, False, None, fuzzy=False, glued=False))
+                self.add_name(Name(form, skill_id, False, None, fuzzy=False, glued=False, phrase=True))
 
     def name(
         self, reader: _Reader, skill_id: str, text: str, node: Node, match: Node | None, canonical: bool
@@ -413,6 +418,7 @@ class _Loader:
                 guard if doubtful else None,
                 fuzzy=single and (letters >= FUZZY_LETTERS and not doubtful if fuzzy is None else fuzzy),
                 glued=single and letters >= GLUED_LETTERS and (not guard.needs if glued is None else glued),
+                decided=bool(written),
             )
         )
 

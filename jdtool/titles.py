@@ -42,7 +42,7 @@ JOB_NOUNS = word_set(
     principal processor producer professional professor programmer psychiatrist psychologist publicist
     purchaser radiographer radiologist ranger realtor receptionist recruiter registrar rep reporter
     representative researcher retoucher rigger rn roofer salesman salesperson scheduler scientist scribe
-    sdet sde seamstress secretary server sister solicitor sommelier sonographer specialist sre staff
+    sdet sde seamstress secretary sister solicitor sommelier sonographer specialist sre staff
     statistician steward stocker strategist stylist superintendent supervisor surgeon surveyor swe tailor
     teacher teamlead technician technologist teller tester therapist toolmaker trader trainee trainer
     translator treasurer tutor typist underwriter upholsterer valet vet veterinarian videographer vp
@@ -60,7 +60,7 @@ FOREIGN_NOUNS = word_set(
     kauffrau kaufmann kellner koch konstrukteur kraft köchin lagerist lehrer leiter leitung makler maler
     mechaniker mechatroniker meister mitarbeitende mitarbeiter monteur pfleger planer praktikant praktikum
     programmierer prüfer psychologe redakteur referent sachbearbeitung sachbearbeiter schlosser schreiner
-    sekretär spezialist techniker texter tischler verkäufer vertreter verwalter volontär zähler schaffner werker
+    sekretär spezialist techniker texter tischler verkäufer vertreter verwalter volontär zähler werker
     werkstudent zeichner zusteller assistenz assistentin administrator designer manager
 
     acheteur adjoint alternance alternant analyste animateur architecte assistante attaché auxiliaire

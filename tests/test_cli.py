@@ -1,4 +1,4 @@
-"""The commands from outside: exit statuses, streams, terminals, signals, and what strangers put into postings."""
+"""The commands from outside: exit statuses, streams, terminals, signals, and hostile postings."""
 
 from __future__ import annotations
 
@@ -30,6 +30,11 @@ POSTING = "Senior Cook\n\nRequirements:\n- 3+ years of experience in a kitchen\n
 # What no terminal may be sent: controls but for line ends, C1, bidi and zero-width signs.
 UNSAFE_RE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 COLOUR_RE = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def names(folder: Path) -> list[str]:
+    """What lies in the folder."""
+    return [path.name for path in folder.iterdir()]
 
 
 # --- help and usage -----------------------------------------------------------------------------------------
@@ -95,12 +100,12 @@ def test_wrong_usage_is_one_line_and_status_2(line: str, message: str) -> None:
 def test_a_name_of_two_skills_is_told_by_line(tmp_path: Path) -> None:
     own = tmp_path / "own.yaml"
     own.write_text(
-        "skills:\n- {name: Frobnicator, category: cloud}\n- {name: Frobber, category: cloud, aliases: [frobnicator]}\n"
+        "skills:\n- {name: Frob X, category: cloud}\n- {name: Y1, category: cloud, aliases: [frob x]}\n"
     )
     done = run("compare", *SAMPLES, "--taxonomy", own)
     assert (done.returncode, done.stdout) == (2, "")
     (said,) = lines(done.stderr)
-    assert said.startswith(f"jdtool: {own}:3: the name 'frobnicator' belongs to both")
+    assert said.startswith(f"jdtool: {own}:3: the name 'frob x' belongs to both")
 
 
 # --- what cannot be read ------------------------------------------------------------------------------------
@@ -113,7 +118,7 @@ def no_posting(kind: str, folder: Path) -> tuple[str, str]:
         case "empty":
             path.write_bytes(b"")
         case "blank":
-            path.write_bytes(b" \n\t\n\xef\xbb\xbf")
+            path.write_bytes(b"\xef\xbb\xbf \n\t\n")
         case "binary":
             path.write_bytes(bytes(range(256)) * 40)
         case "page":
@@ -236,13 +241,13 @@ def test_jq_makes_a_table_of_the_records() -> None:
 def test_every_format_by_option_and_into_a_file(tmp_path: Path) -> None:
     target = tmp_path / "out"
     for name in WRITERS:
-        shown = run("compare", SAMPLES[0], "-f", name)
+        shown = run("skills", "--role", "sre", "-f", name)
         assert (shown.returncode, shown.stderr) == (0, "")
-        done = run("compare", SAMPLES[0], "-f", name, "-o", target)
+        done = run("skills", "--role", "sre", "-f", name, "-o", target)
         assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
         assert target.read_text("utf-8") == shown.stdout
-    assert os.listdir(tmp_path) == ["out"]
-    assert run("compare", SAMPLES[0], "--json").stdout == run("compare", SAMPLES[0], "-f", "json").stdout
+    assert names(tmp_path) == ["out"]
+    assert run("skills", "--json").stdout == run("skills", "-f", "json").stdout
 
 
 def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
@@ -251,7 +256,7 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     done = run("parse", "--taxonomy", SAMPLES[0], SAMPLES[0], "-o", target)
     assert done.returncode == 2
     assert target.read_text() == "old"
-    assert os.listdir(tmp_path) == ["out.txt"]
+    assert names(tmp_path) == ["out.txt"]
 
 
 def test_a_link_and_a_device_stay_what_they_are(tmp_path: Path) -> None:
@@ -267,7 +272,7 @@ def test_a_link_and_a_device_stay_what_they_are(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("line", ["parse samples --json", "skills", "schema", "-h"])
 def test_a_full_disk_is_one_line(line: str) -> None:
-    with open("/dev/full", "w") as full:
+    with Path("/dev/full").open("w") as full:
         done = run(*line.split(), stdout=full)
     assert done.returncode == 1
     assert lines(done.stderr) == ["jdtool: the output cannot be written: No space left on device"]
@@ -279,7 +284,9 @@ def test_a_full_disk_under_a_file() -> None:
     assert lines(done.stderr) == ["jdtool: the output cannot be written: No space left on device"]
 
 
-@pytest.mark.parametrize("line", ["parse samples --json", "skills --json", "skills", "compare samples -f html"])
+@pytest.mark.parametrize(
+    "line", ["parse samples --json", "skills --json", "skills", "compare samples -f html"]
+)
 def test_a_closed_pipe_ends_quietly(line: str) -> None:
     with subprocess.Popen(
         [*JDTOOL, *line.split()],
@@ -316,7 +323,7 @@ def test_csv_has_a_row_a_posting() -> None:
 # --- the words of strangers ---------------------------------------------------------------------------------
 
 HOSTILE = (
-    "[/red] Senior [bold]Cook\x1b[31m\x9b5m \x1b]8;;http://x\x07here\x1b]8;;\x07 \u202egnp.exe\n\n"
+    "Senior [/red] Cook [bold]\x1b[31m\x9b5m \x1b]8;;http://x\x07here\x1b]8;;\x07 \u202egnp.exe\n\n"
     "Requirements:\n- 3+ years of [/nope] \x1b[2J\x1b(0 Python\u200b and \x07\x08 C++ \u2066hidden\u2069\n"
 )
 
@@ -338,10 +345,9 @@ def test_a_posting_sends_nothing_to_the_terminal(options: list[str], colour: str
 
 @pytest.mark.parametrize("name", [b"two\nlines.txt", b"caf\xe9.txt", b"\x1b[31mred.txt", b"[/red].txt"])
 def test_a_file_may_have_any_name(name: bytes, tmp_path: Path) -> None:
-    path = os.fsencode(tmp_path) + b"/" + name
+    path = tmp_path / os.fsdecode(name)
     try:
-        with open(path, "w") as stream:
-            stream.write(POSTING)
+        path.write_text(POSTING)
     except OSError:
         pytest.skip("the file system refuses such a name")
     for options in (["-f", "table"], ["--json"]):
@@ -349,8 +355,7 @@ def test_a_file_may_have_any_name(name: bytes, tmp_path: Path) -> None:
         assert (done.returncode, done.stderr) == (0, "")
         assert not UNSAFE_RE.search(done.stdout)
     assert json.loads(done.stdout)["title"] == "Senior Cook"
-    with open(path, "w"):
-        pass
+    path.write_text("")
     done = run("parse", path)
     assert (done.returncode, done.stdout) == (1, "")
     (said,) = lines(done.stderr)
@@ -449,12 +454,12 @@ def started(*arguments: str | Path) -> Iterator[subprocess.Popen[str]]:
 
 def test_interrupted_while_waiting_for_input(tmp_path: Path) -> None:
     with started("parse", "-", "-o", tmp_path / "out") as process:
-        while not os.listdir(tmp_path):  # until it has begun its output
+        while not names(tmp_path):  # until it has begun its output
             time.sleep(0.02)
         os.killpg(process.pid, signal.SIGINT)
         out, said = process.communicate(timeout=20)
     assert (process.returncode, out, said) == (130, "", "jdtool: interrupted\n")
-    assert os.listdir(tmp_path) == []
+    assert names(tmp_path) == []
 
 
 def test_interrupted_with_several_processes_at_work() -> None:

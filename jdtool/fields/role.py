@@ -1,19 +1,62 @@
-"""The kind of job, by the taxonomy's title wordings; the body's skills decide where the title does not."""
+"""The kind of job, by the taxonomy's title wordings; the body's skills decide where the title is bare."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec import Struct
 
 from jdtool.folding import fold_name
 from jdtool.model import Evidence, Finding, SkillMention
 from jdtool.taxonomy import Role, Taxonomy
+from jdtool.titles import is_job_noun, word_set
 
 PRECEDENCE = {"first": 0, "normal": 1, "last": 2}
 GENERAL_ROLE = "software-engineer"
-MIN_SOFTWARE_SKILLS = 3  # named software skills that make a bare "Engineer" a software engineer
-BARE_RE = re.compile(r"\b(?:engineer|developer|programmer|entwickler|développeur|desarrollador)\b", re.IGNORECASE)
+# "Healthcare Data Analyst": a field of business before a software job is only its domain. Not so in the trades,
+# whose words change what the job is: "Electrical Test Engineer".
+NO_DOMAINS = frozenset({"trades"})
+
+# Where the main part of a title ends: what follows is a hint ("Software Engineer, Marketing Tools").
+BRACKET_RE = re.compile(r"[(\[][^()\[\]]*[)\]]")
+HINT_RE = re.compile(r",|\s[-–—]|[-–—]\s|\||:\s|\s(?:for|at|für|bei)\s")
+SLASH_RE = re.compile(r"/|\s(?:&|and|und)\s")
+
+# A title that says no more than this is bare.
+BARE_WORDS = word_set(
+    """
+    engineer developer programmer consultant coder dev architect entwickler ingenieur berater développeur
+    ingénieur desarrollador ingeniero ontwikkelaar
+    senior sr junior jr lead principal staff mid level entry intern graduate trainee associate head chief founding
+    i ii iii iv 1 2 3 4 the a an and of or technical tech it
+    """
+)
+SOFTWARE_NOUN_RE = re.compile(
+    r"\b(?:engineer|eng|dev|developer|programmer|entwickler|développeur|desarrollador)s?\b", re.IGNORECASE
+)
+SOFTWARE_CATEGORIES = word_set(
+    """
+    language frontend backend mobile game-graphics database data-engineering ai-ml cloud devops security testing
+    """
+)
+MIN_SOFTWARE_SKILLS = 3  # named software skills that make an "Engineer" a software engineer
+MIN_ROLE_SKILLS = 4  # required skills typical of one role that make a bare title that role
+MIN_ROLE_SHARE = 0.6  # ... and their share of the required skills that are typical of any
+
+
+class Hit(Struct, frozen=True):
+    """A wording found in a title: the role it names, where it starts, its length."""
+
+    role: Role
+    wording: str
+    start: int
+    length: int
+
+    @property
+    def key(self) -> tuple[int, int, int]:
+        return PRECEDENCE[self.role.precedence], self.start, -self.length
 
 
 class RoleFinder:
@@ -29,47 +72,97 @@ class RoleFinder:
                 if first:
                     self.by_word.setdefault(first[0], []).append((parts, role))
 
-    def by_title(self, title: str) -> tuple[Role, str] | None:
-        """The role a title names and the deciding wording; None where no wording fits.
-
-        A wording of precedence "first" wins, then what stands earliest in the title, then the longest.
-        """
-        folded = f" {title_words(title)} "
-        best: tuple[tuple[int, int, int], Role, str] | None = None
-        for word in set(folded.split()):
-            for parts, role in self.by_word.get(word, ()):
-                places = [folded.find(part) for part in parts]
-                if min(places) < 0:
-                    continue
-                length = sum(map(len, parts))
-                key = (PRECEDENCE[role.precedence], min(places), -length)
-                if best is None or key < best[0]:
-                    best = (key, role, " + ".join(p.strip() for p in parts))
-        return (best[1], best[2]) if best else None
-
     def find(
         self, title: str | None, title_evidence: Sequence[Evidence], mentions: Iterable[SkillMention]
     ) -> Finding[str] | None:
         """The role id, None where neither title nor skills tell."""
         if title is None:
             return None
-        hit = self.by_title(title)
-        if hit is not None:
-            role, _ = hit
-            return Finding(role.id, [replace_rule(e, f"title-wording:{role.id}") for e in title_evidence])
-        if BARE_RE.search(title):
-            known = Counter(
-                m.skill_id for m in mentions if self.taxonomy.skills[m.skill_id].category in SOFTWARE_CATEGORIES
-            )
-            if len(known) >= MIN_SOFTWARE_SKILLS and GENERAL_ROLE in self.taxonomy.roles:
-                return Finding(GENERAL_ROLE, [replace_rule(e, "engineer-with-software-skills") for e in title_evidence])
+        role, rule = self.by_title(title), "title-wording"
+        if role is None:
+            role, rule = self.by_skills(title, list(mentions)), "skills"
+        if role is None:
+            return None
+        return Finding(
+            role.id, [Evidence(e.text, f"{rule}:{role.id}", e.start, e.end, e.field) for e in title_evidence]
+        )
+
+    def by_title(self, title: str) -> Role | None:
+        """The role a title names; None where no wording fits.
+
+        The main part decides. A hint behind it may narrow a general role ("Software Engineer, iOS"), but makes
+        no software job one of another trade ("Software Engineer, Marketing Tools").
+        """
+        whole = self.best_hit(title)
+        if whole is None or whole.role.precedence == "first":
+            return whole.role if whole else None
+        main = self.best_hit(main_part(title))
+        if main is None:
+            return whole.role
+        narrower = main.role.precedence == "last" and (
+            main.role.family != "software" or whole.role.family == "software"
+        )
+        return whole.role if narrower else main.role
+
+    def best_hit(self, title: str) -> Hit | None:
+        """The wording that wins: of precedence "first", then what stands earliest, then the longest."""
+        hits = list(self.hits(title))
+        if not hits:
+            return None
+        best = min(hits, key=lambda hit: hit.key)
+        if best.role.family == "software" or best.role.id in NO_DOMAINS or ends_in_noun(best.wording):
+            return best
+        jobs = [
+            hit
+            for hit in hits
+            if hit.role.family == "software"
+            and hit.start > best.start
+            and " " in hit.wording
+            and ends_in_noun(hit.wording)
+        ]
+        if jobs and not SLASH_RE.search(title):  # "Marketing / Web Developer" is two jobs
+            return min(jobs, key=lambda hit: hit.key)
+        return best
+
+    def hits(self, title: str) -> Iterator[Hit]:
+        """Every wording found in the title."""
+        folded = f" {title_words(title)} "
+        for word in set(folded.split()):
+            for parts, role in self.by_word.get(word, ()):
+                places = [folded.find(part) for part in parts]
+                if min(places) >= 0:
+                    yield Hit(role, " + ".join(p.strip() for p in parts), min(places), sum(map(len, parts)))
+
+    def by_skills(self, title: str, mentions: Sequence[SkillMention]) -> Role | None:
+        """The role that the skills point to where the title is bare ("Engineer"), None where they do not agree."""
+        if not SOFTWARE_NOUN_RE.search(title) and not set(title_words(title).split()) <= BARE_WORDS:
+            return None
+        skills = self.taxonomy.skills
+        known = {m.skill_id for m in mentions if skills[m.skill_id].category in SOFTWARE_CATEGORIES}
+        if set(title_words(title).split()) <= BARE_WORDS:
+            required = {m.skill_id for m in mentions if m.importance == "required"} & known
+            typical = Counter(skills[skill].roles[0] for skill in required if skills[skill].roles)
+            if typical:
+                role, count = typical.most_common(1)[0]
+                if count >= MIN_ROLE_SKILLS and count >= MIN_ROLE_SHARE * typical.total():
+                    return self.taxonomy.roles.get(role)
+        if len(known) >= MIN_SOFTWARE_SKILLS and SOFTWARE_NOUN_RE.search(title):
+            return self.taxonomy.roles.get(GENERAL_ROLE)
         return None
 
 
-SOFTWARE_CATEGORIES = frozenset(
-    """language frontend backend mobile game-graphics database data-engineering ai-ml cloud devops security
-    testing""".split()
-)
+def main_part(title: str) -> str:
+    """The title up to its first hint, without brackets.
+
+    >>> main_part("Fullstack (Node.js) Developer - Payments"), main_part("Software Engineer, iOS")
+    ('Fullstack Developer', 'Software Engineer')
+    """
+    return " ".join(HINT_RE.split(BRACKET_RE.sub(" ", title).strip(" -"), maxsplit=1)[0].split())
+
+
+def ends_in_noun(wording: str) -> bool:
+    """Whether the wording names a job by itself: "data analyst", not "insurance"."""
+    return is_job_noun(wording.rsplit(" ", 1)[-1])
 
 
 def title_words(text: str) -> str:
@@ -80,14 +173,10 @@ def title_words(text: str) -> str:
     """
     folded = fold_name(text).replace("front end", "frontend").replace("back end", "backend")
     folded = folded.replace("full stack", "fullstack").replace("dev ops", "devops")
-    return " ".join(singular(word) for word in folded.split())
+    return " ".join(map(singular, folded.split()))
 
 
 def singular(word: str) -> str:
     if len(word) > 4 and word.endswith("s") and not word.endswith(("ss", "us", "is", "ics", "ops", "os", "sales")):
         return word[:-1]
     return word
-
-
-def replace_rule(evidence: Evidence, rule: str) -> Evidence:
-    return Evidence(evidence.text, rule, evidence.start, evidence.end, evidence.field)

@@ -1,13 +1,14 @@
 """The job title as the posting words it, without place, pay, reference number or gender mark.
 
 Safest source first: a line that says it is the title, the first line of the header, a title glued to the end
-of a sentence, and last a sentence ("you will be one of the Backend Engineers"), which makes the title inferred.
+of a sentence, and last a sentence ("you will be one of the Backend Engineers"): then the title is inferred.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -20,7 +21,7 @@ from jdtool.titles import (
     LEVEL_WORDS,
     WEAK_NOUNS,
     header_block,
-    is_job_noun,
+    is_capitalised,
     is_title_like,
     may_be_title,
     names_job,
@@ -72,12 +73,14 @@ REFERENCE_RE = re.compile(
 LOOSE_REFERENCE_RE = re.compile(
     r"\s(?:#\s?|req(?:uisition)?\s?(?:id\s?)?[#:]?\s?|job id:?\s?|JR-?)\d{3,}\w{0,6}\b", re.IGNORECASE
 )  # "Data Analyst #000066A"
-LEADING_REFERENCE_RE = re.compile(r"\A(?!20[1-3]\d\s)(?:\d{4}[-_/]\d{1,6}|\d{4,8})[\s_:–—-]+")  # "2024-7277_Engineer"
+LEADING_REFERENCE_RE = re.compile(
+    r"\A(?!20[1-3]\d\s)(?:\d{4}[-_/]\d{1,6}|\d{4,8})[\s_:–—-]+"
+)  # "2024-7277_Software Engineer", not "2026 Program Manager"
 
 REMOTE = r"remote(?![ -](?:sens|develop|monitor|access|support|patient|hand|sales))"  # not "Remote Sensing"
 HYBRID = r"hybrid(?![ -](?:cloud|mobile|app|vehicle|electr|power|intell))"  # not "Hybrid Cloud"
-# Words of contract, hours, work mode and time zone. A field of the line made of them, or of them and a place, is
-# no part of the title: "Remote, Canada EST", "Vollzeit // hybrid", "6 Month FTC".
+# Words of contract, hours, work mode and time zone. A field of the line made of them, or of them and a place,
+# is no part of the title: "Remote, Canada EST", "Vollzeit // hybrid", "6 Month FTC".
 TERMS = (
     r"(?:100|full(?:y)?|partly|partially|mostly)[ ]?%?[ ]?(?:remote|hybrid|home[ -]?office)",
     r"\d{1,3}\s?[-–]?\s?\d{0,3}\s?%",  # a workload: "(60 -100%)"
@@ -99,7 +102,8 @@ TERMS = (
     r"deutschlandweit|bundesweit|(?:south|north|mid)?(?:east|west|north|south)[ ](?:coast|region)",
     r"metro(?:politan)?|greater|area|region|raum|city|based|location|located|near|within|open[ ]to",
     r"flexible|flexibel|eligible|friendly|first|available|possible|optional?|options|offered|preferred|only|ok",
-    r"all[ ]levels|from|to|in|im|bei|zu|or|and|und|oder|ou|position|role|job|opportunity|summer|winter|fall|autumn",
+    r"all[ ]levels|from|to|in|im|bei|zu|or|and|und|oder|ou|position|role|job|opportunity",
+    r"summer|winter|fall|autumn",
 )
 STATE_RE = re.compile(r"[A-Z]{2}\b")  # "IL", "IL 60607"
 TERM_RE = re.compile(r"(?<!\w)(?:" + "|".join(TERMS) + r")(?!\w)", re.IGNORECASE)
@@ -110,8 +114,8 @@ MODE_PLACE_RE = re.compile(
 # Words at which an unseparated tail may begin: "... Manager in Teilzeit", "... Driver Full Time".
 TAIL_STARTS = word_set(
     """
-    in im at from within based zu remote hybrid onsite on-site fully full full-time part part-time fulltime
-    parttime vollzeit teilzeit minijob homeoffice freelance - 100% 100
+    in im at from within based zu remote hybrid onsite on-site fully full full-time part part-time
+    fulltime parttime vollzeit teilzeit minijob homeoffice freelance - 100% 100
     """
 )
 LEADING_TERMS_RE = re.compile(
@@ -124,10 +128,10 @@ PREFIX_RE = re.compile(
         (?:we(?:['’]?re|[ ]are)[ ])?(?:now[ ]|currently[ ]|urgently[ ])?hiring
       | (?:open[ ])?(?:job|career)?[ ]?(?:vacancy|posting|opening|opportunity|advert(?:isement)?|offer|title
         |position|role|description)
-      | job | wanted | urgent(?:[ ]requirement)? | new | jd | stellen(?:angebot|ausschreibung|anzeige) | gesucht
-      | wir[ ]suchen | offre[ ]d['’]emploi | vacature | oferta[ ]de[ ](?:empleo|trabajo)
+      | job | wanted | urgent(?:[ ]requirement)? | new | jd | stellen(?:angebot|ausschreibung|anzeige)
+      | gesucht | wir[ ]suchen | offre[ ]d['’]emploi | vacature | oferta[ ]de[ ](?:empleo|trabajo)
     )(?:[ ]for)?\s?[:!|–—-]+\s*
-    | (?:job[ ](?:posting|vacancy|opening)[ ]for|wir[ ]suchen(?:[ ]eine?n?)?|we['’]?re[ ]hiring(?:[ ]an?)?)[ ]+
+    | (?:job[ ](?:posting|vacancy|opening)[ ]for|wir[ ]suchen(?:[ ]eine?n?)?|we['’]?re[ ]hiring(?:[ ]an?)?)[ ]
     | new(?-i:(?=[A-Z][a-z])))""",
     re.VERBOSE | re.IGNORECASE,
 )  # "Job Vacancy: ", "We're hiring: ", "newDirector of Sales"
@@ -138,8 +142,9 @@ SUFFIX_RE = re.compile(
 )  # "Founding Engineer Wanted"
 FURNITURE_RE = re.compile(
     r"""(?:www\.)?[\w-]{2,30}\.(?:com|de|org|co\.uk|jobs|fr|nl|ch|at)\b.{0,20} | https?:\S{1,80}
-    | linked\s?in|indeed|glassdoor|monster|stepstone|xing|reed|ziprecruiter|dice|wellfound|totaljobs|seek|naukri
-    | welcome[ ]to[ ]the[ ]jungle | (?:jobs?|careers?|karriere|vacatures?)(?:[ ](?:at|in|bei)[ ].{1,40})?
+    | linked\s?in | indeed | glassdoor | monster | stepstone | xing | reed | ziprecruiter | dice | wellfound
+    | totaljobs | seek | naukri | welcome[ ]to[ ]the[ ]jungle
+    | (?:jobs?|careers?|karriere|vacatures?)(?:[ ](?:at|in|bei)[ ].{1,40})?
     | .{1,40}[ ](?:jobs|careers|karriere|job[ ]board) | job[ ](?:details|description|posting)
     | apply[ ](?:now|today|here).{0,20} | (?:we['’]?re|now)[ ]hiring.{0,10} | .{0,30}\bjobs?[ ]tracker""",
     re.VERBOSE | re.IGNORECASE,
@@ -150,8 +155,8 @@ COMPANY_END_RE = re.compile(
 AT_COMPANY_RE = re.compile(r"\s(?:at|@|bei|chez)\s(?-i:(?=[A-Z\d]))[^,(|]{2,50}$")  # " at StartTech Ventures"
 # What parts the fields of the line. A bracket is a field; a hyphen counts with a blank at one side.
 SEPARATOR_RE = re.compile(
-    r"""(?P<bracket>[(\[][^()\[\]]{0,90}[)\]]) | \s?[|•·]\s? | \s//?\s | \s?//\s? | \s?[–—]\s? | \s--?\s?(?=\S)
-    | (?<=\w)--?\s(?!und\b|oder\b|u\.|&|/|or\b|and\b|et\b) | ,\s? | :\s | \s\s""",
+    r"""(?P<bracket>[(\[][^()\[\]]{0,90}[)\]]) | \s?[|•·]\s? | \s//?\s | \s?//\s? | \s?[–—]\s?
+    | \s--?\s?(?=\S) | (?<=\w)--?\s(?!und\b|oder\b|u\.|&|/|or\b|and\b|et\b) | ,\s? | :\s | \s\s""",
     re.VERBOSE,
 )
 EDGE_RE = re.compile(r"""^[\s#*_>|:•,;!"“”„=–—-]+|[\s*_|:;,!"“”=–—-]+$|(?<=\w\w)\.$""")
@@ -214,25 +219,25 @@ def strip_title(title: str, is_place: IsPlace = lambda _: False, beside: Beside 
 
 
 def is_half_place(fields: Sequence[Field], i: int, is_place: IsPlace) -> bool:
-    """Whether field i is the town or the state of "Oak Brook, IL", where neither alone is known for a place."""
-    pairs = [(fields[k].words, fields[k + 1]) for k in (i - 1, i) if 0 <= k and k + 1 < len(fields)]
-    return any(
-        STATE_RE.match(state.words) and "," in state.before and not names_job(town) and is_place(f"{town}, {state.words}")
-        for town, state in pairs
-    )
+    """Whether field i is the town or the state of "Oak Brook, IL", where neither alone is known for one."""
+    for town, state in pairwise(fields[max(i - 1, 0) : i + 2]):
+        if STATE_RE.match(state.words) and "," in state.before and not names_job(town.words):
+            return is_place(f"{town.words}, {state.words}")
+    return False
 
 
 def drop_lead(fields: list[Field]) -> list[Field]:
     """The fields without what stands before the job: "[SKY] DevOps Engineer", "Outbound: Client - Engineer".
 
-    One field before the job may belong to it ("Customer Success - Team Lead"); two are client and project.
+    One field before the job may belong to it ("Customer Success - Team Lead"); two are client and project,
+    and one before "|" is the company ("Acme | Data Engineer").
     """
     if len(fields) > 1 and fields[0].words.startswith("[") and names_job(fields[1].words):
         return fields[1:]
     for i, field in enumerate(fields[:4]):
         if names_job(field.words) or field.words.strip("() ").lower() in LEVEL_WORDS:
             parted = all(re.search(r"[-–—|:]", f.before) for f in fields[1 : i + 1])
-            return fields[i:] if i >= 2 and parted else fields
+            return fields[i:] if "|" in field.before or (i >= 2 and parted) else fields
     return fields
 
 
@@ -270,6 +275,9 @@ def strip_ends(title: str, is_place: IsPlace, beside: Beside) -> str:
     for pattern in (LEADING_TERMS_RE, AT_COMPANY_RE, SUFFIX_RE):
         if names_job(shorter := pattern.sub("", title)):
             title = shorter
+    hyphen = re.search(r"-(?=(?:100\s?%\s?)?(?:Remote|Hybrid|Onsite)\b)", title)  # "Developer-Remote US"
+    if hyphen and is_aside(title[hyphen.end() :], is_place, beside):
+        title = title[: hyphen.start()]
     words = title.split(" ")
     for i in range(1, len(words)):
         head, start, after = " ".join(words[:i]), words[i].lower(), " ".join(words[i + 1 :])
@@ -279,9 +287,6 @@ def strip_ends(title: str, is_place: IsPlace, beside: Beside) -> str:
         known = start in TAIL_STARTS and is_aside(tail, is_place, beside)
         if names_job(head) and (known or is_place(tail)):  # "Sales Consultant Poland"
             return EDGE_RE.sub("", head)
-    hyphen = re.search(r"-(?=(?:100\s?%\s?)?(?:Remote|Hybrid|Onsite)\b)", title)  # "Developer-Remote US"
-    if hyphen and is_aside(title[hyphen.end() :], is_place, beside):
-        title = title[: hyphen.start()]
     return EDGE_RE.sub("", title)
 
 
@@ -303,6 +308,14 @@ GENERAL_RE = re.compile(
 MAX_TOP = 8  # lines from the top that may be the title's own
 MAX_LATE = 40  # passages from the top among which a title may still stand alone, or glued to a sentence
 DEMANDS = frozenset({"required", "preferred", "responsibilities", "benefits"})
+
+
+MAX_OPENING_WORDS = 8
+FORM_RE = re.compile(
+    r"\b(?:location|city|state|country|job|career|karriere?|organi[sz]ation|salary|code|id|home|menu|faq)s?\b",
+    re.IGNORECASE,
+)  # "City/State", "Job Code": the names of a form's fields
+SIGNATURE_RE = re.compile(r"(?:C[ETO]O|(?:Co-?)?Founder)\b")  # "CEO & Co-Founder" under a letter
 
 
 class Span(Struct, frozen=True):
@@ -374,7 +387,7 @@ def title_spans(
         hiring = HIRING_RE.match(words)
         if hiring and words[-1] not in ".!" and is_title(hiring["title"]):
             yield Span(line, *hiring.span("title"), "company-hiring")
-        elif is_title(words) or (i == 0 and (is_plain_title(words) or GENDER_RE.search(words))):
+        elif is_title(words) or (i == 0 and is_plain_title(words, strip_title(words, is_place, beside))):
             span = Span(line, 0, len(words), "title-line")
             yield span if block else own_line(span, lines)
     yield from labels
@@ -392,9 +405,11 @@ def thread_fields(line: Passage, is_title: Callable[[str], bool]) -> Iterator[Sp
             yield Span(line, *field.span(), "title-field")
 
 
-def is_plain_title(words: str) -> bool:
-    """Whether a first line is a title though in small letters: "sales and marketing manager"."""
-    return len(words.split()) <= 9 and may_be_title(words) and HIRING_RE.match(words) is None
+def is_plain_title(words: str, stripped: str) -> bool:
+    """Whether a first line is a title by its gender mark, or in small letters: "sales and marketing manager"."""
+    if GENDER_RE.search(words):
+        return True
+    return len(words.split()) <= 9 and may_be_title(stripped) and HIRING_RE.match(words) is None
 
 
 def own_line(span: Span, lines: Sequence[Passage]) -> Span:
@@ -409,9 +424,11 @@ def own_line(span: Span, lines: Sequence[Passage]) -> Span:
 
 
 def may_open(words: str, is_place: IsPlace) -> bool:
-    """Whether a header's first line may be a title without a job noun: "Social Media & Influencer Marketing"."""
-    return bool(words) and not (
-        words[-1] in ".!?:;,"
+    """Whether a header's first line may be a title without a job noun: "Social Media & Influencers"."""
+    return is_capitalised(words) and not (
+        not words
+        or len(words.split()) > MAX_OPENING_WORDS
+        or words[-1] in ".!?:;,"
         or words.startswith(("<", "http"))
         or is_chrome(words)
         or heading_kind(words) is not None
@@ -419,6 +436,7 @@ def may_open(words: str, is_place: IsPlace) -> bool:
         or is_aside(words, is_place, ALONE)
         or LABELLED_RE.match(words)
         or COMPANY_END_RE.search(words)
+        or FORM_RE.search(words)
     )
 
 
@@ -427,7 +445,9 @@ def late_spans(outline: Outline, is_title: Callable[[str], bool]) -> Iterator[Sp
     early = outline.reading("header", "summary", "company", "tags")[:MAX_LATE]
     for i, passage in enumerate(early):
         ends_line = i + 1 == len(early) or early[i + 1].line != passage.line
-        if ends_line and not passage.bullet and is_title_like(passage.text) and is_title(passage.text):
+        if not ends_line or passage.bullet or SIGNATURE_RE.match(passage.text):
+            continue
+        if is_title_like(passage.text) and is_title(passage.text):
             glued = i > 0 and early[i - 1].line == passage.line
             yield Span(passage, 0, len(passage.text), "title-after-sentence" if glued else "title-line")
 
@@ -438,14 +458,14 @@ def late_spans(outline: Outline, is_title: Callable[[str], bool]) -> Iterator[Sp
 INFER_RES = tuple(
     (rule, re.compile(pattern, re.VERBOSE | re.IGNORECASE))
     for rule, pattern in (
-        ("one-of-the", r"\byou(?:['’]?ll|[ ]will)[ ]be[ ](?:one[ ]of[ ])?(?:the|our|an?)[ ]"),
+        ("one-of-the", r"\byou(?:['’]?ll|[ ]will)[ ]be[ ]one[ ]of[ ](?:the|our)[ ]"),
         (
             "looking-for",
             r"""\b(?:(?:looking|searching)[ ](?:for|to[ ](?:hire|recruit|add|bring[ ]on|engage))
               | (?:is|are|['’]re|currently|now|actively)[ ](?:seeking|hiring|recruiting)
               | seeks?[ ](?:an?|to[ ](?:hire|recruit)) | in[ ]need[ ]of | buscamos
-              | wir[ ]suchen | suchen[ ]wir | nous[ ](?:recherchons|recrutons) | zoeken[ ]wij | wi?j?e?[ ]zoeken
-              )[ ]""",
+              | wir[ ]suchen | suchen[ ]wir | nous[ ](?:recherchons|recrutons)
+              | zoeken[ ](?:wij|we) | (?:wij|we)[ ]zoeken)[ ]""",
         ),
         (
             "as-a",
@@ -464,27 +484,30 @@ INFER_SECTIONS: tuple[SectionKind, ...] = ("header", "summary", "company", "resp
 INFER_PASSAGES = 60
 INFER_WINDOW = 150  # characters after the cue
 RUN_WORD_RE = re.compile(r"[^\W_][\w/+#.&'’-]*|[,(]")
-RUN_STOPS = word_set("to who that with which where when if because since at on by from whose while will is are")
+RUN_STOPS = word_set(
+    "to who that with which where when if because since at on by from whose while will is are"
+)
 # Lower-case words that belong to a title when they stand before its noun.
 MODIFIERS = LEVEL_WORDS | word_set(
     """
     software backend back-end frontend front-end fullstack full-stack full stack web mobile data machine
-    learning ml ai cloud platform infrastructure security site reliability devops qa test automation systems
-    system network database embedded firmware hardware game product project program programme account sales
-    marketing customer success support service technical business operations financial finance hr human
-    resources people talent legal office executive administrative clinical registered staff nurse care
-    warehouse delivery truck store retail shop restaurant line sous pastry head kitchen maintenance electrical
-    mechanical civil chemical process quality research content social media brand growth digital graphic visual
-    ux ui user experience interface design solutions solution integration application applications ios android
-    java python ruby php javascript react node golang c++ .net net scala kotlin front back end
+    learning ml ai cloud platform infrastructure security site reliability devops qa test automation
+    systems system network database embedded firmware hardware game product project program programme
+    account sales marketing customer success support service technical business operations financial
+    finance hr human resources people talent legal office executive administrative clinical registered
+    staff nurse care warehouse delivery truck store retail shop restaurant line sous pastry head kitchen
+    maintenance electrical mechanical civil chemical process quality research content social media brand
+    growth digital graphic visual ux ui user experience interface design solutions solution integration
+    application applications ios android java python ruby php javascript react node golang c++ .net net
+    scala kotlin front back end
     """
 )
 # Nouns that in small letters and without another word say nothing of the job: "looking for engineers who".
 VAGUE_NOUNS = WEAK_NOUNS | word_set(
     """
-    advocate agent analyst architect assistant associate consultant contractor coordinator director driver eng
-    engineer fellow founder graduate hacker handler helper lead manager operator president producer
-    professional researcher server specialist supervisor technologist trainer worker writer
+    advocate agent analyst architect assistant associate consultant contractor coordinator director driver
+    eng engineer evangelist fellow founder generalist graduate hacker handler helper lead manager operator
+    producer professional researcher server specialist supervisor technologist trainer worker writer
     """
 )
 
@@ -493,22 +516,27 @@ def infer_title(outline: Outline) -> Finding[Title] | None:
     """A title named in a sentence."""
     passages = outline.reading(*INFER_SECTIONS)[:INFER_PASSAGES]
     for rule, cue in INFER_RES:
+        vague = VAGUE_NOUNS if rule == "looking-for" else JOB_NOUNS
         for passage in passages:
             for match in cue.finditer(passage.text):
-                span = title_run(passage.text, match.end(), match.end() + INFER_WINDOW)
+                span = title_run(passage.text, match.end(), match.end() + INFER_WINDOW, vague)
                 title = strip_title(as_title(passage.text[slice(*span)])) if span else ""
                 if span and title:
                     return Finding(Title(title, True), [passage.cite(span, rule)])
     return None
 
 
-def title_run(text: str, start: int, end: int) -> tuple[int, int] | None:
+def title_run(
+    text: str, start: int, end: int, vague: frozenset[str] = frozenset()
+) -> tuple[int, int] | None:
     """The span of the first run of title words that ends in a job noun, None where there is none.
+
+    A noun of `vague` is enough only with another word or a capital.
 
     >>> text = "inquisitive, well-rounded Backend engineers to join our teams"
     >>> text[slice(*title_run(text, 0, 150))]
     'Backend engineers'
-    >>> title_run("engineers who care", 0, 150)
+    >>> title_run("engineers who care", 0, 150, VAGUE_NOUNS)
     """
     words = list(RUN_WORD_RE.finditer(text, start, end))
     for i, word in enumerate(words):
@@ -523,7 +551,7 @@ def title_run(text: str, start: int, end: int) -> tuple[int, int] | None:
         first = i
         while first > 0 and belongs(words, first - 1):
             first -= 1
-        if first == i and noun in VAGUE_NOUNS and not word[0][0].isupper():
+        if ((first == i and noun in vague) or noun == "leader") and not word[0][0].isupper():
             return None
         return words[first].start(), word.start() + len(word[0].rstrip(".,"))
     return None

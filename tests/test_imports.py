@@ -1,0 +1,119 @@
+"""The layers hold: a module imports only from lower ones, and nothing is imported before it is needed."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from commands import ROOT, SAMPLES, environment
+
+PACKAGE = ROOT / "jdtool"
+MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
+
+LAYERS: list[set[str]] = [
+    {"model", "errors", "folding"},
+    {"titles", "wording"},
+    {"taxonomy", "cleaning", "quantities", "sections", "places"},
+    {"mentions", "fields"},
+    {"parsing"},
+    {"comparing"},
+    {"readers", "writers", "schema"},
+    {"scanning"},
+    {"cli", "api"},
+]
+LAYER = {name: number for number, names in enumerate(LAYERS) for name in names}
+
+EDGES = ("readers", "writers", "schema")  # these know the records and nothing of how they come about
+
+# What a package's own modules share. (`jdtool.readers` itself names its modules as text and imports none.)
+SHARED = {"readers.decoding", "writers", "writers.display"}
+
+# `cli` offers the functions of `api` as commands, and names formats and schemas in its help.
+ALLOWED = {("cli", "api"), ("__main__", "cli"), ("cli", "jdtool")}
+
+
+def name_of(path: Path) -> str:
+    """The module's name below jdtool: "fields.years", "writers", and "jdtool" for the package itself."""
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts) or "jdtool"
+
+
+NAMES = {name_of(path) for path in MODULES}
+
+
+def imports_of(path: Path) -> Iterator[str]:
+    """The modules of jdtool that this one imports, at its top or inside a function."""
+    tree = ast.parse(path.read_text("utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name.partition(".")[0] == "jdtool")
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative imports hide the layer"
+            if node.module and node.module.partition(".")[0] == "jdtool":
+                below = node.module.removeprefix("jdtool").removeprefix(".")
+                for alias in node.names:
+                    inner = f"{below}.{alias.name}".removeprefix(".")
+                    yield inner if inner in NAMES else below or "jdtool"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_a_module_imports_only_from_lower_layers(path: Path) -> None:
+    name = name_of(path)
+    if name == "jdtool":  # names what it offers, and imports it on demand
+        return
+    home = name.partition(".")[0]
+    for imported in imports_of(path):
+        if (name, imported) in ALLOWED:
+            continue
+        target = imported.partition(".")[0]
+        assert target in LAYER, f"{imported} has no layer: give it one here and in CONTRIBUTING.md"
+        if home == target:
+            assert imported in SHARED, f"{name} imports its sibling {imported}"
+        else:
+            assert LAYER[target] < LAYER[home], f"{name} imports {imported}, which is not below it"
+        if home in EDGES and target != home:
+            assert LAYER[target] == 0, f"{name} imports {imported}; readers and writers know records only"
+
+
+def test_every_module_has_a_layer() -> None:
+    top = {name.partition(".")[0] for name in NAMES} - {"jdtool", "__main__"}
+    assert top == set(LAYER)
+
+
+def modules_after(code: str) -> set[str]:
+    """The modules that a fresh Python has loaded after this code."""
+    code = f"import sys\n{code}\nprint(*sys.modules, file=sys.stderr)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=environment(), capture_output=True, text=True, check=True
+    )
+    return set(done.stderr.split())
+
+
+def test_import_jdtool_costs_next_to_nothing() -> None:
+    loaded = modules_after("import jdtool") - modules_after("")
+    assert {name for name in loaded if name.startswith("jdtool")} == {"jdtool"}
+    assert loaded.isdisjoint({"rich", "yaml", "typer", "click", "msgspec", "rapidfuzz", "asyncio", "json"})
+
+
+@pytest.mark.parametrize(
+    ("line", "unused"),
+    [
+        ("--version", "rich yaml rapidfuzz jinja2 ftfy charset_normalizer jdtool.parsing"),
+        ("parse -h", "rich yaml rapidfuzz jinja2 ftfy charset_normalizer jdtool.parsing"),
+        ("schema", "rich yaml rapidfuzz jinja2 ftfy charset_normalizer jdtool.parsing"),
+        (f"parse {SAMPLES[0]} --json", "rich jinja2 multiprocessing lxml pyarrow pandas pydantic"),
+        (f"parse {SAMPLES[0]}", "jinja2 multiprocessing pydantic"),
+        (f"parse {SAMPLES[0]} -f html", "rich multiprocessing pydantic"),
+    ],
+)
+def test_a_command_loads_only_what_it_needs(line: str, unused: str) -> None:
+    code = (
+        f"sys.argv = ['jdtool', *{line.split()!r}]\n"
+        "from jdtool.cli import main\n"
+        "try:\n    main()\nexcept SystemExit as end:\n    assert not end.code"
+    )
+    assert modules_after(code).isdisjoint(unused.split())
