@@ -33,6 +33,14 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+taxonomy_app = typer.Typer(
+    help="Check, extend and find the taxonomy.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.add_typer(taxonomy_app, name="taxonomy")
+
 PROGRESS_FROM = 25  # postings; fewer are done before a bar could be read
 COLOURS = ("auto", "always", "never")
 
@@ -137,6 +145,7 @@ def skills(
     Example: jdtool skills --role backend
     """
     from jdtool.taxonomy import select_skills
+    from jdtool.writers.listing import list_skills
 
     work = _Work(source or [], taxonomy, jobs, quiet, no_progress)
     chosen = select_skills(work.taxonomy, role=role, category=category, search=search)
@@ -145,7 +154,7 @@ def skills(
 
         chosen = rank_skills((a.posting for a in work.analyses()), chosen)
     with _writing(json, format, output, color) as (writer, stream, look):
-        writer.write_skills(chosen, stream, look)
+        writer.write_listing(list_skills(chosen), stream, look)
     work.conclude()
 
 
@@ -167,6 +176,112 @@ def schema(
     document = json_schema(name)
     with _opened(output) as stream:
         stream.write(json_library.dumps(document, indent=2, ensure_ascii=False) + "\n")
+
+
+@app.command()
+def explain(
+    sources: Sources,
+    skill: Annotated[
+        list[str], typer.Option("--skill", metavar="NAME", help="Skill to look for, by any of its names (repeatable).")
+    ],
+    json: Json = False,
+    format: Format = "table",
+    output: Output = None,
+    taxonomy: Overlays = None,
+    jobs: Jobs = 0,
+    quiet: Quiet = False,
+    no_progress: NoProgress = False,
+    color: Colour = "auto",
+) -> None:
+    """Tell why a skill was found in postings, or was not.
+
+    Example: jdtool explain posting.txt --skill Go
+    """
+    from jdtool.explaining import explain_skill
+    from jdtool.mentions import Matcher
+    from jdtool.taxonomy import find_skill
+    from jdtool.writers.listing import list_explanations
+
+    work = _Work(sources, taxonomy, jobs, quiet, no_progress)
+    wanted = [find_skill(work.taxonomy, name) for name in skill]
+    matcher = Matcher(work.taxonomy)
+    told = [explain_skill(analysis, matcher, entry) for analysis in work.analyses() for entry in wanted]
+    with _writing(json, format, output, color) as (writer, stream, look):
+        writer.write_listing(list_explanations(told), stream, look)
+    work.conclude()
+
+
+@taxonomy_app.command("path")
+def taxonomy_path() -> None:
+    """Print where the built-in taxonomy lies.
+
+    Example: jdtool taxonomy path
+    """
+    from jdtool.taxonomy import builtin_path
+
+    print(builtin_path())
+
+
+@taxonomy_app.command("check")
+def taxonomy_check(
+    files: Annotated[
+        list[Path] | None, typer.Argument(metavar="[FILE...]", help="Files laid over the built-in taxonomy.")
+    ] = None,
+    against: Annotated[
+        list[str] | None,
+        typer.Option("--against", metavar="SOURCE", help="Count how often each name is met in these postings."),
+    ] = None,
+    json: Json = False,
+    format: Format = "table",
+    output: Output = None,
+    jobs: Jobs = 0,
+    quiet: Quiet = False,
+    no_progress: NoProgress = False,
+    color: Colour = "auto",
+) -> None:
+    """Check a taxonomy: what makes it unusable (status 2), and what is unwise.
+
+    Example: jdtool taxonomy check mine.yaml
+    """
+    from jdtool.checking import check_against, check_taxonomy
+    from jdtool.mentions import Matcher
+    from jdtool.writers.listing import list_findings
+
+    work = _Work(against or [], files, jobs, quiet, no_progress)
+    findings = check_taxonomy(work.taxonomy)
+    if against:
+        findings += check_against(work.taxonomy, Matcher(work.taxonomy), work.analyses())
+    with _writing(json, format, output, color) as (writer, stream, look):
+        writer.write_listing(list_findings(findings), stream, look)
+    work.conclude()
+
+
+@taxonomy_app.command("suggest")
+def taxonomy_suggest(
+    sources: Sources,
+    least: Annotated[int, typer.Option("--least", min=1, help="Postings that must name a term.")] = 2,
+    json: Json = False,
+    format: Format = "table",
+    output: Output = None,
+    taxonomy: Overlays = None,
+    jobs: Jobs = 0,
+    quiet: Quiet = False,
+    no_progress: NoProgress = False,
+    color: Colour = "auto",
+) -> None:
+    """Propose skills and aliases that postings ask for and the taxonomy does not know.
+
+    Example: jdtool taxonomy suggest postings/
+    """
+    from jdtool.parsing import Parser
+    from jdtool.suggesting import suggest_skills
+    from jdtool.writers.listing import list_suggestions
+
+    work = _Work(sources, taxonomy, jobs, quiet, no_progress)
+    suggestions = suggest_skills(work.analyses(), Parser(work.taxonomy), least)
+    with _writing(json, format, output, color) as (writer, stream, look):
+        writer.write_listing(list_suggestions(suggestions), stream, look)
+    work.conclude()
 
 
 @app.callback(invoke_without_command=True)

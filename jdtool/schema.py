@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from jdtool.errors import UsageError
-from jdtool.model import Comparison, Posting, TaxonomySkill
+from jdtool.model import Comparison, Explanation, LintFinding, Posting, Suggestion, TaxonomySkill
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -15,6 +15,9 @@ RECORDS: dict[str, type[msgspec.Struct]] = {
     "posting": Posting,
     "comparison": Comparison,
     "skill": TaxonomySkill,
+    "explanation": Explanation,
+    "finding": LintFinding,
+    "suggestion": Suggestion,
 }
 """The records that have a schema, by the name that `jdtool schema` takes."""
 

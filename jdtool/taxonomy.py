@@ -546,3 +546,14 @@ def select_skills(
     if role is not None:
         chosen.sort(key=lambda entry: (entry.roles.index(role), len(entry.roles)))
     return [shown_skill(entry) for entry in chosen]
+
+
+def find_skill(taxonomy: Taxonomy, name: str) -> SkillEntry:
+    """The skill with this id, name or alias; UsageError, with the nearest name, where there is none."""
+    if name in taxonomy.skills:
+        return taxonomy.skills[name]
+    folded = fold_name(name)
+    by_name = {fold_name(known.text): known for known in reversed(taxonomy.names)}
+    if folded not in by_name:
+        raise UsageError(f"no skill {name!r}{nearest(folded, by_name) or '; see jdtool skills --search'}")
+    return taxonomy.skills[by_name[folded].skill_id]

@@ -343,7 +343,7 @@ def test_a_posting_sends_nothing_to_the_terminal(options: list[str], colour: str
     assert "[/red]" in shown.replace("\\", "")
 
 
-@pytest.mark.parametrize("name", [b"two\nlines.txt", b"caf\xe9.txt", b"\x1b[31mred.txt", b"[/red].txt"])
+@pytest.mark.parametrize("name", [b"two\nlines.txt", b"caf\xe9.txt", b"\x1b[31mred.txt", b"[bold].txt"])
 def test_a_file_may_have_any_name(name: bytes, tmp_path: Path) -> None:
     path = tmp_path / os.fsdecode(name)
     try:

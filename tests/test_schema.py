@@ -16,6 +16,7 @@ from jdtool.errors import UsageError
 from jdtool.model import Failure, Posting
 from jdtool.schema import json_schema, names
 from jdtool.writers import json_lines
+from jdtool.writers.listing import list_skills
 
 POSTINGS = [full_posting(), empty_posting()]
 SKILLS = [taxonomy_skill("Python"), *rank_skills(POSTINGS, [taxonomy_skill("Python")])]
@@ -30,7 +31,7 @@ def written(name: str) -> list[dict[str, Any]]:
         case "comparison":
             json_lines.write_comparison(compare_postings(POSTINGS, [Failure("x", None, "no")]), stream)
         case "skill":
-            json_lines.write_skills(SKILLS, stream)
+            json_lines.write_listing(list_skills(SKILLS), stream)
     return [json.loads(line) for line in stream.getvalue().splitlines()]
 
 

@@ -38,6 +38,7 @@ from jdtool.writers.display import (
     round_ends,
     skills_by_category,
 )
+from jdtool.writers.listing import list_skills
 
 HOSTILE = [
     "[/red]",
@@ -98,7 +99,7 @@ def write(name: str, posting: Posting, look: Look, what: str) -> str:
                 taxonomy_skill(entry.name, aliases=[entry.name], category=entry.category)
                 for entry in posting.skills
             ]
-            writer.write_skills(iter(entries + rank_skills([posting], entries)), stream, look)
+            writer.write_listing(list_skills(entries + rank_skills([posting], entries)), stream, look)
     return stream.getvalue()
 
 
@@ -367,7 +368,7 @@ def test_csv_has_a_row_per_posting() -> None:
 def test_skills_in_a_pipe_stay_on_their_lines() -> None:
     entry: TaxonomySkill = taxonomy_skill("Python", aliases=[f"another spelling {n}" for n in range(30)])
     stream = io.StringIO()
-    writer_for("table").write_skills([entry], stream, Look())
+    writer_for("table").write_listing(list_skills([entry]), stream, Look())
     assert "another spelling 29" in stream.getvalue().splitlines()[2]
 
 

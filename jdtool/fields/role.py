@@ -11,12 +11,12 @@ from msgspec import Struct
 from jdtool.folding import fold_name
 from jdtool.model import Evidence, Finding, SkillMention
 from jdtool.taxonomy import Role, Taxonomy
-from jdtool.titles import is_job_noun, word_set
+from jdtool.titles import is_job_noun, names_job, word_set
 
 PRECEDENCE = {"first": 0, "normal": 1, "last": 2}
 GENERAL_ROLE = "software-engineer"
-# "Healthcare Data Analyst": a field of business before a software job is only its domain. Not so in the trades,
-# whose words change what the job is: "Electrical Test Engineer".
+# "Healthcare Data Analyst": a field of business before a software job is only its domain. Not so in the
+# trades, whose words change what the job is: "Electrical Test Engineer".
 NO_DOMAINS = frozenset({"trades"})
 
 # Where the main part of a title ends: what follows is a hint ("Software Engineer, Marketing Tools").
@@ -29,7 +29,7 @@ BARE_WORDS = word_set(
     """
     engineer developer programmer consultant coder dev architect entwickler ingenieur berater développeur
     ingénieur desarrollador ingeniero ontwikkelaar
-    senior sr junior jr lead principal staff mid level entry intern graduate trainee associate head chief founding
+    senior sr junior jr lead principal staff mid level entry intern graduate trainee associate head founding
     i ii iii iv 1 2 3 4 the a an and of or technical tech it
     """
 )
@@ -38,7 +38,8 @@ SOFTWARE_NOUN_RE = re.compile(
 )
 SOFTWARE_CATEGORIES = word_set(
     """
-    language frontend backend mobile game-graphics database data-engineering ai-ml cloud devops security testing
+    language frontend backend mobile game-graphics database data-engineering ai-ml cloud devops security
+    testing
     """
 )
 MIN_SOFTWARE_SKILLS = 3  # named software skills that make an "Engineer" a software engineer
@@ -90,8 +91,8 @@ class RoleFinder:
     def by_title(self, title: str) -> Role | None:
         """The role a title names; None where no wording fits.
 
-        The main part decides. A hint behind it may narrow a general role ("Software Engineer, iOS"), but makes
-        no software job one of another trade ("Software Engineer, Marketing Tools").
+        The main part decides. A hint behind it may narrow a general role ("Software Engineer, iOS") but
+        makes no software job one of another trade ("Software Engineer, Marketing Tools").
         """
         whole = self.best_hit(title)
         if whole is None or whole.role.precedence == "first":
@@ -116,7 +117,8 @@ class RoleFinder:
             hit
             for hit in hits
             if hit.role.family == "software"
-            and hit.start > best.start
+            and (hit.role.precedence == "normal" or hit.wording.startswith("software "))
+            and hit.start > best.start + best.length - 3
             and " " in hit.wording
             and ends_in_noun(hit.wording)
         ]
@@ -134,12 +136,10 @@ class RoleFinder:
                     yield Hit(role, " + ".join(p.strip() for p in parts), min(places), sum(map(len, parts)))
 
     def by_skills(self, title: str, mentions: Sequence[SkillMention]) -> Role | None:
-        """The role that the skills point to where the title is bare ("Engineer"), None where they do not agree."""
-        if not SOFTWARE_NOUN_RE.search(title) and not set(title_words(title).split()) <= BARE_WORDS:
-            return None
+        """The role that the skills point to where the title is bare ("Engineer"), None where they differ."""
         skills = self.taxonomy.skills
         known = {m.skill_id for m in mentions if skills[m.skill_id].category in SOFTWARE_CATEGORIES}
-        if set(title_words(title).split()) <= BARE_WORDS:
+        if BARE_WORDS.issuperset(title_words(title).split()):
             required = {m.skill_id for m in mentions if m.importance == "required"} & known
             typical = Counter(skills[skill].roles[0] for skill in required if skills[skill].roles)
             if typical:
@@ -152,12 +152,17 @@ class RoleFinder:
 
 
 def main_part(title: str) -> str:
-    """The title up to its first hint, without brackets.
+    """The title up to its first hint, without brackets: the part that names the job.
 
-    >>> main_part("Fullstack (Node.js) Developer - Payments"), main_part("Software Engineer, iOS")
-    ('Fullstack Developer', 'Software Engineer')
+    >>> main_part("Fullstack (Node.js) Developer - Payments"), main_part("Clinical, Data Analyst, Oncology")
+    ('Fullstack Developer', 'Clinical, Data Analyst')
     """
-    return " ".join(HINT_RE.split(BRACKET_RE.sub(" ", title).strip(" -"), maxsplit=1)[0].split())
+    plain = BRACKET_RE.sub(" ", title).strip(" -")
+    for hint in HINT_RE.finditer(plain):
+        if names_job(plain[: hint.start()]):
+            plain = plain[: hint.start()]
+            break
+    return " ".join(plain.split())
 
 
 def ends_in_noun(wording: str) -> bool:
@@ -165,18 +170,29 @@ def ends_in_noun(wording: str) -> bool:
     return is_job_noun(wording.rsplit(" ", 1)[-1])
 
 
-def title_words(text: str) -> str:
-    """The words of a title as wordings are compared: folded, singular, "front end" as "frontend".
+# Words that titles have or lack without meaning another job: "director of product", "director, product".
+LINK_WORDS = word_set("of and the und für der de du des et")
+NO_PLURALS = ("ss", "us", "is", "ics", "ops", "os", "sales")
+FEMININE_RE = re.compile(r"(?<=er)in$|(?<=eur)in$|(?<=ist)in$|(?<=ent)in$")  # "Buchhalterin", "Redakteurin"
 
-    >>> title_words("Senior Front-End Engineers"), title_words("Sr. Back End / Server Developer")
-    ('senior frontend engineer', 'sr backend server developer')
+
+def title_words(text: str) -> str:
+    """The words of a title as wordings are compared: folded, singular, "front end" as "frontend", no "of".
+
+    >>> title_words("Senior Front-End Engineers"), title_words("Director of Back End / Server Development")
+    ('senior frontend engineer', 'director backend server development')
     """
     folded = fold_name(text).replace("front end", "frontend").replace("back end", "backend")
     folded = folded.replace("full stack", "fullstack").replace("dev ops", "devops")
-    return " ".join(map(singular, folded.split()))
+    return " ".join(singular(word) for word in folded.split() if word not in LINK_WORDS)
 
 
 def singular(word: str) -> str:
-    if len(word) > 4 and word.endswith("s") and not word.endswith(("ss", "us", "is", "ics", "ops", "os", "sales")):
+    """The word without the ending of its plural or feminine form.
+
+    >>> singular("nurses"), singular("logistics"), singular("beraterin")
+    ('nurse', 'logistics', 'berater')
+    """
+    if len(word) > 4 and word.endswith("s") and not word.endswith(NO_PLURALS):
         return word[:-1]
-    return word
+    return FEMININE_RE.sub("", word) if word.endswith("in") else word

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from importlib import import_module
-from typing import NamedTuple, Protocol, TextIO, cast
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TextIO, cast
 
 from jdtool.errors import UsageError
-from jdtool.model import Analysis, Comparison, TaxonomySkill
+from jdtool.model import Analysis, Comparison
+
+if TYPE_CHECKING:
+    from jdtool.writers.listing import Listing
 
 WRITERS: dict[str, str] = {
     "table": "jdtool.writers.table",
@@ -35,13 +38,13 @@ PLAIN = Look()
 
 
 class Writer(Protocol):
-    """What every format's module offers. Postings and skills are written as they come."""
+    """What every format's module offers. Postings are written as they come."""
 
     def write_postings(self, analyses: Iterable[Analysis], stream: TextIO, look: Look = PLAIN) -> None: ...
 
     def write_comparison(self, comparison: Comparison, stream: TextIO, look: Look = PLAIN) -> None: ...
 
-    def write_skills(self, skills: Iterable[TaxonomySkill], stream: TextIO, look: Look = PLAIN) -> None: ...
+    def write_listing(self, listing: Listing, stream: TextIO, look: Look = PLAIN) -> None: ...
 
 
 def writer_for(name: str) -> Writer:

@@ -9,9 +9,10 @@ from typing import Any, TextIO
 
 from msgspec import UNSET
 
-from jdtool.model import Analysis, Comparison, Importance, Posting, TaxonomySkill
+from jdtool.model import Analysis, Comparison, Importance, Posting
 from jdtool.writers import PLAIN, Look
 from jdtool.writers.display import place_words, printable
+from jdtool.writers.listing import Listing
 
 FORMULA_RE = re.compile(r"[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")  # "=HYPERLINK(...)", full-width signs too
 PLAIN_NUMBER_RE = re.compile(r"[+-]?\d{1,20}(?:\.\d{1,20})?")  # "-5", "+1.5"
@@ -60,22 +61,6 @@ POSTING_COLUMNS: dict[str, Callable[[Posting], object]] = {
     "warnings": lambda p: p.warnings,
 }
 
-SKILL_COLUMNS: dict[str, Callable[[TaxonomySkill], object]] = {
-    "id": lambda s: s.id,
-    "name": lambda s: s.name,
-    "kind": lambda s: s.kind,
-    "category": lambda s: s.category,
-    "aliases": lambda s: s.aliases,
-    "roles": lambda s: s.roles,
-    "implies": lambda s: s.implies,
-    "postings": lambda s: s.postings,
-    "share": lambda s: s.share,
-    "required": lambda s: s.required,
-    "preferred": lambda s: s.preferred,
-    "mentioned": lambda s: s.mentioned,
-}
-"""The counts stay empty where no postings were read."""
-
 
 def write_postings(analyses: Iterable[Analysis], stream: TextIO, look: Look = PLAIN) -> None:
     """A header, then a row per posting."""
@@ -87,9 +72,11 @@ def write_comparison(comparison: Comparison, stream: TextIO, look: Look = PLAIN)
     write_rows(POSTING_COLUMNS, comparison.postings, stream)
 
 
-def write_skills(skills: Iterable[TaxonomySkill], stream: TextIO, look: Look = PLAIN) -> None:
-    """A header, then a row per skill."""
-    write_rows(SKILL_COLUMNS, skills, stream)
+def write_listing(listing: Listing, stream: TextIO, look: Look = PLAIN) -> None:
+    """A header, then a row per record or, where it unfolds to several, per part of it."""
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow([column.key for column in listing.columns])
+    writer.writerows([csv_cell(value) for value in row] for row in listing.rows)
 
 
 def write_rows(columns: dict[str, Callable[[Any], object]], items: Iterable[Any], stream: TextIO) -> None:

@@ -9,8 +9,9 @@ from typing import TextIO
 
 import msgspec
 
-from jdtool.model import Analysis, Comparison, TaxonomySkill
+from jdtool.model import Analysis, Comparison
 from jdtool.writers import PLAIN, Look
+from jdtool.writers.listing import Listing
 
 # Legal inside a JSON string, but a terminal obeys C1 controls and bidi marks, zero-width signs hide, and
 # JavaScript reads U+2028 as the end of a line: "\u009b31m", "\u202e".
@@ -30,10 +31,10 @@ def write_comparison(comparison: Comparison, stream: TextIO, look: Look = PLAIN)
     stream.write(json_line(comparison))
 
 
-def write_skills(skills: Iterable[TaxonomySkill], stream: TextIO, look: Look = PLAIN) -> None:
-    """A taxonomy entry a line."""
-    for skill in skills:
-        stream.write(json_line(skill))
+def write_listing(listing: Listing, stream: TextIO, look: Look = PLAIN) -> None:
+    """A record a line."""
+    for record in listing.records:
+        stream.write(json_line(record))
 
 
 def json_line(record: msgspec.Struct) -> str:

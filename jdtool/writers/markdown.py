@@ -6,9 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TextIO
 
-from msgspec import UNSET
-
-from jdtool.model import Analysis, Comparison, TaxonomySkill
+from jdtool.model import Analysis, Comparison
 from jdtool.writers import PLAIN, Look
 from jdtool.writers.display import (
     IMPORTANCES,
@@ -22,15 +20,14 @@ from jdtool.writers.display import (
     importances,
     labels,
     notes,
-    percent,
     printable,
-    roles_words,
     skill_words,
     skills_by_category,
     stated_facts,
     stated_words,
     summary_words,
 )
+from jdtool.writers.listing import Listing
 
 # What Markdown or GitHub reads as more than itself: "[a](b)", "| cell |", "$120,000 to $140,000".
 MARKUP_RE = re.compile(r"[\\`*_\[\]|~$]")
@@ -51,20 +48,11 @@ def write_comparison(comparison: Comparison, stream: TextIO, look: Look = PLAIN)
     stream.writelines(f"{line}\n" for line in comparison_lines(comparison))
 
 
-def write_skills(skills: Iterable[TaxonomySkill], stream: TextIO, look: Look = PLAIN) -> None:
-    """A table of taxonomy entries."""
-    entries = list(skills)
-    header = ["Skill", "Category", "Also written", "Roles"]
-    rows = [
-        [entry.name, id_words(entry.category), ", ".join(entry.aliases), roles_words(entry)]
-        for entry in entries
-    ]
-    if any(entry.postings is not UNSET for entry in entries):
-        header[1:1] = ["Postings", "Share", "Required", "Preferred", "Mentioned"]
-        for row, entry in zip(rows, entries, strict=True):
-            counts = (entry.required, entry.preferred, entry.mentioned)
-            row[1:1] = [str(entry.postings or 0), percent(entry.share or 0), *(str(n or 0) for n in counts)]
-    stream.writelines(f"{line}\n" for line in table(header, rows))
+def write_listing(listing: Listing, stream: TextIO, look: Look = PLAIN) -> None:
+    """A table."""
+    rows = [["" if value is None else str(value) for value in row] for row in listing.rows]
+    lines = table([column.title for column in listing.columns], rows)
+    stream.writelines(f"{line}\n" for line in lines)
 
 
 def escaped(text: str) -> str:

@@ -10,11 +10,11 @@ from typing import Any, TextIO
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
-from msgspec import UNSET
 
-from jdtool.model import Analysis, Comparison, TaxonomySkill
+from jdtool.model import Analysis, Comparison
 from jdtool.writers import PLAIN, Look, display
 from jdtool.writers.display import printable
+from jdtool.writers.listing import Listing
 
 
 def write_postings(analyses: Iterable[Analysis], stream: TextIO, look: Look = PLAIN) -> None:
@@ -27,11 +27,9 @@ def write_comparison(comparison: Comparison, stream: TextIO, look: Look = PLAIN)
     stream.writelines(page("comparison.html", comparison=comparison))
 
 
-def write_skills(skills: Iterable[TaxonomySkill], stream: TextIO, look: Look = PLAIN) -> None:
-    """A page with a table of taxonomy entries."""
-    entries = list(skills)
-    ranked = any(entry.postings is not UNSET for entry in entries)
-    stream.writelines(page("skills.html", skills=entries, ranked=ranked))
+def write_listing(listing: Listing, stream: TextIO, look: Look = PLAIN) -> None:
+    """A page with one table."""
+    stream.writelines(page("listing.html", listing=listing))
 
 
 def page(template: str, **values: Any) -> Iterator[str]:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple, TextIO
 
-from msgspec import UNSET
 from rich import box
 from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
@@ -16,7 +15,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from jdtool.model import Analysis, ComparedSkill, Comparison, Importance, Posting, TaxonomySkill
+from jdtool.model import Analysis, ComparedSkill, Comparison, Importance, Posting
 from jdtool.writers import PLAIN, Look
 from jdtool.writers.display import (
     LONG_FACTS,
@@ -34,15 +33,14 @@ from jdtool.writers.display import (
     notes,
     number_words,
     pay_axes,
-    percent,
     printable,
-    roles_words,
     skill_words,
     skills_by_category,
     stated_facts,
     stated_words,
     summary_words,
 )
+from jdtool.writers.listing import Listing
 
 PIPE_WIDTH = 160  # columns, where there is no terminal to fill
 MOST_WIDTH = 160  # columns; longer lines are hard to read
@@ -83,37 +81,30 @@ def write_comparison(comparison: Comparison, stream: TextIO, look: Look = PLAIN)
     draw(parts, stream, look.colour, width)
 
 
-def write_skills(skills: Iterable[TaxonomySkill], stream: TextIO, look: Look = PLAIN) -> None:
-    """The taxonomy entries as a table; without a terminal, each on one line however long."""
-    entries = list(skills)
-    ranked = any(entry.postings is not UNSET for entry in entries)
-    shown = entries[:MOST_ENTRIES]
-    columns = [
-        Column("Skill", [cell(entry.name, HEADING) for entry in shown], rank=-1),
-        Column("Category", [cell(id_words(entry.category)) for entry in shown], rank=1),
-        unwrapped("Also written", [cell(", ".join(entry.aliases), DIM) for entry in shown], rank=4),
-        unwrapped("Roles", [cell(roles_words(entry), DIM) for entry in shown], rank=5),
-    ]
-    if ranked:
-        columns[1:1] = [
-            Column("Postings", [cell(str(entry.postings or 0)) for entry in shown], rank=-1, right=True),
-            Column("Share", [cell(percent(entry.share or 0)) for entry in shown], rank=0, right=True),
-            Column("Required", [count_cell(entry.required) for entry in shown], rank=2, right=True),
-            Column("Preferred", [count_cell(entry.preferred) for entry in shown], rank=2, right=True),
-            Column("Mentioned", [count_cell(entry.mentioned) for entry in shown], rank=3, right=True),
-        ]
+def write_listing(listing: Listing, stream: TextIO, look: Look = PLAIN) -> None:
+    """The records as a table; without a terminal, each on one line however long."""
+    rows = listing.rows[:MOST_ENTRIES]
+    columns = []
+    for i, column in enumerate(listing.columns):
+        style = HEADING if i == 0 else DIM if column.quiet else ""
+        cells = [listed_cell(row[i], style) for row in rows]
+        made = Column(column.title, cells, column.rank, column.right, flexible=column.long)
+        columns.append(made._replace(most=made.natural) if column.long else made)
     width = look.width or max(PIPE_WIDTH, sum(column.natural + 2 for column in columns))
-    parts: list[RenderableType | None] = [fitted_table(columns, width, wrap=False)]
-    if len(entries) > len(shown):
-        parts.append(cell(f"… and {len(entries) - len(shown):,} more: see --json, or narrow the search", DIM))
-    parts.append(cell(counted(len(entries), "skill"), DIM))
+    wrap = listing.wrap and look.width is not None
+    parts: list[RenderableType | None] = [fitted_table(columns, width, wrap)] if rows else []
+    if len(listing.rows) > len(rows):
+        left = len(listing.rows) - len(rows)
+        parts.append(cell(f"… and {left:,} more: see --json, or narrow the search", DIM))
+    parts.append(cell(counted(len(listing.rows), listing.noun), DIM))
     draw(parts, stream, look.colour, width)
 
 
-def unwrapped(header: str, cells: list[Text], rank: int) -> Column:
-    """A column that takes all the room it is given."""
-    column = Column(header, cells, rank, flexible=True)
-    return column._replace(most=column.natural)
+def listed_cell(value: object, style: str) -> Text:
+    """A cell of a listing: nothing for None, zeros receding."""
+    if value is None:
+        return cell("")
+    return cell(str(value), style if value or not isinstance(value, int) else DIM)
 
 
 # --- drawing ------------------------------------------------------------------------------------------------

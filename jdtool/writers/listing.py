@@ -1,0 +1,121 @@
+"""Tables of records: skills, explanations, findings, suggestions. Each is described once, for every format."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from msgspec import UNSET, Struct
+
+from jdtool.model import Explanation, LintFinding, Suggestion, TaxonomySkill
+from jdtool.writers.display import id_words, percent, roles_words
+
+Cell = str | int | float | bool | None
+
+
+class ListColumn(NamedTuple):
+    """A column. The higher its rank, the sooner it goes where there is no room; below 0 it always stays.
+
+    A `long` one may become narrow; it and a `quiet` one recede from the eye.
+    """
+
+    key: str  # heads the column in CSV
+    title: str
+    rank: int = 0
+    right: bool = False
+    long: bool = False
+    quiet: bool = False
+
+
+class Listing(NamedTuple):
+    """The records, and the same as rows of cells under columns. `noun` counts them; `wrap` keeps every word."""
+
+    noun: str
+    records: Sequence[Struct]
+    columns: list[ListColumn]
+    rows: list[list[Cell]]
+    wrap: bool = False
+
+
+def list_skills(skills: Sequence[TaxonomySkill]) -> Listing:
+    """Taxonomy entries, with counts where postings were read."""
+    columns = [
+        ListColumn("name", "Skill", -1),
+        ListColumn("category", "Category", 1),
+        ListColumn("aliases", "Also written", 4, long=True, quiet=True),
+        ListColumn("roles", "Roles", 5, long=True, quiet=True),
+        ListColumn("id", "Id", 6, quiet=True),
+    ]
+    rows: list[list[Cell]] = [
+        [s.name, id_words(s.category), ", ".join(s.aliases), roles_words(s), s.id] for s in skills
+    ]
+    if any(skill.postings is not UNSET for skill in skills):
+        columns[1:1] = [
+            ListColumn("postings", "Postings", -1, right=True),
+            ListColumn("share", "Share", 0, right=True),
+            ListColumn("required", "Required", 2, right=True),
+            ListColumn("preferred", "Preferred", 2, right=True),
+            ListColumn("mentioned", "Mentioned", 3, right=True),
+        ]
+        for row, skill in zip(rows, skills, strict=True):
+            share = percent(skill.share) if isinstance(skill.share, float) else None
+            row[1:1] = [_count(skill.postings), share, *map(_count, (skill.required, skill.preferred, skill.mentioned))]
+    return Listing("skill", skills, columns, rows)
+
+
+def list_explanations(explanations: Sequence[Explanation]) -> Listing:
+    """Where a skill's names stand, a row an occurrence, and a row for a posting that has none."""
+    columns = [
+        ListColumn("path", "Posting", 1),
+        ListColumn("start", "At", 3, right=True),
+        ListColumn("text", "Text", -1),
+        ListColumn("section", "Section", 2),
+        ListColumn("verdict", "Verdict", -1),
+        ListColumn("score", "Score", 4, right=True),
+        ListColumn("reason", "Why", 0, long=True),
+    ]
+    rows: list[list[Cell]] = []
+    for explanation in explanations:
+        if not explanation.occurrences:
+            none = f"no name of {explanation.name} stands in the text"
+            rows.append([explanation.path, None, None, None, "not found", None, none])
+        for place in explanation.occurrences:
+            verdict = place.importance or "does not count"
+            score = place.score or None
+            rows.append([explanation.path, place.start, place.text, place.section, verdict, score, place.reason])
+    return Listing("place", explanations, columns, rows, wrap=True)
+
+
+def list_findings(findings: Sequence[LintFinding]) -> Listing:
+    """What a strict reader says of a taxonomy."""
+    columns = [
+        ListColumn("place", "Place", 1),
+        ListColumn("kind", "Kind", 2),
+        ListColumn("hits", "Hits", 3, right=True),
+        ListColumn("message", "Finding", -1, long=True),
+    ]
+    rows: list[list[Cell]] = [[f"{f.file}:{f.line}", f.kind, f.hits, f.message] for f in findings]
+    return Listing("finding", findings, columns, rows, wrap=True)
+
+
+def list_suggestions(suggestions: Sequence[Suggestion]) -> Listing:
+    """Terms that the taxonomy does not know, best supported first."""
+    columns = [
+        ListColumn("term", "Term", -1),
+        ListColumn("kind", "Kind", 1),
+        ListColumn("skill", "Of", 2),
+        ListColumn("postings", "Postings", -1, right=True),
+        ListColumn("listed", "In lists", 0, right=True),
+        ListColumn("companions", "Beside", 3, long=True, quiet=True),
+        ListColumn("yaml", "Entry", 0, long=True),
+        ListColumn("line", "As in", 5, long=True, quiet=True),
+    ]
+    rows: list[list[Cell]] = [
+        [s.term, s.kind, s.skill, s.postings, s.listed, ", ".join(s.companions), s.yaml, s.lines[0] if s.lines else None]
+        for s in suggestions
+    ]
+    return Listing("suggestion", suggestions, columns, rows)
+
+
+def _count(value: object) -> int | None:
+    return value if isinstance(value, int) else None
