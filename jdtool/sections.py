@@ -130,6 +130,11 @@ LEGAL_RE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )  # "is an equal opportunity employer"
 
+LEGAL_TRIGGERS = (
+    "equal", "eoe", "eeo", "m/f/d", "regard", "race", "ethnic", "discriminat", "accommodation", "adjustment",
+    "qualified", "criminal", "background", "verify", "privacy", "agenc", "recruiters", "unsolicited",
+)  # fmt: skip
+
 # A sentence that speaks of this job, and so ends the company's praise of itself.
 ABOUT_JOB_RE = re.compile(
     r"""\b(?:
@@ -169,10 +174,10 @@ DEMAND_START_RE = re.compile(
     (?:experience|knowledge|understanding|proficien(?:cy|t)|familiarity|familiar|ability|expertise|skills|skilled|command|degree|certification|background|fluen(?:t|cy))\b)""",
     re.VERBOSE | re.IGNORECASE,
 )
-COULD_CUE_RE = re.compile(
-    r"nice|good|bonus|plus|prefer|ideal|desir|advantage|great|helpful|benefi|not |vorteil|wünsch|atout|deseable|valorable|pré",
-    re.IGNORECASE,
-)
+PREFERRED_TRIGGERS = (
+    "nice", "good", "bonus", "plus", "prefer", "ideal", "desir", "advantage", "great", "helpful", "benefi", "useful",
+    "not ", "vorteil", "wünsch", "atout", "deseable", "valorable", "pré",
+)  # fmt: skip
 
 # "#LI-REMOTE", "LI-MM", glued as in "LI-REMOTEOur Commitment" and "LI-AG8At Pinterest".
 TAG_RE = re.compile(
@@ -471,7 +476,8 @@ def sentence_kind(text: str, section: SectionKind) -> RequirementKind | None:
     """What a sentence in this section is: a demand, a wish, a duty, or none of them."""
     if section in ("company", "legal", "related", "benefits", "pay", "apply", "tags"):
         return None
-    wish = COULD_CUE_RE.search(text) is not None and PREFERRED_CUE_RE.search(text) is not None
+    low = text.lower()
+    wish = any(word in low for word in PREFERRED_TRIGGERS) and PREFERRED_CUE_RE.search(text) is not None
     if section == "preferred" or (wish and section != "responsibilities"):
         return "preferred"
     if section == "required":
@@ -483,12 +489,18 @@ def sentence_kind(text: str, section: SectionKind) -> RequirementKind | None:
     return "required" if REQUIRED_CUE_RE.search(text) and not PAY_SENTENCE_RE.search(text) else None
 
 
+def sounds_legal(text: str) -> bool:
+    """Whether some words are about non-discrimination, privacy, fraud or agencies."""
+    low = text.lower()
+    return any(word in low for word in LEGAL_TRIGGERS) and LEGAL_RE.search(text) is not None
+
+
 def is_legal(paragraph: str) -> bool:
     """Whether a paragraph is about non-discrimination, privacy, fraud or agencies, and not only a sentence of it."""
-    if not LEGAL_RE.search(paragraph):
+    if not sounds_legal(paragraph):
         return False
     sentences = [paragraph[start:end] for start, end in split_sentences(paragraph, 0, len(paragraph))]
-    found = sum(LEGAL_RE.search(sentence) is not None for sentence in sentences)
+    found = sum(map(sounds_legal, sentences))
     return len(paragraph) <= SHORT_LEGAL or found >= LEGAL_SHARE * len(sentences)
 
 
@@ -509,7 +521,7 @@ def starts_other_posting(pieces: list[Piece], i: int, text: str) -> bool:
     if piece.bullet or piece.heading or piece.marked or not 0 < i < len(pieces) - 1:
         return False
     title, above, after = text[piece.start : piece.end], pieces[i - 1], pieces[i + 1]
-    if not is_title_like(title) or ":" in title or LEGAL_RE.search(title) or DEMAND_START_RE.match(title):
+    if not is_title_like(title) or ":" in title or sounds_legal(title) or DEMAND_START_RE.match(title):
         return False
     if OPEN_SENTENCE_RE.search(text[above.start : above.end]):
         return False
@@ -641,7 +653,7 @@ def outline_text(text: str) -> Outline:
             if kind == "company":
                 turned = turned or speaks_of_job(sentence)
                 here = "summary" if turned else kind
-            elif kind != "related" and LEGAL_RE.search(sentence):
+            elif kind not in ("related", "legal") and sounds_legal(sentence):
                 here = "legal"
             if not starts or starts[-1][0] != here:
                 starts.append((here, start, start))

@@ -36,7 +36,8 @@ def blocks(document: str, language: str) -> list[str]:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A folder in which the documents' commands find the samples and the files that they show."""
-    (tmp_path / "samples").symlink_to(ROOT / "samples")
+    for name in ("samples", "jdtool"):
+        (tmp_path / name).symlink_to(ROOT / name)
     for document in DOCUMENTS:
         for body in blocks(document, "yaml"):
             if name := re.match(r"# (\S+\.yaml)\n", body):
