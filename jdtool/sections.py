@@ -146,6 +146,7 @@ ABOUT_JOB_RE = re.compile(
     | join(?:ing)?[ ](?:the|our)[ ][^.]{0,40}team
     | the[ ](?:[A-Z][\w&-]{0,30}[ ]){1,5}team[ ](?:is|at|builds|owns|works)
     | reporting[ ](?:directly[ ])?to
+    | for[ ]this[ ](?:role|position|job) | (?:base|gross|annual|monthly)[ ](?:\w+[ ])?salary
     | wir[ ]suchen | nous[ ](?:recherchons|recrutons) | buscamos | wij[ ]zoeken | we[ ]zoeken
     )""",
     re.VERBOSE | re.IGNORECASE,
@@ -202,7 +203,7 @@ OPEN_SENTENCE_RE = re.compile(r"(?:\b(?:an?|the|for|as|our|of|to|is|are|with|and
 # The end of a sentence: "to learn more. Senior ...", also without the space: "found here.US based".
 SENTENCE_END_RE = re.compile(
     r"""(?<=[^\s.][.!?])(?:["”’)\]]{0,2})\s+(?=["“‘(\[]{0,2}(?:[^\W\d_a-zß-ÿ]|\d|[$€£•*-]))
-    | (?<=[a-z]{3}[.!?])(?=[A-Z](?:[a-z]|[A-Z][ ]))
+    | (?<=[a-z]{3}[.!?])(?=[A-Z](?:[a-z]|[A-Z][ ]|[A-Z]{2}))
     | (?<=\S)\s+[•●▪]\s+(?=\S) | (?<=[^\s*])\s?\*\s+(?=[A-Z]) | \s+\|\s+(?=[A-Z])""",
     re.VERBOSE,
 )
@@ -236,7 +237,7 @@ INLINE_HEADING_RE = re.compile(
     r"""(?: ^ | (?<=\s)(?=[A-Z][A-Za-z ]{3,40}:\s?[*•●▪-]) | (?<=[.!?:;)\]a-z0-9]) | (?<=[.!?:;)]\s) | (?<=[.!?:;)]\s\s) | (?<=[A-Z]{2}) )
     (?P<phrase>
         What[ ](?:you['’]?ll|you[ ]will|we['’]?re|we[ ]are|you)[ ](?:do|be[ ]doing|bring|need|looking[ ]for|get|have)
-      | (?:Key[ ]|Main[ ]|Core[ ]|Your[ ]|Primary[ ]|Job[ ]|Minimum[ ]|Basic[ ]|Preferred[ ]|Required[ ]|Desired[ ]|Desirable[ ]|Essential[ ]|Additional[ ]|Technical[ ])?(?:Responsibilities|Requirements|Qualifications|Duties[ ]and[ ]Responsibilities|Skills[ ]and[ ](?:Experience|Qualifications)|Skills|Benefits|Experience|Duties)
+      | (?:Key[ ]|Main[ ]|Core[ ]|Your[ ]|Primary[ ]|Job[ ]|Minimum[ ]|Basic[ ]|Preferred[ ]|Required[ ]|Desired[ ]|Desirable[ ]|Essential[ ]|Additional[ ]|Technical[ ])?(?:Responsibilities|Requirements|Qualifications|Duties|Skills|Benefits|Experience)(?:[ ]?(?:/|&|and)[ ]?(?:Responsibilities|Requirements|Qualifications|Experience|Skills))?
       | Nice[ -]to[ -][Hh]aves? | Our[ ]Commitment[ ][Tt]o[ ][A-Z][a-z]+ | Equal[ ](?:Employment[ ])?Opportunit(?:y|ies)[ ]Employer | About[ ](?:[Tt]he[ ](?:[Rr]ole|[Jj]ob|[Tt]eam|[Cc]ompany|[Pp]osition)|[Yy]ou|[Uu]s)
       | Who[ ](?:You|you)[ ](?:Are|are) | Job[ ](?:Description|Summary|Type) | Similar[ ]jobs | (?:Perks|Benefits)[ ](?:and|&)[ ](?:Benefits|Perks) | What[ ]We[ ]Offer | Why[ ][Jj]oin[ ][Uu]s | How[ ][Tt]o[ ]Apply
     )

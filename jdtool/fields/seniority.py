@@ -3,83 +3,147 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from jdtool.model import Evidence, Finding, Outline, Seniority
+from jdtool.titles import names_job
 
-# Words that make a level, tried in this order: "Senior Staff Engineer" is staff, "Senior Engineering Manager" a
-# manager, "Associate Director" a director.
+# Words that make a level. Where levels stack ("Senior Staff Engineer", "Senior Engineering Manager", "Associate
+# Director"), the one that stands higher in this table wins.
 LEVELS: tuple[tuple[Seniority, str], ...] = (
-    ("intern", r"intern(?:ship|e|s)?|co-?op|trainee(?!\s+manager)|apprentice(?:ship)?|working student|werkstudent(?:in)?|praktikant(?:in)?|praktikum|stagiaire|stage|alternan(?:t|ce)|becari[oa]|azubi|ausbildung"),
-    ("executive", r"chief (?!of staff|engineer|architect|of party)(?:\w+ ){1,3}?officer|c[etfoismpr]o|vp|svp|evp|avp|vice[- ]president|president|managing partner|general partner|geschäftsführer(?:in)?|directeur général"),
-    ("director", r"director(?! of photography)|head of|head,|geschäftsleiter|directeur|directora?|bereichsleiter(?:in)?"),
-    ("manager", r"manager|team ?leiter(?:in)?|abteilungsleiter(?:in)?|leiter(?:in)?|gerente|jefe|superintendent"),
-    ("principal", r"principal|distinguished"),
-    ("staff", r"staff"),
-    ("lead", r"lead|tech(?:nical)? lead|team ?lead(?:er)?|leader|squad lead"),
-    ("senior", r"senior|sr\.?|snr\.?|sen\."),
-    ("mid", r"mid|mid-?level|mid-?senior|intermediate|medior|medior"),
-    ("junior", r"junior|jr\.?|jnr\.?|entry[- ]?level|graduate|new ?grad|early[- ]career|berufseinsteiger(?:in)?|junioren|débutant"),
-)  # fmt: skip
-LEVEL_RES = tuple(
-    (level, re.compile(rf"(?<![\w-])(?:{words})(?!\w)(?!-(?!level))", re.IGNORECASE)) for level, words in LEVELS
+    (
+        "intern",
+        r"""intern(?:ship|e|s)? | trainee(?![ ]manager) | apprentice(?:ship)? | working[ ]student | werkstudent
+        | co-?op(?![ ](?:food|bank|group|store|retail)) | praktikant | (?:pflicht)?praktikum | stagiaire | stagiair
+        | alternan(?:t|ce) | becari[oa] | azubi | auszubildende[rn]? | ausbildung | volontär | volontariat
+        | duales[ ]studium | ^stage(?=[ ]-|[ ](?:de|en|dév))""",
+    ),
+    (
+        "executive",
+        r"""chief[ ](?:\w+[ ]){1,3}?officer | c[etfoismpr]o | [sea]?vp | vice[- ]president | president
+        | (?:managing|general|equity)[ ]partner | geschäftsführer | directeur[ ]général""",
+    ),
+    ("director", r"director | head[ ]of | ^head, | geschäftsleiter | bereichsleiter | directeur | directora"),
+    (
+        "manager",
+        r"manager | mgr | team[ ]?leiter | abteilungsleiter | leiter | gerente | jefe | superintendent | teamleitung",
+    ),
+    ("principal", r"principal | distinguished"),
+    (
+        "staff",
+        r"""(?:senior|sr\.?)[ ]staff | (?<=[(/,-])[ ]?staff(?=[ ]?[)/]|$) | staff(?=,)
+        | staff(?=[ ](?:[\w+#./-]+[ ,]+){0,5}?(?:engineer|developer|scientist|designer|researcher|architect|sre
+        |sdet|swe|programmer|data|product|program|technical))""",
+    ),
+    ("lead", r"lead | tech(?:nical)?[ ]lead | team[ -]?lead(?:er)? | leader"),
+    ("senior", r"s[eé]nior | sr\.? | snr\.? | sen\."),
+    ("mid", r"mid(?:-?level|-?senior)? | intermediate | medior"),
+    (
+        "junior",
+        r"""junior | jr\.? | jnr\.? | entry[- ]?level | graduate | new[ ]?grad | early[- ]career
+        | berufseinsteiger | débutant""",
+    ),
 )
+RANK: dict[Seniority, int] = {level: i for i, (level, _) in enumerate(LEVELS)}
+LEVEL_RES = tuple(
+    (
+        level,
+        re.compile(
+            rf"(?<![\w-])(?:{words})(?:[:*/_(]?in(?:nen)?)?(?!\w)(?!-(?!level|\s))", re.VERBOSE | re.IGNORECASE
+        ),
+    )
+    for level, words in LEVELS
+)  # "Senior", "Werkstudent*in", not "mid-market"
 
+# Managers of a thing, not of people: the job's own name, whatever its level.
+MANAGED_THINGS = r"""
+    product|project|program|programme|account|office|case|community|customer[ ]success|client[ ]success|success
+    |property|content|social[ ]media|relationship|portfolio|territory|delivery|release|partner(?:ship)?
+    |product[ ]marketing|incident|change|configuration|risk|engagement|campaign|event|contract|category
+    |service[ ]delivery|affiliate|grants?|database|record|alliance|channel|business[ ]development|stage"""
 # What a level word does not mean. Each is cut out of the title before levels are looked for.
 NO_LEVEL_RE = re.compile(
-    r"""\b(?:
-      (?:technical[ ])?(?:product|project|program|programme|account|office|case|community|customer[ ]success|client[ ]success|success|property|content|social[ ]media|relationship|portfolio|territory|delivery|release|partner(?:ship)?s?|portfolio|product[ ]marketing|incident|change|configuration|risk|engagement|campaign|event|contract|contracts|category|key[ ]account|service[ ]delivery|affiliate|grants?|database|records?|alliance|channel)s?[ ]manager
-    | account[ ]executives? | (?:sales|marketing|customer[ ]service|support|recruitment|hr|business[ ]development|seo|ppc|client|operations|service|logistics|accounts?|credit|finance|admin|digital[ ]marketing|telesales|pr|media)[ ]executives?
-    | executive[ ](?:assistants?|administrative|chef|secretary|support|coordinator|office|search|coach|housekeeper|recruiter)
-    | staff[ ](?:accountant|nurse|auditor|writer|attorney|pharmacist|assistant|physician|counsel|associate|development|sergeant|member|officer|veterinarian|photographer|reporter|scheduler|therapist|psychologist|chaplain|midwife)s?
-    | (?:nursing|bar|kitchen|care|wait|event|warehouse|support|bank|sales|shop|night|member[ ]of(?:[ ]the)?[ ](?:technical|teaching)?|floor|retail|catering|temporary|office|chief[ ]of|general|admin(?:istrative)?|teaching|academic|house|medical)[ ]staff
-    | (?:members?[ ]of[ ]technical)[ ]staff | lead[ ]generation | lead[ ]gen | leads[ ]
-    | (?:school|assistant|deputy|vice|elementary|high[ ]school)[ ]principal
-    | senior[ ](?:living|care|housing|citizens?|services|center|centre|companion|home)s?
-    | (?:art|creative|funeral|music|film|casting|athletic|choir|activities|photography)[ ]director
-    | (?:president|director|ceo|cto|vp)['’]s | (?:to|for)[ ]the[ ](?:ceo|cto|cfo|president|director|vp|head|chief[ ]\w+[ ]officer|managing[ ]director)
-    | report(?:s|ing)?[ ]to[ ].* | mid[ -]?(?:market|atlantic|west|town|size) | graduate[ ](?:school|admissions|studies|research[ ]assistant|nurse|teaching) | post[ -]?graduate
-    | (?:sous|head|pastry|executive)[ ]chefs? | head[ ](?:teacher|coach|cook|chef|nurse|cashier|gardener|barista|housekeeper|waiter)
-    | intern(?:al|ational)\w* | stage[ ](?:manager|hand|crew|technician) | lead[ ]to[ ]cash | key[ ]stage[ ]\d | first[ ]line[ ]manager[ ]development
-    )\b""",
+    rf"""\b(?:
+      (?:{MANAGED_THINGS})s?[ ]manager | (?:produkt|projekt|projet|project|account)[ ]?-?manager | stage[ ]hand
+    | [\w-]+[ ]executives?(?![ ](?:officer|director)) | executive[ ](?:assistant|chef|secretary|office|search)
+    | members?[ ]of(?:[ ]the)?[ ]\w+[ ]staff | chief[ ]of[ ](?:staff|party) | chief[ ](?:engineer|architect)
+    | leads?[ ](?:gen(?:eration)?|qualification|to[ ]cash|paint|abatement|hazard) | leads
+    | (?:school|assistant|deputy|vice)[ ]principal | principal[ ]investigator
+    | senior[ ](?:living|care|housing|citizen|services|cent(?:er|re)|companion|home|school|secondary|high)s?
+    | junior[ ](?:high|school|college)
+    | (?:art|creative|funeral|music|film|casting|athletic|choir|activities)[ ]director
+    | director[ ]of[ ]photography
+    | (?:president|director|ceo|cto|vp)(?:['’]s|[ ]office)
+    | (?:assistant|secretary|advisor|support|pa|administrator)[ ](?:to|for)[ ](?:the[ ])?
+      (?:ceo|cto|cfo|coo|president|director|vp|head|managing|chief).*
+    | report(?:s|ing)?[ ]to[ ].*
+    | mid[ -]?(?:market|atlantic|west|town|size|day)
+    | graduate[ ](?:school|admissions|studies|research[ ]assistant|teaching) | post[ -]?graduate
+    )(?!\w)""",
     re.VERBOSE | re.IGNORECASE,
-)  # "Staff Accountant"
-
+)  # "Product Manager", "Account Executive"
 # "associate" is a level only in front of these; in shops, law and banks it is the job itself.
 ASSOCIATE_RE = re.compile(
-    r"\bassociate\s+(?:\w+\s+){0,2}?(?:engineer|developer|scientist|analyst|designer|product manager|programmer|consultant|architect|sde|swe|researcher|project manager|product owner)\b",
-    re.IGNORECASE,
-)
-NUMBERED: dict[str, Seniority] = {"i": "junior", "1": "junior", "ii": "mid", "2": "mid", "iii": "senior", "3": "senior", "iv": "senior", "4": "senior"}
+    r"""\bassociate\s(?:[\w/-]+\s){0,3}?(?:engineer|developer|scientist|analyst|designer|product[ ]manager
+    |programmer|consultant|architect|sde|swe|researcher|project[ ]manager|product[ ]owner)\b""",
+    re.VERBOSE | re.IGNORECASE,
+)  # "Associate Software Engineer", not "Associate Attorney"
+
+NUMBERED: dict[str, Seniority] = {
+    "i": "junior",
+    "1": "junior",
+    "ii": "mid",
+    "2": "mid",
+    "iii": "senior",
+    "3": "senior",
+    "iv": "senior",
+    "4": "senior",
+}
 NUMBERED_RE = re.compile(
-    r"(?:engineer|developer|analyst|scientist|designer|programmer|administrator|technician|specialist|consultant|architect|swe|sde|sdet|tester|accountant|coordinator|representative|associate|assistant|operator|mechanic|nurse|clerk|buyer|planner|writer|manager|officer)s?,?[\s-]{0,2}(?P<level>IV|I{1,3}|[1-4])(?![\w.+%/])",
-    re.IGNORECASE,
-)  # "Software Engineer II, Backend"
-NAMED_LEVEL_RE = re.compile(r"\b(?:level|lvl|grade)\s?(?P<level>I{1,3}|IV|[1-4])\b", re.IGNORECASE)
+    r"""(?:engineer|developer|analyst|scientist|designer|programmer|administrator|technician|specialist
+    |consultant|architect|swe|sde|sdet|tester|accountant|coordinator|representative|associate|assistant|operator
+    |mechanic|clerk|buyer|planner|writer|manager|officer|researcher|auditor|recruiter|inspector)s?
+    ,?[\s-]{0,2}(?P<level>(?-i:IV|I{1,3})|[1-4])(?![\w.+%/]|[ ](?:days|years|months|positions|openings))
+    | \b(?:level|lvl)\s?(?P<named>I{1,3}|IV|[1-4])\b(?!\s(?:support|help|service|technical|desk))""",
+    re.VERBOSE | re.IGNORECASE,
+)  # "Software Engineer II, Backend", "SDE2"; not "Level 2 Support"
+
+# Between two level words: they are alternatives.
+ALTERNATIVES_RE = re.compile(r"/|\||–|\s-\s|\bor\b|\bto\b|\band\b|&|,|\bbis\b|\boder\b|\bund\b|\bou\b")
+JOB_LIST_RE = re.compile(r",|;|\s\+\s|\s&\s|\sand\s")
 
 STATEMENT_RES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "level-label",
         re.compile(
-            r"\b(?:seniority|experience|career|job|position|role)?\s?level\s?[:：]\s?(?P<words>[^\n.;|]{2,40})|^\W*seniority\s?[:：]\s?(?P<more>[^\n.;|]{2,40})",
-            re.IGNORECASE,
+            r"""(?:\b(?:seniority|experience|career|job|position|role)[ ]level|^\W*(?:level|seniority))
+            [\s*_]{0,4}[:：][\s*_]{0,4}(?P<words>[^\n.;|]{2,40})""",
+            re.VERBOSE | re.IGNORECASE,
         ),
     ),  # "Seniority level: Entry level"
     (
         "level-tag",
         re.compile(
-            r"^\W*(?P<words>(?:entry|mid|senior|junior|intermediate|director|executive|graduate|internship)[- ]?(?:senior[- ]?)?(?:level)?)(?:\s+(?:software engineer|engineer|developer|position|role|job))?\W*$",
-            re.IGNORECASE,
+            r"""^\W*(?P<words>(?:entry|mid|senior|junior|intermediate|director|executive|graduate|internship)
+            [- ]?(?:senior[- ]?)?(?:level)?)
+            (?:\s(?:software[ ])?(?:engineer|developer|position|role|job))?\W*$""",
+            re.VERBOSE | re.IGNORECASE,
         ),
     ),  # "Mid-Level Software Engineer" alone on a line
     (
         "level-sentence",
         re.compile(
-            r"\b(?:this is|it is|it's|for|offer(?:s|ing)?|seeking|looking for|join (?:us|our team) as)\s(?:an?|our)\s(?:\w+\s)?(?P<words>entry[- ]level|graduate|junior|mid[- ]level|senior|internship|trainee)[\s-](?:\w+\s){0,2}?(?:role|position|job|opportunity|programme|program|scheme|engineer|developer|analyst|designer|scientist|consultant)\b",
-            re.IGNORECASE,
+            r"""\b(?:this[ ]is|it[ ]is|it['’]s|(?:looking|searching|search|hiring|opportunity|role)[ ]for
+            |offer(?:s|ing)?|seeking|join[ ](?:us|our[ ]team)[ ]as)\s(?:an?|our)\s(?:\w+\s)?
+            (?P<words>entry[- ]level|graduate|junior|mid[- ]level|senior|internship|trainee)[\s-](?:\w+\s){0,2}?
+            (?:role|position|job|opportunity|programme|program|scheme|engineer|developer|analyst|designer
+            |scientist|consultant)\b""",
+            re.VERBOSE | re.IGNORECASE,
         ),
     ),  # "This is an entry-level role"
-)  # fmt: skip
+)
+MAX_STATEMENT = 400  # characters of a passage; longer ones are no tag and no plain statement
+MAX_PASSAGES = 60
 
 
 def find_seniority(
@@ -91,12 +155,13 @@ def find_seniority(
         if level is not None:
             rule = f"title-word:{level}"
             return Finding(level, [Evidence(e.text, rule, e.start, e.end, e.field) for e in title_evidence])
-    for passage in outline.reading("header", "summary", "tags", "responsibilities", "required")[:60]:
-        if len(passage.text) > 400:
+    reading = outline.reading("header", "summary", "tags", "responsibilities", "required")
+    for passage in reading[:MAX_PASSAGES]:
+        if len(passage.text) > MAX_STATEMENT:
             continue
         for rule, pattern in STATEMENT_RES:
             match = pattern.search(passage.text)
-            stated = level_of(next((g for g in match.groups() if g), "")) if match else None
+            stated = level_of(match["words"]) if match else None
             if match and stated is not None:
                 return Finding(stated, [passage.cite(match, rule)])
     return None
@@ -107,20 +172,33 @@ def level_of(title: str) -> Seniority | None:
 
     >>> level_of("Senior Staff Software Engineer"), level_of("Staff Accountant"), level_of("Software Engineer II")
     ('staff', None, 'mid')
+    >>> level_of("Junior/Mid Developer"), level_of("Account Executive"), level_of("Junior Brand Manager")
+    ('junior', None, 'junior')
     """
-    words = NO_LEVEL_RE.sub(" _ ", title)
-    found: list[tuple[int, Seniority]] = []
-    for level, pattern in LEVEL_RES:
-        match = pattern.search(words)
-        if match:
-            if level in ("intern", "executive", "director", "manager"):
-                return level
-            found.append((match.start(), level))
-    # Alternatives keep the first ("Junior/Mid"); levels that stack keep the higher ("Senior Staff").
+    jobs = [part for part in JOB_LIST_RE.split(title) if names_job(part)]
+    if len(jobs) > 2:  # "Senior Frontend Engineer, Lead QA Engineer, Designer": the first speaks
+        title = jobs[0]
+    words = NO_LEVEL_RE.sub("_", title)
+    found = sorted(level_words(words))
     if found:
-        alternatives = re.search(r"\w\s?(?:/|\bor\b|\bto\b|–|\s-\s)\s?\w", words)
-        return min(found)[1] if alternatives else found[0][1]
+        first = found[0]
+        for second in found[1:]:
+            if second[2] != first[2]:
+                if ALTERNATIVES_RE.search(words, first[1], second[0]):
+                    return first[2]
+                break
+        levels = {level for _, _, level in found}
+        if levels == {"junior", "manager"}:  # "Junior Brand Manager" manages nobody
+            return "junior"
+        return min(levels, key=RANK.__getitem__)
     if ASSOCIATE_RE.search(title):
         return "junior"
-    number = NUMBERED_RE.search(words) or NAMED_LEVEL_RE.search(words)
-    return NUMBERED.get(number["level"].lower()) if number else None
+    number = NUMBERED_RE.search(title)
+    return NUMBERED[(number["level"] or number["named"]).lower()] if number else None
+
+
+def level_words(words: str) -> Iterator[tuple[int, int, Seniority]]:
+    """Start, end and level of every level word."""
+    for level, pattern in LEVEL_RES:
+        for match in pattern.finditer(words):
+            yield match.start(), match.end(), level
