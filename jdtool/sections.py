@@ -146,7 +146,7 @@ ABOUT_JOB_RE = re.compile(
     | join(?:ing)?[ ](?:the|our)[ ][^.]{0,40}team
     | the[ ](?:[A-Z][\w&-]{0,30}[ ]){1,5}team[ ](?:is|at|builds|owns|works)
     | reporting[ ](?:directly[ ])?to
-    | for[ ]this[ ](?:role|position|job) | (?:base|gross|annual|monthly)[ ](?:\w+[ ])?salary
+    | for[ ]this[ ](?:role|position|job) | (?:base|gross|annual|monthly)[ ](?:\w+[ ])?salary | (?:salary|compensation|pay)[ ]range
     | wir[ ]suchen | nous[ ](?:recherchons|recrutons) | buscamos | wij[ ]zoeken | we[ ]zoeken
     )""",
     re.VERBOSE | re.IGNORECASE,
@@ -278,8 +278,7 @@ def heading_kind(text: str) -> SectionKind | None:
     for kind in HEADING_RE:
         if HEADING_RE[kind].fullmatch(words):
             return kind
-    about = ABOUT_RE.fullmatch(words)
-    if about:
+    if ABOUT_RE.fullmatch(words) and cue_kind(words) is None:
         return "company" if len(words.split()) <= 5 else None
     shorter = SUFFIX_RE.sub("", words)  # "Responsibilities for the Java Engineer", "Expectations - what you need"
     if shorter != words and text.rstrip().endswith((":", "*", "?")) or text.lstrip().startswith(("#", "**")):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from jdtool.model import Evidence, Finding, Outline, Seniority
 from jdtool.titles import names_job
@@ -23,7 +24,7 @@ LEVELS: tuple[tuple[Seniority, str], ...] = (
         r"""chief[ ](?:\w+[ ]){1,3}?officer | c[etfoismpr]o | [sea]?vp | vice[- ]president | president
         | (?:managing|general|equity)[ ]partner | geschäftsführer | directeur[ ]général""",
     ),
-    ("director", r"director | head[ ]of | ^head, | geschäftsleiter | bereichsleiter | directeur | directora"),
+    ("director", r"director | head[ ]of | head(?=,|[ ][(-]|$) | geschäftsleiter | bereichsleiter | directeur | directora"),
     (
         "manager",
         r"manager | mgr | team[ ]?leiter | abteilungsleiter | leiter | gerente | jefe | superintendent | teamleitung",
@@ -31,9 +32,9 @@ LEVELS: tuple[tuple[Seniority, str], ...] = (
     ("principal", r"principal | distinguished"),
     (
         "staff",
-        r"""(?:senior|sr\.?)[ ]staff | (?<=[(/,-])[ ]?staff(?=[ ]?[)/]|$) | staff(?=,)
-        | staff(?=[ ](?:[\w+#./-]+[ ,]+){0,5}?(?:engineer|developer|scientist|designer|researcher|architect|sre
-        |sdet|swe|programmer|data|product|program|technical))""",
+        r"""(?:senior|sr\.?)[ ]staff(?=[ ]?(?:[),/-]|$)) | (?<=[(/,-])[ ]?staff(?=[ ]?[)/]|$) | staff(?=[,/])
+        | staff\+?(?=[ ](?:[\w+#&./-]+[ ,]+){0,5}?(?:engineer|developer|scientist|designer|researcher|architect
+        |sre|sdet|swe|programmer|data|product|program|technical|_))""",
     ),
     ("lead", r"lead | tech(?:nical)?[ ]lead | team[ -]?lead(?:er)? | leader"),
     ("senior", r"s[eé]nior | sr\.? | snr\.? | sen\."),
@@ -64,7 +65,9 @@ MANAGED_THINGS = r"""
 # What a level word does not mean. Each is cut out of the title before levels are looked for.
 NO_LEVEL_RE = re.compile(
     rf"""\b(?:
-      (?:{MANAGED_THINGS})s?[ ]manager | (?:produkt|projekt|projet|project|account)[ ]?-?manager | stage[ ]hand
+      (?:executive[ ])?(?:assistant|secretary|advisor|support|pa|administrator)[ ](?:to|for)[ ](?:the[ ])?
+      (?:ceo|cto|cfo|coo|president|director|vp|head|managing|chief).*
+    | (?:{MANAGED_THINGS})s?[ ]manager | (?:produkt|projekt|projet|project|account)[ ]?-?manager | stage[ ]hand
     | [\w-]+[ ]executives?(?![ ](?:officer|director)) | executive[ ](?:assistant|chef|secretary|office|search)
     | members?[ ]of(?:[ ]the)?[ ]\w+[ ]staff | chief[ ]of[ ](?:staff|party) | chief[ ](?:engineer|architect)
     | leads?[ ](?:gen(?:eration)?|qualification|to[ ]cash|paint|abatement|hazard) | leads
@@ -74,8 +77,6 @@ NO_LEVEL_RE = re.compile(
     | (?:art|creative|funeral|music|film|casting|athletic|choir|activities)[ ]director
     | director[ ]of[ ]photography
     | (?:president|director|ceo|cto|vp)(?:['’]s|[ ]office)
-    | (?:assistant|secretary|advisor|support|pa|administrator)[ ](?:to|for)[ ](?:the[ ])?
-      (?:ceo|cto|cfo|coo|president|director|vp|head|managing|chief).*
     | report(?:s|ing)?[ ]to[ ].*
     | mid[ -]?(?:market|atlantic|west|town|size|day)
     | graduate[ ](?:school|admissions|studies|research[ ]assistant|teaching) | post[ -]?graduate
@@ -84,7 +85,7 @@ NO_LEVEL_RE = re.compile(
 )  # "Product Manager", "Account Executive"
 # "associate" is a level only in front of these; in shops, law and banks it is the job itself.
 ASSOCIATE_RE = re.compile(
-    r"""\bassociate\s(?:[\w/-]+\s){0,3}?(?:engineer|developer|scientist|analyst|designer|product[ ]manager
+    r"""\bassociate\s(?:[\w/][\w/-]*\s){0,3}?(?:engineer|developer|scientist|analyst|designer|product[ ]manager
     |programmer|consultant|architect|sde|swe|researcher|project[ ]manager|product[ ]owner)\b""",
     re.VERBOSE | re.IGNORECASE,
 )  # "Associate Software Engineer", not "Associate Attorney"
@@ -108,8 +109,12 @@ NUMBERED_RE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )  # "Software Engineer II, Backend", "SDE2"; not "Level 2 Support"
 
-# Between two level words: they are alternatives.
-ALTERNATIVES_RE = re.compile(r"/|\||–|\s-\s|\bor\b|\bto\b|\band\b|&|,|\bbis\b|\boder\b|\bund\b|\bou\b")
+# Between two level words: they are alternatives. "Junior/Mid", "Jr., Sr., and Lead", "Engineer / Senior Engineer".
+ALTERNATIVES_RE = re.compile(
+    r"""[\s().,]*(?:/|\||–|-|,|&|or|to|and|bis|oder|und|ou)(?:\sand\b)?[\s().,]*
+    | .*(?:/|\||\bor\b|\boder\b)[\s(]*""",
+    re.VERBOSE | re.IGNORECASE,
+)
 JOB_LIST_RE = re.compile(r",|;|\s\+\s|\s&\s|\sand\s")
 
 STATEMENT_RES: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -181,13 +186,11 @@ def level_of(title: str) -> Seniority | None:
     words = NO_LEVEL_RE.sub("_", title)
     found = sorted(level_words(words))
     if found:
-        first = found[0]
-        for second in found[1:]:
-            if second[2] != first[2]:
-                if ALTERNATIVES_RE.search(words, first[1], second[0]):
-                    return first[2]
-                break
-        levels = {level for _, _, level in found}
+        levels = {found[0][2]}
+        for before, after in pairwise(found):
+            if ALTERNATIVES_RE.fullmatch(words, before[1], after[0]):
+                break  # of alternatives the first is kept
+            levels.add(after[2])
         if levels == {"junior", "manager"}:  # "Junior Brand Manager" manages nobody
             return "junior"
         return min(levels, key=RANK.__getitem__)
