@@ -28,9 +28,7 @@ def parse_text(
     return _parser(taxonomy).parse(Record(Source("", "text", 0, None, []), text, hints))
 
 
-def read_postings(
-    *sources: str | Path, taxonomy: Taxonomy | None = None, jobs: int = 1
-) -> Iterator[Posting | Failure]:
+def read_postings(*sources: str | Path, taxonomy: Taxonomy | None = None, jobs: int = 1) -> Iterator[Posting | Failure]:
     """The postings of files, folders, patterns or "-", in order; what cannot be read comes as a Failure.
 
     `jobs` is the number of processes; 0 uses all cores once there are enough postings to pay for it.

@@ -46,7 +46,7 @@ def check_names(taxonomy: Taxonomy) -> Iterator[LintFinding]:
         made = {fold_name(name.text): spellings(name) for name in names}
         for name in names:
             folded = fold_name(name.text)
-            if name.guard is None and len(folded) <= SHORT:
+            if name.guard is None and len(folded) <= SHORT and folded.isalnum():
                 message = f"{name.text!r} is too short to stand unguarded; give it case: exact and needs"
                 yield LintFinding("jdtool.finding/1", "risky", file, line, skill_id, name.text, message, None)
             elif name.guard is None and not name.decided and entry.kind in TOOL_KINDS and is_english(folded, names=False):

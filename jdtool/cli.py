@@ -35,7 +35,6 @@ app = typer.Typer(
 
 taxonomy_app = typer.Typer(
     help="Check, extend and find the taxonomy.",
-    no_args_is_help=True,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -52,13 +51,9 @@ Format = Annotated[str, typer.Option("--format", "-f", metavar="|".join(WRITERS)
 Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to FILE.")]
 Overlays = Annotated[
     list[Path] | None,
-    typer.Option(
-        "--taxonomy", metavar="FILE", help="Lay a taxonomy of your own over the built-in one (repeatable)."
-    ),
+    typer.Option("--taxonomy", metavar="FILE", help="Lay a taxonomy of your own over the built-in one (repeatable)."),
 ]
-Jobs = Annotated[
-    int, typer.Option("--jobs", min=0, metavar="N", help="Processes; 0: as many as there are cores.")
-]
+Jobs = Annotated[int, typer.Option("--jobs", min=0, metavar="N", help="Processes; 0: as many as there are cores.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no warnings, only errors.")]
 NoProgress = Annotated[bool, typer.Option("--no-progress", help="No progress bar.")]
 Colour = Annotated[str, typer.Option("--color", metavar="|".join(COLOURS), help="Colour in tables.")]
@@ -73,9 +68,7 @@ def parse(
     json: Json = False,
     format: Format = "table",
     output: Output = None,
-    text: Annotated[
-        bool, typer.Option("--text", help="Print the cleaned text that all offsets count in.")
-    ] = False,
+    text: Annotated[bool, typer.Option("--text", help="Print the cleaned text that all offsets count in.")] = False,
     taxonomy: Overlays = None,
     jobs: Jobs = 0,
     quiet: Quiet = False,
@@ -160,9 +153,7 @@ def skills(
 
 @app.command()
 def schema(
-    name: Annotated[
-        str, typer.Argument(metavar=f"[{'|'.join(schema_names())}]", help="Which record.")
-    ] = "posting",
+    name: Annotated[str, typer.Argument(metavar=f"[{'|'.join(schema_names())}]", help="Which record.")] = "posting",
     output: Output = None,
 ) -> None:
     """Print the JSON Schema of what --json prints.
@@ -239,7 +230,7 @@ def taxonomy_check(
     no_progress: NoProgress = False,
     color: Colour = "auto",
 ) -> None:
-    """Check a taxonomy: what makes it unusable (status 2), and what is unwise.
+    """Tell what is unwise in a taxonomy, or unusable (status 2).
 
     Example: jdtool taxonomy check mine.yaml
     """
@@ -269,7 +260,7 @@ def taxonomy_suggest(
     no_progress: NoProgress = False,
     color: Colour = "auto",
 ) -> None:
-    """Propose skills and aliases that postings ask for and the taxonomy does not know.
+    """Propose skills that postings ask for and the taxonomy lacks.
 
     Example: jdtool taxonomy suggest postings/
     """
@@ -291,7 +282,13 @@ def _main_options(
 ) -> None:
     if version:
         print(f"jdtool {__version__}")
-    elif context.invoked_subcommand is None:
+    else:
+        _want_command(context)
+
+
+@taxonomy_app.callback(invoke_without_command=True)
+def _want_command(context: typer.Context) -> None:
+    if context.invoked_subcommand is None:
         print(context.get_help(), file=sys.stderr)
         raise typer.Exit(2)
 

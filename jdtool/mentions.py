@@ -62,6 +62,7 @@ LIST_GAP_RE = re.compile(
     r"""\s{0,4}(?:[,;/|•&+]\s{0,4}|\s-\s)?(?:(?:and/or|and|or|andor|oder|und|ou|et|y|o|en|of|as[ ]well[ ]as|\(or|,[ ]or)\s{1,3})?(?:(?:an?|the|in|with|e\.g\.)\s{1,3})?""",
     re.VERBOSE | re.IGNORECASE,
 )  # ", or "
+GOES_ON_RE = re.compile(r"\s+(?!(?:and|or|und|oder|et|ou)\b)[a-z]")  # "Go far", but not "Go and Python"
 MARK_RE = re.compile(r"[*_\s]+")  # "**Docker**\n and **Kubernetes**"
 MAX_LIST_GAP = 24  # characters
 HARD_GAP_RE = re.compile(r"\n\s*\n")
@@ -466,7 +467,7 @@ class _Search:
         before = self.text[max(passage.start, hit.start - 3) : hit.start].strip()
         if hit.start > passage.start and not before.endswith((".", "!", "?", ":")):
             return False
-        return bool(re.match(r"\s+[a-z]", self.text[hit.end : hit.end + 3]))
+        return GOES_ON_RE.match(self.text, hit.end) is not None
 
     def has_context(self, hit: _Hit, needs: Sequence[str]) -> bool:
         """Whether one of the words stands near the hit, on this side of the fence."""

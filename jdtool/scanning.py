@@ -17,9 +17,7 @@ CHUNK = 16  # records handed to a worker at a time
 _parser: Parser | None = None  # of a worker process
 
 
-def analyse_records(
-    records: Iterable[Record | Failure], parser: Parser, jobs: int = 0
-) -> Iterator[Analysis | Failure]:
+def analyse_records(records: Iterable[Record | Failure], parser: Parser, jobs: int = 0) -> Iterator[Analysis | Failure]:
     """The analysis of every record, failures passed through, in the order they came.
 
     `jobs` is the number of processes; 0 uses all cores once there are enough records to pay for it.

@@ -42,11 +42,11 @@ JOB_NOUNS = word_set(
     principal processor producer professional professor programmer psychiatrist psychologist publicist
     purchaser radiographer radiologist ranger realtor receptionist recruiter registrar rep reporter
     representative researcher retoucher rigger rn roofer salesman salesperson scheduler scientist scribe
-    sdet sde seamstress secretary sister solicitor sommelier sonographer specialist sre staff
-    statistician steward stocker strategist stylist superintendent supervisor surgeon surveyor swe tailor
-    teacher teamlead technician technologist teller tester therapist toolmaker trader trainee trainer
-    translator treasurer tutor typist underwriter upholsterer valet vet veterinarian videographer vp
-    waiter waitress warden webmaster welder worker writer zoologist
+    sdet sde seamstress secretary sister solicitor sommelier sonographer specialist sre staff statistician
+    steward stocker strategist stylist superintendent supervisor surgeon surveyor swe tailor teacher
+    teamlead technician technologist teller tester therapist toolmaker trader trainee trainer translator
+    treasurer tutor typist underwriter upholsterer valet vet veterinarian videographer vp waiter waitress
+    warden webmaster welder worker writer zoologist
     """
 )
 # The same in German, French, Spanish, Dutch and their neighbours. Those compound ("Softwareentwickler"): only
@@ -63,13 +63,13 @@ FOREIGN_NOUNS = word_set(
     sekretär spezialist techniker texter tischler verkäufer vertreter verwalter volontär zähler werker
     werkstudent zeichner zusteller assistenz assistentin administrator designer manager
 
-    acheteur adjoint alternance alternant analyste animateur architecte assistante attaché auxiliaire
-    avocat caissier chargé chargée cheffe chercheur comptable concepteur conducteur conseiller conseillère
-    consultante contrôleur coordinateur coordinatrice cuisinier dessinateur directeur directrice
-    développeur développeuse employé formateur gestionnaire graphiste infirmier infirmière ingénieur
-    ingénieure juriste magasinier mécanicien opérateur ouvrier pharmacien préparateur professeur
-    programmeur responsable rédacteur réceptionniste serveur stagiaire technicien technicienne testeur
-    vendeur vendeuse éducateur électricien
+    acheteur adjoint administrateur administratrice alternance alternant analyste animateur architecte
+    assistante attaché auxiliaire avocat caissier chargé chargée cheffe chercheur comptable concepteur
+    conducteur conseiller conseillère consultante contrôleur coordinateur coordinatrice cuisinier
+    dessinateur directeur directrice développeur développeuse employé formateur gestionnaire graphiste
+    infirmier infirmière ingénieur ingénieure juriste magasinier mécanicien opérateur ouvrier pharmacien
+    préparateur professeur programmeur responsable rédacteur réceptionniste serveur stagiaire technicien
+    technicienne testeur vendeur vendeuse éducateur électricien
 
     abogado administrador administrativo analista arquitecto asesor asistente auxiliar becario camarero
     cajero científico cocinero comercial conductor consultor consultora contador coordinador coordinadora
@@ -124,6 +124,7 @@ GENDER_ENDING_RE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )  # the second form of the word in "Entwickler*in", "Ingénieur(e)", "Développeur·euse"
 ABBREVIATED_RE = re.compile(r"\b(?:Sr|Jr|Snr|St|Dr|Inc|Ltd|No|Exp|Mgr|Asst|Assoc|Dir)\. ")
+SENTENCE_RE = re.compile(r"(?:[a-zß-ÿ]{2}|\d)\. ")  # the full stop between two sentences, not "A.I. Startup"
 LABELLED_RE = re.compile(r"[^:]{2,40}:\s")  # "Department: Clerk and Recorder"
 SAID_BY_RE = re.compile(r",\s(?:Co-?)?(?:CEO|CTO|COO|CFO|CPO|Founder)\b")  # "Jane Roe, CEO": who is quoted
 HIRING_RE = re.compile(
@@ -193,14 +194,14 @@ def may_be_title(text: str) -> bool:
     label = LABELLED_RE.match(text)
     if label and not names_job(label[0]):
         return False
-    return ". " not in ABBREVIATED_RE.sub("", text)
+    return SENTENCE_RE.search(ABBREVIATED_RE.sub("", text)) is None
 
 
-def is_capitalised(text: str) -> bool:
-    """Whether three in four of the words begin with a capital, small connecting words apart."""
+def is_capitalised(text: str, share: float = 0.75) -> bool:
+    """Whether this share of the words begins with a capital, small connecting words apart."""
     found: list[str] = WORD_RE.findall(GENDER_ENDING_RE.sub("", text))
     words = [w for w in found if w.lower() not in CONNECTORS]
-    return sum(w[0].isupper() or not w[0].isascii() for w in words) >= 0.75 * len(words)
+    return sum(w[0].isupper() or not w[0].isascii() for w in words) >= share * len(words)
 
 
 # --- the lines that titles stand on -------------------------------------------------------------------------

@@ -26,9 +26,7 @@ def run(*arguments: str | bytes | Path, **options: Any) -> subprocess.CompletedP
     options.setdefault("stdin", None if "input" in options else subprocess.DEVNULL)
     options.setdefault("stdout", subprocess.PIPE)
     options.setdefault("cwd", ROOT)
-    return subprocess.run(
-        [*JDTOOL, *arguments], stderr=subprocess.PIPE, encoding="utf-8", timeout=120, **options
-    )
+    return subprocess.run([*JDTOOL, *arguments], stderr=subprocess.PIPE, encoding="utf-8", timeout=120, **options)
 
 
 def lines(text: str) -> list[str]:

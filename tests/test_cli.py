@@ -24,7 +24,8 @@ from commands import JDTOOL, ROOT, SAMPLES, environment, lines, run
 
 from jdtool.writers import WRITERS
 
-COMMANDS = ["parse", "compare", "skills", "schema"]
+COMMANDS = ["parse", "compare", "skills", "schema", "explain", "taxonomy"]
+TAXONOMY_COMMANDS = ["taxonomy path", "taxonomy check", "taxonomy suggest"]
 POSTING = "Senior Cook\n\nRequirements:\n- 3+ years of experience in a kitchen\n"
 
 # What no terminal may be sent: controls but for line ends, C1, bidi and zero-width signs.
@@ -40,32 +41,30 @@ def names(folder: Path) -> list[str]:
 # --- help and usage -----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("arguments", [[], *([name] for name in COMMANDS)])
+@pytest.mark.parametrize("line", ["", *COMMANDS, *TAXONOMY_COMMANDS])
 @pytest.mark.parametrize("option", ["-h", "--help"])
-def test_help(arguments: list[str], option: str) -> None:
-    done = run(*arguments, option)
+def test_help(line: str, option: str) -> None:
+    done = run(*line.split(), option)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("Usage: jdtool")
-    assert arguments == [] or f"Example: jdtool {arguments[0]}" in done.stdout
+    assert line in ("", "taxonomy") or f"Example: jdtool {line}" in done.stdout
     assert max(map(len, lines(done.stdout))) <= 80
 
 
-def test_help_lists_every_command() -> None:
-    listed = run("-h").stdout.partition("Commands:\n")[2]
-    assert [line.split()[0] for line in lines(listed)] == COMMANDS
+@pytest.mark.parametrize(("line", "commands"), [("", COMMANDS), ("taxonomy", TAXONOMY_COMMANDS)])
+def test_help_lists_every_command(line: str, commands: list[str]) -> None:
+    done = run(*line.split(), "-h")
+    listed = done.stdout.partition("Commands:\n")[2]
+    assert [f"{line} {row.split()[0]}".strip() for row in lines(listed)] == commands
     assert "..." not in listed, "a command's first line is too long for the list"
+    alone = run(*line.split())
+    assert (alone.returncode, alone.stdout, alone.stderr) == (2, "", done.stdout)
 
 
 def test_version() -> None:
     done = run("--version")
     assert (done.returncode, done.stderr) == (0, "")
     assert re.fullmatch(r"jdtool \d+\.\d+\.\d+\n", done.stdout)
-
-
-def test_without_a_command_help_comes_as_an_error() -> None:
-    done = run()
-    assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.startswith("Usage: jdtool")
 
 
 @pytest.mark.parametrize(
@@ -84,6 +83,10 @@ def test_without_a_command_help_comes_as_an_error() -> None:
         ("skills --role zzzzzz", "known: "),
         ("skills --category databse", "no category 'databse'; did you mean 'database'?"),
         ("schema resume", "choose one of posting, comparison, skill"),
+        ("explain samples", "Missing option '--skill'; see jdtool explain -h"),
+        ("explain samples --skill pyhton", "pyhton"),
+        ("taxonomy chek", "Did you mean 'check'?"),
+        ("taxonomy check missing.yaml", "missing.yaml: cannot be read: No such file"),
         ("parse --taxonomy missing.yaml samples", "missing.yaml: cannot be read: No such file"),
         ("parse -o missing/out.txt samples", "missing/out.txt: cannot be written: No such file"),
         ("parse -o samples samples", "samples: cannot be written: Is a directory"),
@@ -99,9 +102,7 @@ def test_wrong_usage_is_one_line_and_status_2(line: str, message: str) -> None:
 
 def test_a_name_of_two_skills_is_told_by_line(tmp_path: Path) -> None:
     own = tmp_path / "own.yaml"
-    own.write_text(
-        "skills:\n- {name: Frob X, category: cloud}\n- {name: Y1, category: cloud, aliases: [frob x]}\n"
-    )
+    own.write_text("skills:\n- {name: Frob X, category: cloud}\n- {name: Y1, category: cloud, aliases: [frob x]}\n")
     done = run("compare", *SAMPLES, "--taxonomy", own)
     assert (done.returncode, done.stdout) == (2, "")
     (said,) = lines(done.stderr)
@@ -140,9 +141,7 @@ def no_posting(kind: str, folder: Path) -> tuple[str, str]:
 
 
 @pytest.mark.parametrize("command", ["parse", "compare"])
-@pytest.mark.parametrize(
-    "kind", ["empty", "blank", "binary", "page", "missing", "folder", "pattern", "unreadable"]
-)
+@pytest.mark.parametrize("kind", ["empty", "blank", "binary", "page", "missing", "folder", "pattern", "unreadable"])
 def test_what_cannot_be_read_is_named_and_the_rest_is_done(kind: str, command: str, tmp_path: Path) -> None:
     source, message = no_posting(kind, tmp_path)
     done = run(command, source, SAMPLES[0], "--json")
@@ -284,9 +283,7 @@ def test_a_full_disk_under_a_file() -> None:
     assert lines(done.stderr) == ["jdtool: the output cannot be written: No space left on device"]
 
 
-@pytest.mark.parametrize(
-    "line", ["parse samples --json", "skills --json", "skills", "compare samples -f html"]
-)
+@pytest.mark.parametrize("line", ["parse samples --json", "skills --json", "skills", "compare samples -f html"])
 def test_a_closed_pipe_ends_quietly(line: str) -> None:
     with subprocess.Popen(
         [*JDTOOL, *line.split()],
@@ -341,6 +338,19 @@ def test_a_posting_sends_nothing_to_the_terminal(options: list[str], colour: str
         shown = COLOUR_RE.sub("", shown)
     assert not UNSAFE_RE.search(shown)
     assert "[/red]" in shown.replace("\\", "")
+
+
+@pytest.mark.parametrize("command", ["explain --skill Python", "taxonomy suggest --least 1"])
+@pytest.mark.parametrize("form", ["table", "json", "md"])
+def test_the_lines_of_a_posting_send_nothing_either(command: str, form: str, tmp_path: Path) -> None:
+    posting = tmp_path / "\x1b[31mposting.txt"
+    posting.write_text(
+        HOSTILE + "- Experience with Python, C++, FroboScript and Java [/red]\x9b5m is what we ask of you\n", "utf-8"
+    )
+    done = run(*command.split(), posting, "-f", form)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout
+    assert not UNSAFE_RE.search(done.stdout)
 
 
 @pytest.mark.parametrize("name", [b"two\nlines.txt", b"caf\xe9.txt", b"\x1b[31mred.txt", b"[bold].txt"])

@@ -24,9 +24,7 @@ def records() -> dict[str, str]:
     done = run("parse", *SAMPLES, "--json")
     assert (done.returncode, done.stderr) == (0, "")
     found = map(json.loads, done.stdout.splitlines())
-    return {
-        record["source"]["path"]: json.dumps(record, indent=2, ensure_ascii=False) + "\n" for record in found
-    }
+    return {record["source"]["path"]: json.dumps(record, indent=2, ensure_ascii=False) + "\n" for record in found}
 
 
 @pytest.mark.parametrize("sample", SAMPLES)

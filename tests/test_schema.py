@@ -13,13 +13,26 @@ from jsonschema import Draft202012Validator
 
 from jdtool.comparing import compare_postings, rank_skills
 from jdtool.errors import UsageError
-from jdtool.model import Failure, Posting
+from jdtool.model import Explanation, Failure, LintFinding, Occurrence, Posting, Suggestion
 from jdtool.schema import json_schema, names
 from jdtool.writers import json_lines
-from jdtool.writers.listing import list_skills
+from jdtool.writers.listing import list_explanations, list_findings, list_skills, list_suggestions
 
 POSTINGS = [full_posting(), empty_posting()]
 SKILLS = [taxonomy_skill("Python"), *rank_skills(POSTINGS, [taxonomy_skill("Python")])]
+OCCURRENCE = Occurrence("Go", 5, 7, "Go", "required", True, "required", "exact", 100, "as written")
+EXPLANATIONS = [
+    Explanation("jdtool.explanation/1", "1", "x", 0, "Cook", "go", "Go", True, "required", [OCCURRENCE]),
+    Explanation("jdtool.explanation/1", "2", "x", 1, None, "go", "Go", False, None, []),
+]
+FINDINGS = [
+    LintFinding("jdtool.finding/1", "risky", "skills.yaml", 3, "go", "Go", "too short", None),
+    LintFinding("jdtool.finding/1", "role", "skills.yaml", 4, None, "cook", "no title leads here", 7),
+]
+SUGGESTIONS = [
+    Suggestion("jdtool.suggestion/1", "Hangar", "new", None, 2, 1, ["go"], ["Go, Hangar"], "- name: Hangar"),
+    Suggestion("jdtool.suggestion/1", "Golang", "alias", "go", 2, 0, [], [], "aliases: [Golang]"),
+]
 
 
 def written(name: str) -> list[dict[str, Any]]:
@@ -32,6 +45,12 @@ def written(name: str) -> list[dict[str, Any]]:
             json_lines.write_comparison(compare_postings(POSTINGS, [Failure("x", None, "no")]), stream)
         case "skill":
             json_lines.write_listing(list_skills(SKILLS), stream)
+        case "explanation":
+            json_lines.write_listing(list_explanations(EXPLANATIONS), stream)
+        case "finding":
+            json_lines.write_listing(list_findings(FINDINGS), stream)
+        case "suggestion":
+            json_lines.write_listing(list_suggestions(SUGGESTIONS), stream)
     return [json.loads(line) for line in stream.getvalue().splitlines()]
 
 

@@ -24,10 +24,13 @@ LEVELS: tuple[tuple[Seniority, str], ...] = (
         r"""chief[ ](?:\w+[ ]){1,3}?officer | c[etfoismpr]o | [sea]?vp | vice[- ]president | president
         | (?:managing|general|equity)[ ]partner | geschäftsführer | directeur[ ]général""",
     ),
-    ("director", r"director | head[ ]of | head(?=,|[ ][(-]|$) | geschäftsleiter | bereichsleiter | directeur | directora"),
+    (
+        "director",
+        r"director | head[ ]of | head(?=,|[ ][(-]|$) | (?:geschäfts|bereichs)leiter | directeur | directora",
+    ),
     (
         "manager",
-        r"manager | mgr | team[ ]?leiter | abteilungsleiter | leiter | gerente | jefe | superintendent | teamleitung",
+        r"""manager | mgr | (?:team[ ]?|abteilungs)?leiter | teamleitung | gerente | jefe | superintendent""",
     ),
     ("principal", r"principal | distinguished"),
     (
@@ -188,7 +191,7 @@ def level_of(title: str) -> Seniority | None:
     if found:
         levels = {found[0][2]}
         for before, after in pairwise(found):
-            if ALTERNATIVES_RE.fullmatch(words, before[1], after[0]):
+            if after[2] != "intern" and ALTERNATIVES_RE.fullmatch(words, before[1], after[0]):
                 break  # of alternatives the first is kept
             levels.add(after[2])
         if levels == {"junior", "manager"}:  # "Junior Brand Manager" manages nobody

@@ -284,7 +284,7 @@ def strip_ends(title: str, is_place: IsPlace, beside: Beside) -> str:
         if start in ("for", "für", "pour") and after.casefold() in beside.names:
             return EDGE_RE.sub("", head)
         tail = " ".join(words[i:])
-        known = start in TAIL_STARTS and is_aside(tail, is_place, beside)
+        known = start in TAIL_STARTS and (is_aside(tail, is_place, beside) or is_place(after))
         if names_job(head) and (known or is_place(tail)):  # "Sales Consultant Poland"
             return EDGE_RE.sub("", head)
     return EDGE_RE.sub("", title)
@@ -310,7 +310,8 @@ MAX_LATE = 40  # passages from the top among which a title may still stand alone
 DEMANDS = frozenset({"required", "preferred", "responsibilities", "benefits"})
 
 
-MAX_OPENING_WORDS = 8
+MAX_OPENING_WORDS = 9
+OPENING_CAPITALS = 0.5  # "Sales and Food preparation"
 FORM_RE = re.compile(
     r"\b(?:location|city|state|country|job|career|karriere?|organi[sz]ation|salary|code|id|home|menu|faq)s?\b",
     re.IGNORECASE,
@@ -382,7 +383,7 @@ def title_spans(
             break
         if i < 2:
             yield from thread_fields(line, is_title)
-        if len(words) > 250 or is_chrome(words) or GENERAL_RE.match(words):
+        if len(words) > 250 or is_chrome(words) or GENERAL_RE.match(words) or (words[-1] == "." and len(block) < 2):
             continue
         hiring = HIRING_RE.match(words)
         if hiring and words[-1] not in ".!" and is_title(hiring["title"]):
@@ -409,7 +410,7 @@ def is_plain_title(words: str, stripped: str) -> bool:
     """Whether a first line is a title by its gender mark, or in small letters: "sales and marketing manager"."""
     if GENDER_RE.search(words):
         return True
-    return len(words.split()) <= 9 and may_be_title(stripped) and HIRING_RE.match(words) is None
+    return len(stripped.split()) <= 10 and may_be_title(stripped) and HIRING_RE.match(words) is None
 
 
 def own_line(span: Span, lines: Sequence[Passage]) -> Span:
@@ -425,7 +426,7 @@ def own_line(span: Span, lines: Sequence[Passage]) -> Span:
 
 def may_open(words: str, is_place: IsPlace) -> bool:
     """Whether a header's first line may be a title without a job noun: "Social Media & Influencers"."""
-    return is_capitalised(words) and not (
+    return is_capitalised(words, OPENING_CAPITALS) and not (
         not words
         or len(words.split()) > MAX_OPENING_WORDS
         or words[-1] in ".!?:;,"
