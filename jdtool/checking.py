@@ -46,17 +46,18 @@ def check_names(taxonomy: Taxonomy) -> Iterator[LintFinding]:
         made = {fold_name(name.text): spellings(name) for name in names}
         for name in names:
             folded = fold_name(name.text)
+            tool = entry.kind in TOOL_KINDS and not name.decided
             if name.guard is None and len(folded) <= SHORT and folded.isalnum():
                 message = f"{name.text!r} is too short to stand unguarded; give it case: exact and needs"
                 yield LintFinding("jdtool.finding/1", "risky", file, line, skill_id, name.text, message, None)
-            elif name.guard is None and not name.decided and entry.kind in TOOL_KINDS and is_english(folded, names=False):
+            elif name.guard is None and tool and is_english(folded, names=False):
                 message = (
                     f"{name.text!r} is also an English word; guard it (case, needs, not_before), "
                     "or say case: insensitive to keep it as it is"
                 )
                 yield LintFinding("jdtool.finding/1", "risky", file, line, skill_id, name.text, message, None)
-            others = (forms for other, forms in made.items() if other != folded)
-            if not name.canonical and not name.phrase and name.guard is None and any(folded in forms for forms in others):
+            plain_alias = not name.canonical and not name.phrase and name.guard is None
+            if plain_alias and any(folded in forms for other, forms in made.items() if other != folded):
                 message = f"{name.text!r} need not be written: the matcher makes it from another name of {entry.name}"
                 yield LintFinding("jdtool.finding/1", "superfluous", file, line, skill_id, name.text, message, None)
 

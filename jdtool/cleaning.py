@@ -20,14 +20,20 @@ ESCAPE_RE = re.compile(r"\x1b(?:\[[0-?]{0,64}[ -/]{0,8}[@-~]|\][^\x07\x1b]{0,200
 CONTROL_RE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 
 # Zero-width and bidirectional signs, soft hyphen, tag letters. Zero-width joiners stay: emoji and Persian need them.
-INVISIBLE_RE = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\U000e0000-\U000e007f]")
+INVISIBLE_RE = re.compile(
+    "[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\U000e0000-\U000e007f]"
+)
 SPACE_RE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 SURROGATE_RE = re.compile("[\ud800-\udfff]")
 
 # UTF-8 read as Windows-1252 or Latin-1: a lead byte's letter, then a sign in the place of a continuation byte.
-MOJIBAKE_RE = re.compile("[\u00c2-\u00f4][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")
+MOJIBAKE_RE = re.compile(
+    "[\u00c2-\u00f4]"
+    "[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
+)  # "â€”"
 
-MARKDOWN_ESCAPE_RE = re.compile(r"(?<![\\\w])\\([-_*#+.!()\[\]>~&$])|(?<=\w)\\([-_*#+.!()\[\]>~&$])")  # "\$90k \- \$110k"
+ESCAPED = r"\\([-_*#+.!()\[\]>~&$])"
+MARKDOWN_ESCAPE_RE = re.compile(rf"(?<!\\){ESCAPED}")  # "\$90k \- \$110k"
 
 CP1252_CONTROLS = {
     code: bytes([code]).decode("cp1252") for code in range(0x80, 0xA0) if code not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
@@ -94,7 +100,7 @@ def fix_markdown_escapes(text: str) -> str:
     >>> fix_markdown_escapes(r"\$90k \- \$110k, C\#")
     '$90k - $110k, C#'
     """
-    return MARKDOWN_ESCAPE_RE.sub(lambda m: m[1] or m[2], text) if "\\" in text else text
+    return MARKDOWN_ESCAPE_RE.sub(r"\1", text) if "\\" in text else text
 
 
 def fix_composition(text: str) -> str:

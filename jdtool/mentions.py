@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Protocol, TypeVar
 
 import ahocorasick_rs
@@ -204,7 +205,7 @@ def spellings(name: Name) -> set[str]:
         forms.add(fold_name(name.text.replace("&", " and ")))
     elif " and " in folded:
         forms.add(folded.replace(" and ", " "))
-    if name.guard is not None and (name.guard.needs or " " not in folded and not name.text.isupper()):
+    if name.guard is not None and (name.guard.needs or (" " not in folded and not name.text.isupper())):
         return forms
     for american, british in BRITISH:
         for form in list(forms):
@@ -568,7 +569,7 @@ class _Search:
         at = passage.start + cue.start()
         start = passage.start
         for boundary in CLAUSE_END_RE.finditer(passage.text, 0, cue.start()):
-            if not passage.text[boundary.end() : cue.start()].strip(" ,") == "":
+            if passage.text[boundary.end() : cue.start()].strip(" ,"):
                 start = passage.start + boundary.end()
         groups = [g for g in enumerations(self.text, [h for h in hits if start <= h.start < at]) if g]
         if len(groups) > 1:
@@ -752,7 +753,7 @@ def find_alternatives(outline: Outline, mentions: Sequence[SkillMention]) -> lis
         for group in enumerations(outline.text, own):
             if len(group) < MIN_ALTERNATIVES:
                 continue
-            gaps = [outline.text[a.end : b.start] for a, b in zip(group, group[1:], strict=False)]
+            gaps = [outline.text[a.end : b.start] for a, b in pairwise(group)]
             other = OR_OTHER_RE.match(outline.text, group[-1].end)
             if any(AND_RE.search(gap) for gap in gaps) or not (other or OR_RE.search(gaps[-1])):
                 continue

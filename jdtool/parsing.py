@@ -87,7 +87,8 @@ class Parser:
 
         years = found.take("years", find_years(outline))
         years_alternatives = found.take("years_alternatives", find_years_alternatives(outline)) or []
-        locations = found.take("locations", find_locations(outline, found.evidence.get("company", ()), hints.get("location"))) or []
+        company_evidence = found.evidence.get("company", [])
+        locations = found.take("locations", find_locations(outline, company_evidence, hints.get("location"))) or []
         pay = find_pay(outline, [place.country for place in locations if place.country])
         if pay.salary is not None:
             found.evidence["salary"] = pay.evidence

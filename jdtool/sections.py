@@ -12,9 +12,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from jdtool.model import (
-    Evidence,
     Finding,
     Outline,
     Passage,
@@ -281,7 +281,7 @@ def heading_kind(text: str) -> SectionKind | None:
     if ABOUT_RE.fullmatch(words) and cue_kind(words) is None:
         return "company" if len(words.split()) <= 5 else None
     shorter = SUFFIX_RE.sub("", words)  # "Responsibilities for the Java Engineer", "Expectations - what you need"
-    if shorter != words and text.rstrip().endswith((":", "*", "?")) or text.lstrip().startswith(("#", "**")):
+    if (shorter != words and text.rstrip().endswith((":", "*", "?"))) or text.lstrip().startswith(("#", "**")):
         for kind in HEADING_RE:
             if HEADING_RE[kind].fullmatch(shorter):
                 return kind
@@ -339,7 +339,7 @@ def join_lines(text: str) -> Iterator[tuple[int, int, bool]]:
     if not wrapped and not bold:
         yield from lines
         return
-    pairs = list(zip(lines, lines[1:], strict=False))
+    pairs = list(pairwise(lines))
     torn = bold and sum(is_torn(text, *pair) for pair in pairs) >= MIN_TORN
     current = lines[0]
     for above, line in pairs:
@@ -621,7 +621,7 @@ class _Walk:
         if piece.bullet:
             self.bullets, self.block = True, self.block + 1
             return
-        ended = piece.blank_before and self.block >= 2 or self.bullets
+        ended = (piece.blank_before and self.block >= 2) or self.bullets
         prose = words.endswith((".", "!")) or len(words) > 160
         if ended and prose and self.kind != "benefits" and not (
             REQUIRED_CUE_RE.search(words) or PREFERRED_CUE_RE.search(words)

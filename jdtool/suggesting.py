@@ -44,7 +44,8 @@ ORDINARY = frozenset(
     coo vp svp ba bs ma ms mba phd bsc msc pto k 401k eoe eeo ada llc inc ltd gmbh ag se co corp q1 q2 q3 q4 fy id ids
     etc eg ie nb faq tbd asap n/a hq b2b b2c ok r&d monday tuesday wednesday thursday friday saturday sunday january
     february march april june july august september october november december covid covid-19 english german french
-    spanish dutch italian it ui ux api apis data team web backend frontend set soft hard ops slas sla kpi kpis""".split()
+    spanish dutch italian it ui ux api apis data team web backend frontend set soft hard ops slas sla kpi
+    kpis""".split()
 )
 CAPITAL_ALONE = 2  # postings in which a merely capitalised word must keep company with known skills
 
@@ -120,7 +121,8 @@ def unknown_terms(passage: Passage, known: Sequence[_Span]) -> Iterator[_Span]:
             words = words[1:]
         if not words or passage.text[start:end].lower() in ORDINARY:
             continue
-        first = passage.text[:start].strip(" •*-–\t(\"'") == "" or passage.text[:start].rstrip().endswith((".", ":", "!", "?"))
+        before = passage.text[:start].strip(" •*-–\t(\"'")
+        first = not before or before.endswith((".", ":", "!", "?"))
         strong = any(STRONG_RE.search(word) for word in words)
         if names_job(passage.text[start:end]) or any(is_glued(word) for word in words):
             continue
@@ -170,7 +172,7 @@ def relation(key: str, parser: Parser) -> tuple[Literal["new", "alias", "misspel
         if form[0] != key[0]:
             continue
         other = re.sub(r"[^a-z0-9+#]", "", form)
-        if squashed == other or squashed in (other + "js", other.removesuffix("js")) and len(other) > 2:
+        if squashed == other or (squashed in (other + "js", other.removesuffix("js")) and len(other) > 2):
             return "alias", names[0].skill_id
         letters = min(len(squashed), len(other))
         allowed = int(letters * SLIP_SHARE)

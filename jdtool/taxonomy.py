@@ -139,7 +139,8 @@ class _Reader:
         for event in self.events:
             if isinstance(event, yaml.DocumentStartEvent):
                 if node is not None:
-                    self.fault(event.start_mark.line + 1 if event.start_mark else 1, "a second document begins; keep one per file")
+                    line = event.start_mark.line + 1 if event.start_mark else 1
+                    self.fault(line, "a second document begins; keep one per file")
                     return node
                 node = self.node(next(self.events), 0)
         return node

@@ -50,15 +50,16 @@ ALONE = Beside()
 
 GENDER_RE = re.compile(
     r"""[(\[]\s?(?:
-        [mwfdxhvkgni*](?:\s?[/|,:.]\s?(?:divers|div\.?|[mwfdxhvkgni*])){1,4} | gn\*? | mwd | mfd | div(?:ers)?
+        [mwfdxhvkgni*](?:\s?[/|,:.]\s?(?:divers|div\.?|[mwfdxhvkgni*])){1,4} | gn\*? | div(?:ers)?
+      | (?=[fwdxh]{0,2}m)[mwfdxh]{3} | hf | fh
       | (?:all|any|alle)[ ](?:genders?|geschlechter)(?:[ ]welcome)?
     )\s?[)\]]\*?
     | (?<![\w/&])[mwfhvd]\s?/\s?[mwfhvd](?:\s?/\s?[dxi*])?(?![\w/&])
     | \ball[ ]genders\b""",
     re.VERBOSE | re.IGNORECASE,
-)  # "(m/f/d)", "H/F", "(all genders)"
+)  # "(m/f/d)", "(mwd)" where the slashes are lost, "H/F", "(all genders)"
 PAY_RE = re.compile(
-    r"""(?<!\w)[$€£₹]\s?\d | \d\s?[€£] | (?<![\w.])\d{2,3}(?:[.,]\d{3})?\s?k\b
+    r"""(?<!\w)[$€£₹]\s?\d | \d\s?[€£] | (?<![\w.,])\d{2,3},\d{3}\b | (?<![\w.])\d{2,3}(?:[.,]\d{3})?\s?k\b
     | \b(?:USD|EUR|GBP|CHF|PLN|INR|LPA)\b""",
     re.VERBOSE | re.IGNORECASE,
 )  # "(up to $100,000.00 + bonus)", "115k"
@@ -67,7 +68,7 @@ REFERENCE_RE = re.compile(
         (?:req(?:uisition)?|job|ref(?:erence|erenz)?|vacancy|position|posting|kennziffer|stellen|id)[\s.#:-]{0,3}
         (?:id|nr|no|number|nummer|code|kennziffer)?[\s.#:-]{0,3}
       | \# | (?:JR|R|REQ|JO|ID|J)[-_ ]?
-    )[A-Z]{0,3}\d{2,}[\w-]{0,12} | \d{4,}""",
+    )[A-Z]{0,3}\d{2,}[\w-]{0,12} | \d{4,} | \d{1,3}\s?[-–]\s?\d{1,3}""",
     re.VERBOSE | re.IGNORECASE,
 )  # "Job ID 4711", "131900", "#12345", "R-20541"
 LOOSE_REFERENCE_RE = re.compile(

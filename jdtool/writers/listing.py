@@ -111,7 +111,7 @@ def list_suggestions(suggestions: Sequence[Suggestion]) -> Listing:
         ListColumn("line", "As in", 5, long=True, quiet=True),
     ]
     rows: list[list[Cell]] = [
-        [s.term, s.kind, s.skill, s.postings, s.listed, ", ".join(s.companions), s.yaml, s.lines[0] if s.lines else None]
+        [s.term, s.kind, s.skill, s.postings, s.listed, ", ".join(s.companions), s.yaml, "".join(s.lines[:1])]
         for s in suggestions
     ]
     return Listing("suggestion", suggestions, columns, rows)
