@@ -257,6 +257,11 @@ TEAM_RES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             |works[ ]on\b|powers\b|you)""",
         ),
         (
+            "job-on-x-team",
+            rf"""\b(?:[Ee]ngineer|[Dd]eveloper|[Mm]anager|[Dd]esigner|[Ss]cientist|[Aa]nalyst|[Nn]urse|role|position|member|part)s?[ ]
+            (?:on|in|of|within)[ ](?:our|the)[ ](?P<team>{_RUN}){_KIND}[Tt]eams?\b""",
+        ),
+        (
             "on-x-team",
             rf"\b(?:[Oo]n|of|[Ii]n|within)[ ](?:our|the)[ ](?P<team>{_RUN}){_KIND}[Tt]eam[,.]?[ ](?:you|we)\b",
         ),
