@@ -89,9 +89,7 @@ def fix_mojibake(text: str) -> str:
     import ftfy  # 69 ms: only when there is something to mend
 
     # Line by line, since a good line beside a bad one would stop ftfy from touching either.
-    return "\n".join(
-        ftfy.fix_encoding(line) if MOJIBAKE_RE.search(line) else line for line in text.split("\n")
-    )
+    return "\n".join(ftfy.fix_encoding(line) if MOJIBAKE_RE.search(line) else line for line in text.split("\n"))
 
 
 def fix_markdown_escapes(text: str) -> str:

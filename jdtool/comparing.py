@@ -86,9 +86,7 @@ def compare_skills(postings: Sequence[Posting]) -> list[ComparedSkill]:
         )
         for skill in named.values()
     ]
-    return sorted(
-        skills, key=lambda skill: (-skill.postings, -len(skill.required), skill.name.lower(), skill.id)
-    )
+    return sorted(skills, key=lambda skill: (-skill.postings, -len(skill.required), skill.name.lower(), skill.id))
 
 
 def rank_skills(postings: Iterable[Posting], taxonomy_skills: Iterable[TaxonomySkill]) -> list[TaxonomySkill]:

@@ -73,7 +73,9 @@ COMPOUND_RE = re.compile(
     r"-(?:based|like|style|native|compatible|centric|focused|first|driven|oriented|powered|specific|related|certified|heavy|only|backed|side|code|programming|development|developer|engineer|stack|dialects?)\b",
     re.IGNORECASE,
 )
-LINK_RE = re.compile(r"(?:https?://|www\.)[^\s<>()\"']{1,500}|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}", re.IGNORECASE)
+LINK_RE = re.compile(
+    r"(?:https?://|www\.)[^\s<>()\"']{1,500}|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}", re.IGNORECASE
+)
 
 # The marks of a wish. After the first kind comes what is wished for, before the second.
 WISH_BEFORE_RE = re.compile(
@@ -277,9 +279,7 @@ def find_mentions(outline: Outline, matcher: Matcher, company: str | None = None
     return _Search(outline, matcher, company).run()
 
 
-def explain_mentions(
-    outline: Outline, matcher: Matcher, skill_id: str, company: str | None = None
-) -> list[Occurrence]:
+def explain_mentions(outline: Outline, matcher: Matcher, skill_id: str, company: str | None = None) -> list[Occurrence]:
     """Every place where a name of the skill stands, in reading order: whether it counts there, and why not."""
     search = _Search(outline, matcher, company)
     hits = search.find()
@@ -599,6 +599,8 @@ class Cover:
 
 
 GLUED_WORD_RE = re.compile(r"(?:and|or|with|in|for|using)(?=[A-Z])")
+
+
 class HasSpan(Protocol):
     @property
     def start(self) -> int: ...
@@ -702,12 +704,19 @@ def split_glued(token: str, names: dict[str, Name]) -> list[tuple[int, int, Name
                 continue
             part = lower[start:end].strip(".")
             name = names.get(part) or names.get(lower[start:end].rstrip("."))
-            if name is not None and name.guard is not None and name.guard.case and not written_as(
-                token[start : start + len(part)], name.text
+            if (
+                name is not None
+                and name.guard is not None
+                and name.guard.case
+                and not written_as(token[start : start + len(part)], name.text)
             ):
                 name = None
             if name is not None or part in FUNCTION_WORDS or (part == "" and end - start == 1):
-                shift = start + (len(lower[start:end]) - len(lower[start:end].lstrip(".")) if name and not name.text.startswith(".") else 0)
+                shift = start + (
+                    len(lower[start:end]) - len(lower[start:end].lstrip("."))
+                    if name and not name.text.startswith(".")
+                    else 0
+                )
                 best[start] = [(shift, shift + len(part), name), *rest]
                 break
     parts = best[0]
@@ -736,7 +745,9 @@ OR_OTHER_RE = re.compile(
     r",?\s{1,3}(?:or|oder|ou)\s{1,3}(?:an)?(?:other|similar|equivalent|any|some|comparable|related|ähnlich|autre)",
     re.IGNORECASE,
 )  # ", or another language"
-EXAMPLES_RE = re.compile(r"(?:such[ ]as|like|including|incl\.|z\.\s?B\.)[\s:]{0,3}(?:[\w.+#/-]{1,20}[\s,]{1,2}){0,1}$", re.IGNORECASE)
+EXAMPLES_RE = re.compile(
+    r"(?:such[ ]as|like|including|incl\.|z\.\s?B\.)[\s:]{0,3}(?:[\w.+#/-]{1,20}[\s,]{1,2}){0,1}$", re.IGNORECASE
+)
 MIN_ALTERNATIVES = 2
 
 

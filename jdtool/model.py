@@ -36,9 +36,7 @@ Seniority = Literal[
 ]
 Period = Literal["hour", "day", "week", "month", "year"]
 WorkMode = Literal["remote", "hybrid", "onsite", "flexible"]
-EmploymentType = Literal[
-    "full-time", "part-time", "contract", "temporary", "internship", "freelance", "volunteer"
-]
+EmploymentType = Literal["full-time", "part-time", "contract", "temporary", "internship", "freelance", "volunteer"]
 EducationLevel = Literal["high-school", "associate", "bachelor", "master", "phd"]
 
 FENCED: frozenset[SectionKind] = frozenset({"company", "legal", "related"})

@@ -1,6 +1,6 @@
 """`Record` to `Posting`: every step on one page, each a function of its own module.
 
-    record -> cleaned text -> outline -> title, company -> skill mentions -> fields -> posting
+record -> cleaned text -> outline -> title, company -> skill mentions -> fields -> posting
 """
 
 from __future__ import annotations
@@ -187,9 +187,7 @@ class _Found:
         return finding.value
 
 
-def title_skills_required(
-    mentions: Iterable[SkillMention], title_evidence: Sequence[Evidence]
-) -> list[SkillMention]:
+def title_skills_required(mentions: Iterable[SkillMention], title_evidence: Sequence[Evidence]) -> list[SkillMention]:
     """The mentions, those in the title made required: a "Senior Java Engineer" must know Java."""
     spans = [(e.start, e.end) for e in title_evidence if isinstance(e.start, int) and isinstance(e.end, int)]
     return [
@@ -245,4 +243,3 @@ def outline_warnings(outline: Outline) -> list[str]:
     count = len(outline.related)
     jobs = f"{count} other posting{'s' * (count != 1)}" if count else "a list of other postings"
     return [f"{jobs} on this page ({share}% of the text) set aside: see `related`"]
-

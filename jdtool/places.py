@@ -29,9 +29,7 @@ NOISE_RE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-SPLIT_RE = re.compile(
-    r"[;|•·\n/()\[\]+📍]|\s[-–—]\s|\s[-–—]$|^[-–—]\s|\s(?:or|and|&|oder|und|ou|et)\s", re.IGNORECASE
-)
+SPLIT_RE = re.compile(r"[;|•·\n/()\[\]+📍]|\s[-–—]\s|\s[-–—]$|^[-–—]\s|\s(?:or|and|&|oder|und|ou|et)\s", re.IGNORECASE)
 PARENTHESIS_RE = re.compile(r"(?<=\w) ?\(([A-Z][\w. ]{1,30})\)")
 LOWER_WORD_RE = re.compile(
     r"(?<=\s)(?!(?:de|del|la|le|am|an|der|do|da|dos|im|in|of|on|upon|the|sur|en|den|under|bei)\b)[a-z]"
@@ -107,8 +105,6 @@ class Gazetteer(NamedTuple):
     codes: dict[str, list[tuple[str, str]]]  # code -> (country, region name)
 
 
-
-
 def is_place(words: str) -> bool:
     """Whether the words are a place and nothing else.
 
@@ -135,9 +131,7 @@ def parse_places(words: str, *, bare: bool) -> list[Location]:
     for chunk in SPLIT_RE.split(words):
         if chunk and (chunk := chunk.strip(" ,.:*_-–—#\t")):
             parts = [part.strip(" .*_") for part in chunk.split(",") if part.strip(" .*_")]
-            places += _parse_chunk(
-                [piece for part in parts for piece in (_pieces(part) if bare else [part])], bare
-            )
+            places += _parse_chunk([piece for part in parts for piece in (_pieces(part) if bare else [part])], bare)
     if len(places) == 2 and places[0].country and not places[1].country and "," not in places[0].name:
         # "India (Bangalore)", "California - Pleasanton"
         return [Location(f"{places[1].name}, {places[0].name}", places[0].region, places[0].country)]
@@ -278,6 +272,4 @@ def gazetteer() -> Gazetteer:
 def _table(name: str) -> list[dict[str, str]]:
     """The rows of a table in jdtool/data, without its header comment."""
     source = files("jdtool").joinpath("data", name).read_text(encoding="utf-8")
-    return list(
-        csv.DictReader([line for line in source.splitlines() if not line.startswith("#")], delimiter="\t")
-    )
+    return list(csv.DictReader([line for line in source.splitlines() if not line.startswith("#")], delimiter="\t"))

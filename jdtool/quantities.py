@@ -140,9 +140,7 @@ def read_scale(text: str) -> int | None:
     return SCALES.get(text.lower().replace(".", ""))
 
 
-def spread_scale(
-    low: Number, high: Number, low_scale: int | None, high_scale: int | None
-) -> tuple[Number, Number]:
+def spread_scale(low: Number, high: Number, low_scale: int | None, high_scale: int | None) -> tuple[Number, Number]:
     """Both ends of a range in full: a scale that stands only at the end holds for both.
 
     >>> spread_scale(80, 100, None, 1000)

@@ -188,7 +188,9 @@ TAG_RE = re.compile(
 PAY_SENTENCE_RE = re.compile(r"\b(?:salary|compensation|pay|remuneration|wage)\b", re.IGNORECASE)
 TAG_LINE_RE = re.compile(r"^(?:\s*#?LI-[\w-]{1,20}[\s,;]*){1,20}$|^\s*(?:#[\w-]{2,40}[\s,]*){1,20}$")
 
-BULLET_RE = re.compile(r"\s*(?:[•●○◦▪▫■□‣⁃∙·*+–—►▶➢➤✓✔✅→»o-]|\d{1,2}[.)]|\(?[a-z]\))(?:\s+|(?<=[•●○◦▪▫■□‣⁃∙·►▶➢➤✓✔✅→»])(?=\w))")
+BULLET_RE = re.compile(
+    r"\s*(?:[•●○◦▪▫■□‣⁃∙·*+–—►▶➢➤✓✔✅→»o-]|\d{1,2}[.)]|\(?[a-z]\))(?:\s+|(?<=[•●○◦▪▫■□‣⁃∙·►▶➢➤✓✔✅→»])(?=\w))"
+)
 LONE_BULLET_RE = re.compile(r"\s*[•●○◦▪▫■□‣⁃∙·*►▶➢➤✓✔✅→»-]\s*$")
 MARKED_HEADING_RE = re.compile(r"\s*(?:#{1,6}\s+\S|\*\*|__)")
 SURELY_RELATED_RE = re.compile(
@@ -198,7 +200,9 @@ SURELY_RELATED_RE = re.compile(
 CARD_REACH = 6  # lines below such a heading in which a job's title must stand
 MIN_TEASER = 60  # characters
 # A line that waits for the title on the next: "As a" / "Senior DevOps Engineer" / "you will ...".
-OPEN_SENTENCE_RE = re.compile(r"(?:\b(?:an?|the|for|as|our|of|to|is|are|with|and|or|hiring|seeking)|…|\.\.\.|[,:(])\W{0,3}$", re.IGNORECASE)
+OPEN_SENTENCE_RE = re.compile(
+    r"(?:\b(?:an?|the|for|as|our|of|to|is|are|with|and|or|hiring|seeking)|…|\.\.\.|[,:(])\W{0,3}$", re.IGNORECASE
+)
 
 # The end of a sentence: "to learn more. Senior ...", also without the space: "found here.US based".
 SENTENCE_END_RE = re.compile(
@@ -413,9 +417,7 @@ def cut_pieces(text: str) -> list[Piece]:
     return pieces
 
 
-def add_piece(
-    pieces: list[Piece], text: str, start: int, end: int, line: int, bullet: bool, blank: bool
-) -> None:
+def add_piece(pieces: list[Piece], text: str, start: int, end: int, line: int, bullet: bool, blank: bool) -> None:
     """Appends the piece of a line, as a heading where its words or form say so."""
     while start < end and text[start].isspace():
         start += 1
@@ -623,8 +625,11 @@ class _Walk:
             return
         ended = (piece.blank_before and self.block >= 2) or self.bullets
         prose = words.endswith((".", "!")) or len(words) > 160
-        if ended and prose and self.kind != "benefits" and not (
-            REQUIRED_CUE_RE.search(words) or PREFERRED_CUE_RE.search(words)
+        if (
+            ended
+            and prose
+            and self.kind != "benefits"
+            and not (REQUIRED_CUE_RE.search(words) or PREFERRED_CUE_RE.search(words))
         ):
             self.open("summary")
             return

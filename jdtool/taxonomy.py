@@ -387,9 +387,7 @@ class _Loader:
             for form in forms:
                 self.add_name(Name(form, skill_id, False, None, fuzzy=False, glued=False, phrase=True))
 
-    def name(
-        self, reader: _Reader, skill_id: str, text: str, node: Node, match: Node | None, canonical: bool
-    ) -> None:
+    def name(self, reader: _Reader, skill_id: str, text: str, node: Node, match: Node | None, canonical: bool) -> None:
         if not text:
             return
         if not fold_name(text):

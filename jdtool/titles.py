@@ -108,9 +108,7 @@ NOT_TITLE_ENDS = word_set(
     """
 )
 # Words that stay small in a title: "Head of ...", "Lead ... for ...".
-CONNECTORS = word_set(
-    "of and & the for in to at on with de la le der die das und von für en y et van im m w d f h"
-)
+CONNECTORS = word_set("of and & the for in to at on with de la le der die das und von für en y et van im m w d f h")
 
 WORD_RE = re.compile(r"[^\W\d_][\w'’.+#-]*")
 NOUN_ENDS = tuple(sorted(FOREIGN_NOUNS))
@@ -217,9 +215,7 @@ def whole_lines(outline: Outline) -> list[Passage]:
         parts = list(group)
         first = parts[0]
         text = outline.text[first.start : parts[-1].end]
-        lines.append(
-            Passage(text, first.start, first.section, first.kind, first.line, first.bullet, first.heading)
-        )
+        lines.append(Passage(text, first.start, first.section, first.kind, first.line, first.bullet, first.heading))
     return lines
 
 

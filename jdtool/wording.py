@@ -27,9 +27,7 @@ DEMAND_RE = re.compile(
 CLAUSE_END_RE = re.compile(r"[;,.](?=\s|$)|[()]|\s[-–—]\s")  # "Bachelor's required; MBA preferred"
 
 # "Bachelor's, preferably in Computer Science" demands the degree and wishes for the field.
-FIELD_WISH_RE = re.compile(
-    r"(?:preferabl[ey]|preference|ideally)[ ,]{1,2}(?:in|with|from|of)\b", re.IGNORECASE
-)
+FIELD_WISH_RE = re.compile(r"(?:preferabl[ey]|preference|ideally)[ ,]{1,2}(?:in|with|from|of)\b", re.IGNORECASE)
 LATE_WISH_RE = re.compile(
     rf"\W{{1,4}}(?:(?:strongly|highly|is|are|but"
     rf"|would[ ]be)[ ]){{0,3}}(?!{FIELD_WISH_RE.pattern})(?:{WISH_RE.pattern})(?!\)?[ ](?:or"

@@ -69,9 +69,7 @@ def empty_posting(id: str = "0000000000000000", **changes: Any) -> Posting:
     return replace(posting, **changes)
 
 
-def skill(
-    name: str, importance: Importance = "required", category: str = "language", **changes: Any
-) -> Skill:
+def skill(name: str, importance: Importance = "required", category: str = "language", **changes: Any) -> Skill:
     """A skill found once, exactly as written."""
     made = Skill(
         id=name.lower(),

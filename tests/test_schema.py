@@ -77,9 +77,7 @@ def test_every_key_is_required(name: str) -> None:
 
 def test_schema_names_exactly_the_keys_of_a_posting() -> None:
     keys = set(json_schema("posting")["properties"])
-    assert (
-        keys == set(written("posting")[1]) == {field.encode_name for field in msgspec.structs.fields(Posting)}
-    )
+    assert keys == set(written("posting")[1]) == {field.encode_name for field in msgspec.structs.fields(Posting)}
 
 
 @pytest.mark.parametrize(

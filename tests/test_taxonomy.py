@@ -106,7 +106,9 @@ def test_fault(fault: str, tmp_path: Path) -> None:
     path.write_text(text, "utf-8")
     with pytest.raises(TaxonomyError) as caught:
         read_taxonomy(path)
-    assert any((message in line and line.startswith(str(path))) or message in line for line in caught.value.faults), caught.value
+    assert any((message in line and line.startswith(str(path))) or message in line for line in caught.value.faults), (
+        caught.value
+    )
 
 
 def test_all_faults_at_once(tmp_path: Path) -> None:

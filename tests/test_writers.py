@@ -54,9 +54,7 @@ HOSTILE = [
     "</style></title>",
 ]
 
-UNPRINTABLE_RE = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]"
-)
+UNPRINTABLE_RE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
 
 def hostile_posting(text: str) -> Posting:
@@ -96,8 +94,7 @@ def write(name: str, posting: Posting, look: Look, what: str) -> str:
             writer.write_comparison(compare_postings([posting, empty_posting()], [failure]), stream, look)
         case "skills":
             entries = [
-                taxonomy_skill(entry.name, aliases=[entry.name], category=entry.category)
-                for entry in posting.skills
+                taxonomy_skill(entry.name, aliases=[entry.name], category=entry.category) for entry in posting.skills
             ]
             writer.write_listing(list_skills(entries + rank_skills([posting], entries)), stream, look)
     return stream.getvalue()
@@ -111,9 +108,7 @@ everything = pytest.mark.parametrize("what", ["postings", "comparison", "skills"
 @everything
 @pytest.mark.parametrize("make", [full_posting, empty_posting])
 @pytest.mark.parametrize("look", [Look(), Look(width=80), Look(width=160), Look(width=40)])
-def test_every_format_writes_full_and_empty(
-    name: str, what: str, make: Callable[[], Posting], look: Look
-) -> None:
+def test_every_format_writes_full_and_empty(name: str, what: str, make: Callable[[], Posting], look: Look) -> None:
     text = write(name, make(), look, what)
     assert not text or text.endswith("\n")
     assert "\x1b" not in text

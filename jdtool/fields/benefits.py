@@ -166,8 +166,7 @@ BENEFITS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "commuter",
-        "commut|transit|transport|season ticket|cycle|bike|job|deutschland|bvg|parking|fahrt|"
-        "reiskost|bicycle",
+        "commut|transit|transport|season ticket|cycle|bike|job|deutschland|bvg|parking|fahrt|reiskost|bicycle",
         r"""
         commut(?:er|ing)[ ](?:benefits?|subsid\w+|allowance|assistance|pass|reimbursement|support
         |costs|stipend|program)|commute[ ]reimbursement|full[ ]commute|pre-?tax[ ]commut\w+

@@ -136,9 +136,7 @@ def _offers(passage: Passage) -> Iterator[tuple[Part, bool, re.Match[str]]]:
             if any(a <= start < b for a, b in others):
                 continue
             left = text[max(0, start - 60) : start]
-            if (REFUSED_RE.search(left) and not NOT_REFUSED_RE.search(left)) or AFTER_REFUSED_RE.match(
-                text, end
-            ):
+            if (REFUSED_RE.search(left) and not NOT_REFUSED_RE.search(left)) or AFTER_REFUSED_RE.match(text, end):
                 yield part, False, match
             elif passage.section in OFFERING or OFFER_RE.search(text, max(0, start - NEAR), end + NEAR):
                 yield part, True, match

@@ -118,9 +118,10 @@ DEGREE_RE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )  # "Bachelor's", "BS/MS", "B.Sc.", "PhD", "MBA", "high school diploma", "degree in"
 # In lower case these are words or nothing: "as a Level 2 engineer", "he ms".
-CASE_BOUND = frozenset(
-    ["ms", "ma", "bs", "ba", "bss", "bas", "be", "babs", "ged", "dut", "bts", "bca", "mca"]
-) | {"a level", "a levels"}
+CASE_BOUND = frozenset(["ms", "ma", "bs", "ba", "bss", "bas", "be", "babs", "ged", "dut", "bts", "bca", "mca"]) | {
+    "a level",
+    "a levels",
+}
 
 # What follows or goes before a plain "degree" that makes it a demand for one; "a high degree of" is none.
 PLAIN_AFTER_RE = re.compile(
@@ -280,9 +281,7 @@ def _fields(degree: Degree) -> Iterator[str]:
     names, pattern = _fields_of_study()
     start = degree.evidence.start
     head = (
-        text[max(0, start - degree.passage.start - 40) : start - degree.passage.start]
-        if isinstance(start, int)
-        else ""
+        text[max(0, start - degree.passage.start - 40) : start - degree.passage.start] if isinstance(start, int) else ""
     )
     for match in pattern.finditer(head):
         if match.end() >= len(head.rstrip()):

@@ -59,9 +59,7 @@ def find_relocation(outline: Outline) -> Finding[bool] | None:
             return Finding(False, [passage.cite(match, "relocation-refused")])
         if offered is None and passage.kind != "responsibility":
             match = RELOCATION_OFFERED_RE.search(passage.text)
-            if match and not RELOCATION_OTHER_RE.search(
-                passage.text, max(0, match.start() - 40), match.end()
-            ):
+            if match and not RELOCATION_OTHER_RE.search(passage.text, max(0, match.start() - 40), match.end()):
                 offered = Finding(True, [passage.cite(match, "relocation-offered")])
     return offered
 
@@ -156,9 +154,7 @@ CLEARANCES: tuple[tuple[str, str], ...] = (
         r"(?i:(?:security|government|federal|DoD|DoE|defen[cs]e|NATO|industrial)[ ](?:level[ ])?clearances?)",
     ),
 )
-CLEARANCE_RES = [
-    (name, re.compile(rf"(?<![\w-])(?:{pattern})(?!\w)", re.VERBOSE)) for name, pattern in CLEARANCES
-]
+CLEARANCE_RES = [(name, re.compile(rf"(?<![\w-])(?:{pattern})(?!\w)", re.VERBOSE)) for name, pattern in CLEARANCES]
 CLEARANCE_CONTEXT_RE = re.compile(
     r"clearance|\bcleared\b|clearable|vetting|\bTS ?/? ?SCI\b|public trust|security check|BPSS", re.IGNORECASE
 )
@@ -259,11 +255,7 @@ def find_travel_percent(outline: Outline) -> Finding[int] | None:
         for match in TRAVEL_PERCENT_RE.finditer(passage.text):
             between = match["between"] or match["between2"] or ""
             percent = int(match["high"] or match["low"] or match["high2"] or match["low2"])
-            if (
-                percent <= 100
-                and not TRAVEL_OTHER_RE.search(between)
-                and " not " not in (match["between2"] or "")
-            ):
+            if percent <= 100 and not TRAVEL_OTHER_RE.search(between) and " not " not in (match["between2"] or ""):
                 return Finding(percent, [passage.cite(match, "travel-percent")])
         if none is None and (denied := TRAVEL_NONE_RE.search(passage.text)):
             none = Finding(0, [passage.cite(denied, "travel-none")])

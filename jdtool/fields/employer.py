@@ -121,9 +121,7 @@ def find_company(
     return _possessive(outline, is_place, is_skill)
 
 
-def _in_thread(
-    lines: Sequence[Passage], title_evidence: Sequence[Evidence], is_place: IsPlace
-) -> Finding[str] | None:
+def _in_thread(lines: Sequence[Passage], title_evidence: Sequence[Evidence], is_place: IsPlace) -> Finding[str] | None:
     """The first field of a hiring thread's line, or who "is hiring" in a page's title: "Acme (YC S21) | ..."."""
     for line in lines[:2]:
         words = line.text[:300]
@@ -149,9 +147,7 @@ def _in_thread(
 def _cited(evidence: Sequence[Evidence], line: Passage) -> list[tuple[int, Evidence]]:
     """The evidence that stands on the line, with its start in it."""
     return [
-        (e.start - line.start, e)
-        for e in evidence
-        if isinstance(e.start, int) and line.start <= e.start < line.end
+        (e.start - line.start, e) for e in evidence if isinstance(e.start, int) and line.start <= e.start < line.end
     ]
 
 

@@ -100,9 +100,7 @@ WORDS: tuple[tuple[EmploymentType, str], ...] = (
     ),
 )
 WORD_RE = re.compile(
-    "(?<![\\w-])(?:"
-    + "|".join(f"(?P<{kind.replace('-', '_')}>{words})" for kind, words in WORDS)
-    + r")(?![\w])",
+    "(?<![\\w-])(?:" + "|".join(f"(?P<{kind.replace('-', '_')}>{words})" for kind, words in WORDS) + r")(?![\w])",
     re.VERBOSE | re.IGNORECASE,
 )
 # In a header line the word must stand by itself: "Full-time", "(Contract)", "| Part time |".

@@ -81,9 +81,7 @@ NOT_LANGUAGE_AFTER_RE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-OFFER_RE = re.compile(
-    r"\b(?:lessons?|classes|courses?|learn(?:ing)?|free|offer|unterricht|kurse?)\b", re.IGNORECASE
-)
+OFFER_RE = re.compile(r"\b(?:lessons?|classes|courses?|learn(?:ing)?|free|offer|unterricht|kurse?)\b", re.IGNORECASE)
 # "Polish", "English" in running lower case may be a verb or a slip; those two need firmer ground.
 LEVEL_RE = re.compile(
     r"""
@@ -127,19 +125,13 @@ def _in_passage(
     passage: Passage, names: dict[str, tuple[str, str]], pattern: re.Pattern[str]
 ) -> Iterator[tuple[SpokenLanguage, Evidence]]:
     text = passage.text
-    matches = [
-        m for m in pattern.finditer(text) if m[0][0].isupper() or m[0].lower() not in ("polish", "bahasa")
-    ]
+    matches = [m for m in pattern.finditer(text) if m[0][0].isupper() or m[0].lower() not in ("polish", "bahasa")]
     asked: list[bool] = [_is_asked(text, match) for match in matches]
     for direction in (range(1, len(matches)), range(len(matches) - 2, -1, -1)):
         for here in direction:  # "English and German": what holds for one holds for its neighbour
             there = here - 1 if direction.step == 1 else here + 1
             left, right = sorted((here, there))
-            if (
-                not asked[here]
-                and asked[there]
-                and not NOT_LANGUAGE_AFTER_RE.match(text[matches[here].end() :])
-            ):
+            if not asked[here] and asked[there] and not NOT_LANGUAGE_AFTER_RE.match(text[matches[here].end() :]):
                 asked[here] = bool(JOIN_RE.match(_between(text, matches[left], matches[right])))
     for index, match in enumerate(matches):
         if asked[index]:
@@ -160,9 +152,7 @@ def _between(text: str, left: re.Match[str], right: re.Match[str]) -> str:
 def _is_asked(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 90) : match.start()]
     after = text[match.end() : match.end() + 60]
-    if NOT_LANGUAGE_AFTER_RE.match(after) or OFFER_RE.search(
-        text, max(0, match.start() - 30), match.end() + 20
-    ):
+    if NOT_LANGUAGE_AFTER_RE.match(after) or OFFER_RE.search(text, max(0, match.start() - 30), match.end() + 20):
         return False
     return bool(SKILL_AFTER_RE.match(after) or SKILL_BEFORE_RE.search(before))
 
@@ -199,7 +189,5 @@ def _names() -> tuple[dict[str, tuple[str, str]], re.Pattern[str]]:
         for name in [row["name"], *filter(None, (row["aliases"] or "").split("|"))]:
             names[name.lower()] = (row["code"], row["name"])
     words = sorted(names, key=len, reverse=True)
-    pattern = re.compile(
-        rf"(?<![\w])(?:{'|'.join(map(re.escape, words))})(?=\W|$|kenntnisse|sprach|_)", re.IGNORECASE
-    )
+    pattern = re.compile(rf"(?<![\w])(?:{'|'.join(map(re.escape, words))})(?=\W|$|kenntnisse|sprach|_)", re.IGNORECASE)
     return names, pattern

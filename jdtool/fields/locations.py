@@ -69,9 +69,7 @@ BASED_ONLY_RE = re.compile(
     r"(?<![\w-])(?:open to )?(?P<place>[A-Z][A-Za-z.]{1,20}(?: [A-Z][a-z]{2,12})?)[ -](?:based )?"
     r"(?:applicants?|candidates?|residents?|citizens)(?: only|(?= ONLY))"
 )  # "US based applicants only", also glued: "US based applicants only147,800"
-NEGATION_RE = re.compile(
-    r"\b(?:not|n['’]t|unable|cannot|unless|except|outside|excluding)\b[^.]{0,30}$", re.IGNORECASE
-)
+NEGATION_RE = re.compile(r"\b(?:not|n['’]t|unable|cannot|unless|except|outside|excluding)\b[^.]{0,30}$", re.IGNORECASE)
 OTHERS_RE = re.compile(
     r"\b(?:offices?|compan(?:y|ies)|customers?|clients?|teams?|headquarter\w*|partners|startup"
     r"|colleagues|stores|we(?:['’]re| are)|founded)[ ,][^.;]{0,25}$",
@@ -186,9 +184,7 @@ PHRASE_RE = re.compile(
 )  # "Austin, TX or Denver, CO", "United States"
 
 
-def _after_cue(
-    passage: Passage, match: re.Match[str], rule: str
-) -> Iterator[tuple[list[Location], Evidence]]:
+def _after_cue(passage: Passage, match: re.Match[str], rule: str) -> Iterator[tuple[list[Location], Evidence]]:
     before = passage.text[max(0, match.start() - 60) : match.start()]
     if NEGATION_RE.search(before) or OTHERS_RE.search(before):
         return

@@ -459,13 +459,7 @@ def _range(text: str, low: Amount, high: Amount) -> Band | None:
         BETWEEN_RE.search(text, max(0, low.start - 45), low.start) or gap in ("à", "a", "al")
     ):
         return None
-    if (
-        low.money
-        and high.money
-        and low.money != high.money
-        and low.money not in SHARED
-        and high.money not in SHARED
-    ):
+    if low.money and high.money and low.money != high.money and low.money not in SHARED and high.money not in SHARED:
         return None
     money = high.money if low.money is None or low.money in SHARED else low.money
     money = money or low.money
@@ -589,9 +583,7 @@ SHARE_OF_RE = re.compile(  # "a benefit of 60% of your base salary up to $6,000 
     r"(?:%\sof|\bgreater of|\blife (?:cover|insurance|assurance)|\btimes (?:your|annual|base))\b[^.]{0,80}$",
     re.IGNORECASE,
 )
-PARENTHESIS_RE = re.compile(
-    r"\([^()]{0,120}\)"
-)  # "(varies with the cost of labor)" speaks neither for nor against
+PARENTHESIS_RE = re.compile(r"\([^()]{0,120}\)")  # "(varies with the cost of labor)" speaks neither for nor against
 LOOK_BACK = 6  # passages between "we are sharing the base salary range" and the range itself, in the seeds
 
 
@@ -671,11 +663,7 @@ def _prove(passage: Passage, band: Band, since: int, context: Context) -> tuple[
         return "period", band
     if not cues and (context.near or passage.section == "pay") and _fits_any(band) and band.top >= LEAST:
         return "pay-heading", band
-    if (
-        band.ranged
-        and sized
-        and (context.far or passage.section in ("header", "tags") or _alone(passage, band))
-    ):
+    if band.ranged and sized and (context.far or passage.section in ("header", "tags") or _alone(passage, band)):
         return "range-of-pay-size", band
     return None
 
@@ -910,9 +898,7 @@ def _levels(words: str) -> set[str]:
 
 def _joins(band: Band) -> bool:
     """Whether the band may widen the headline: a range, or the one sum of a named level or place."""
-    return (
-        (band.ranged or band.label is not None) and None not in (band.min, band.max) and not band.contradicts
-    )
+    return (band.ranged or band.label is not None) and None not in (band.min, band.max) and not band.contradicts
 
 
 # --- the finder -------------------------------------------------------------------------------------------
@@ -1032,13 +1018,7 @@ def _mend(bands: list[Band]) -> list[Band]:
     bands = [b for i, b in enumerate(bands) if b not in bands[:i]]
     low = next((b for b in bands if b.max is None), None)
     high = next((b for b in bands if b.min is None), None)
-    if (
-        low
-        and high
-        and low.money == high.money
-        and low.bottom < high.top
-        and bands.index(low) < bands.index(high)
-    ):
+    if low and high and low.money == high.money and low.bottom < high.top and bands.index(low) < bands.index(high):
         whole = replace(low, max=high.max, ranged=True, period=low.period or high.period, label=None)
         inside = [b for b in bands if not b.ranged and low.bottom <= b.bottom and b.top <= high.top]
         bands = [whole if b is low else b for b in bands if b is low or b not in inside]

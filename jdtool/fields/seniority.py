@@ -52,9 +52,7 @@ RANK: dict[Seniority, int] = {level: i for i, (level, _) in enumerate(LEVELS)}
 LEVEL_RES = tuple(
     (
         level,
-        re.compile(
-            rf"(?<![\w-])(?:{words})(?:[:*/_(]?in(?:nen)?)?(?!\w)(?!-(?!level|\s))", re.VERBOSE | re.IGNORECASE
-        ),
+        re.compile(rf"(?<![\w-])(?:{words})(?:[:*/_(]?in(?:nen)?)?(?!\w)(?!-(?!level|\s))", re.VERBOSE | re.IGNORECASE),
     )
     for level, words in LEVELS
 )  # "Senior", "Werkstudent*in", not "mid-market"

@@ -333,9 +333,7 @@ class Span(Struct, frozen=True):
         return self.passage.text[self.start : self.end]
 
 
-def find_title(
-    outline: Outline, hint: str | None = None, is_place: IsPlace = lambda _: False
-) -> Finding[Title] | None:
+def find_title(outline: Outline, hint: str | None = None, is_place: IsPlace = lambda _: False) -> Finding[Title] | None:
     """The title, None where neither a line nor a sentence names the job. `hint` is the source's own field."""
     if hint and (stripped := strip_title(hint, is_place)):
         return Finding(Title(stripped, False), [Evidence(hint, "source-field", field="title")])
@@ -486,9 +484,7 @@ INFER_SECTIONS: tuple[SectionKind, ...] = ("header", "summary", "company", "resp
 INFER_PASSAGES = 60
 INFER_WINDOW = 150  # characters after the cue
 RUN_WORD_RE = re.compile(r"[^\W_][\w/+#.&'’-]*|[,(]")
-RUN_STOPS = word_set(
-    "to who that with which where when if because since at on by from whose while will is are"
-)
+RUN_STOPS = word_set("to who that with which where when if because since at on by from whose while will is are")
 # Lower-case words that belong to a title when they stand before its noun.
 MODIFIERS = LEVEL_WORDS | word_set(
     """
@@ -528,9 +524,7 @@ def infer_title(outline: Outline) -> Finding[Title] | None:
     return None
 
 
-def title_run(
-    text: str, start: int, end: int, vague: frozenset[str] = frozenset()
-) -> tuple[int, int] | None:
+def title_run(text: str, start: int, end: int, vague: frozenset[str] = frozenset()) -> tuple[int, int] | None:
     """The span of the first run of title words that ends in a job noun, None where there is none.
 
     A noun of `vague` is enough only with another word or a capital.

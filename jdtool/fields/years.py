@@ -55,9 +55,7 @@ NONE_OF_RE = re.compile(  # "no experience with Kafka is required" is about Kafk
     r"experience\s(?:with|in|of|using)", re.IGNORECASE
 )
 
-UPTO_RE = re.compile(
-    r"(?:\bup\sto|\bmax(?:imum)?(?:\sof)?|\bno\smore\sthan|<)\s{1,2}(?:an?\s)?$", re.IGNORECASE
-)
+UPTO_RE = re.compile(r"(?:\bup\sto|\bmax(?:imum)?(?:\sof)?|\bno\smore\sthan|<)\s{1,2}(?:an?\s)?$", re.IGNORECASE)
 
 EXPERIENCE_AFTER_RE = re.compile(  # " of professional experience", " hands-on experience", " exp"
     r"[’'´`]?[^.;:!?\n]{0,90}?(?:experienc|\bexp\b|\bexpertise|\bbackground|track record|erfahrung"
@@ -260,15 +258,12 @@ def _is_preferred(passage: Passage, match: re.Match[str]) -> bool:
     following = YEARS_RE.search(text, end)
     stop = min(end + 90, following.start() if following else len(text))
     return bool(
-        PREFERRED_BEFORE_RE.search(text, max(0, start - 50), start)
-        or PREFERRED_AFTER_RE.search(text, end, stop)
+        PREFERRED_BEFORE_RE.search(text, max(0, start - 50), start) or PREFERRED_AFTER_RE.search(text, end, stop)
     )
 
 
 def _is_general(text: str, match: re.Match[str]) -> bool:
-    if PART_OF_RE.search(text, max(0, match.start() - 30), match.start()) and YEARS_RE.search(
-        text, 0, match.start()
-    ):
+    if PART_OF_RE.search(text, max(0, match.start() - 30), match.start()) and YEARS_RE.search(text, 0, match.start()):
         return False
     return GENERAL_RE.match(text, match.end()) is not None
 
@@ -281,18 +276,14 @@ def find_years(outline: Outline) -> Finding[YearsRange] | None:
     """
     ladder = find_years_alternatives(outline)
     if ladder:
-        lowest, cited = min(
-            zip(ladder.value, ladder.evidence, strict=True), key=lambda rung: _rank(rung[0].with_)
-        )
+        lowest, cited = min(zip(ladder.value, ladder.evidence, strict=True), key=lambda rung: _rank(rung[0].with_))
         return Finding(YearsRange(lowest.min, lowest.max), [cited])
     demands = list(_demands(outline))
     if demands:
         pool = [d for d in demands if not d.preferred] or demands
         general = [d for d in pool if d.general]
         best = general[0] if general else max(pool, key=lambda d: d.years.min or 0)
-        rule = ("preferred" if best.preferred else "required") + (
-            "-general" if best.general else "-specialty"
-        )
+        rule = ("preferred" if best.preferred else "required") + ("-general" if best.general else "-specialty")
         return Finding(best.years, [best.passage.cite((best.start, best.end), f"years-{rule}")])
     return _no_experience(outline)
 
@@ -357,9 +348,7 @@ def find_years_alternatives(outline: Outline) -> Finding[list[YearsAlternative]]
         rungs += found
         if len(found) > 1 and _is_ladder(rungs):
             break
-    rungs = [
-        r for i, r in enumerate(rungs) if _name(r[2]) not in [_name(earlier[2]) for earlier in rungs[:i]]
-    ]
+    rungs = [r for i, r in enumerate(rungs) if _name(r[2]) not in [_name(earlier[2]) for earlier in rungs[:i]]]
     if not _is_ladder(rungs):
         return None
     return Finding(
@@ -484,9 +473,7 @@ def skill_years(passage: Passage, start: int, end: int) -> YearsRange | None:
 def _years_after(text: str, end: int) -> YearsRange | None:
     lead = AFTER_SKILL_RE.match(text, end)
     match = YEARS_RE.match(text, lead.end()) if lead else None
-    if match is None or (
-        ACTIVITY_RE.match(text, match.end()) and not text[match.end() :].startswith(" of experience")
-    ):
+    if match is None or (ACTIVITY_RE.match(text, match.end()) and not text[match.end() :].startswith(" of experience")):
         return None
     return _read_years(match)
 
@@ -501,10 +488,7 @@ def _years_before(text: str, start: int) -> YearsRange | None:
     if nearest is None or start - nearest.end() > TIE_LENGTH or NOT_AFTER_RE.match(text, nearest.end()):
         return None
     gap = text[nearest.end() : start]
-    if (
-        not re.search(r"\b(?:of|in|with|using|on|as|experience|exp|avec|mit|met|en|[a-z]+ing)\b", gap)
-        and gap.strip()
-    ):
+    if not re.search(r"\b(?:of|in|with|using|on|as|experience|exp|avec|mit|met|en|[a-z]+ing)\b", gap) and gap.strip():
         return None
     if LOOSE_RE.search(gap) or not TIE_RE.match(gap):
         return None

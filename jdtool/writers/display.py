@@ -368,8 +368,7 @@ def alternatives_words(posting: Posting) -> list[str]:
 def related_words(posting: Posting) -> list[str]:
     """The first of the other postings of the page, "Data Scientist (Acme)", and how many more there are."""
     words = [
-        f"{other.title} ({other.company})" if other.company else other.title
-        for other in posting.related[:MOST_RELATED]
+        f"{other.title} ({other.company})" if other.company else other.title for other in posting.related[:MOST_RELATED]
     ]
     more = len(posting.related) - len(words)
     return [*words, f"and {more} more"] if more else words

@@ -121,7 +121,5 @@ def comparison_lines(comparison: Comparison) -> list[str]:
     summary = [*summary_words(comparison), *stated_words(comparison)]
     lines += ["", "## All together", "", *(f"- {escaped(name)}: {escaped(words)}" for name, words in summary)]
     lines += [f"- Duplicates: {words}" for words in duplicates_words(comparison)]
-    lines += [
-        f"- Not read: {escaped(failure.path)}: {escaped(failure.message)}" for failure in comparison.errors
-    ]
+    lines += [f"- Not read: {escaped(failure.path)}: {escaped(failure.message)}" for failure in comparison.errors]
     return lines

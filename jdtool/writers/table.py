@@ -299,9 +299,7 @@ def skills_part(posting: Posting) -> list[RenderableType | None]:
         grid.add_column(overflow="ellipsis")
         for category, skills in groups.items():
             names = ", ".join(map(skill_words, skills))
-            grid.add_row(
-                Padding(cell(id_words(category), DIM), (0, 0, 0, 2)), cell(names, STYLES[importance])
-            )
+            grid.add_row(Padding(cell(id_words(category), DIM), (0, 0, 0, 2)), cell(names, STYLES[importance]))
         parts.append(grid)
     return parts
 
@@ -445,13 +443,8 @@ def matrix_part(comparison: Comparison, width: int) -> list[RenderableType | Non
     columns = [Column("Skill", [cell(skill.name) for skill in skills], rank=-1)]
     if marked:
         rows = [importances(skill, comparison) for skill in skills]
-        columns += [
-            Column(letter, [mark(row[index]) for row in rows], rank=-1)
-            for index, letter in enumerate(letters)
-        ]
-    columns.append(
-        Column("named by", [cell(f"{skill.postings} of {count}", DIM) for skill in skills], rank=0)
-    )
+        columns += [Column(letter, [mark(row[index]) for row in rows], rank=-1) for index, letter in enumerate(letters)]
+    columns.append(Column("named by", [cell(f"{skill.postings} of {count}", DIM) for skill in skills], rank=0))
     if not marked:
         columns += [
             Column(name, [count_cell(len(getattr(skill, name))) for skill in skills], rank=-1, right=True)
