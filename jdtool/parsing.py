@@ -147,8 +147,8 @@ class Parser:
         return Analysis(posting, outline)
 
     def is_skill(self, words: str) -> bool:
-        """Whether the words are a name in the taxonomy."""
-        return fold_name(words) in self.matcher.owners
+        """Whether the words are a name in the taxonomy that needs no context, unlike employers' ("Pinterest")."""
+        return any(name.guard is None for name in self.matcher.owners.get(fold_name(words), ()))
 
     def group_skills(self, mentions: Sequence[SkillMention], outline: Outline) -> list[Skill]:
         """One entry a skill, in order of first mention, with the strongest of its mentions' claims."""

@@ -39,6 +39,8 @@ HEADINGS: dict[SectionKind, tuple[str, ...]] = {
         "(minimum|basic|required|mandatory|essential|key|core|technical|hard|professional|relevant|your|necessary|main|must have|must-have) (skills|experience|knowledge|competencies|competences|expertise|criteria|attributes)( and (skills|experience|qualifications|abilities|knowledge|expertise|requirements|education))?( required| needed)?",
         "(skills|experience|knowledge|education|abilities|competencies|expertise)( ,|,| and| &| /|/) ?(skills|experience|knowledge|education|abilities|qualifications|expertise|requirements|training|competencies)( required| needed| and qualifications)?",
         "(skills|experience|education|knowledge) (required|needed|requirements|you'll need|you will need|you need|we are looking for)",
+        "required", "essential", "minimum", "mandatory", "competencies", "(desired|required) characteristics", "(certificates|certifications|licen[sc]es)(, | and | & )?.{0,40}",
+        "(an |the |you are an |our )?ideal candidate( also)?( has| have| if you| will be able to| will| is)?", "you (are|re|'re) a (good|great) fit( if( you)?)?", "you (might|may|will|would) thrive in this role if( you)?", "who you might be", "(what's )?in your tool ?bag", "(technical )?compétences( techniques)?",
         "must haves?", "what (is|are) required", "what it takes", "what (you|you'll|you will) need( to (have|bring|succeed|know))?",
         "what (you|you'll|you will) bring( to (the (team|table|role)|us))?", "what do you (bring|need)( to the table)?",
         "what (you should have|you have|you must have|you've got|you'll have|makes you (a great fit|great|successful|stand out))",
@@ -63,7 +65,7 @@ HEADINGS: dict[SectionKind, tuple[str, ...]] = {
         "(duties|tasks|role|roles)( and|/| &) ?(responsibilities|duties)( include)?", "roles? and responsibilities",
         "what (you'll|you will|you'll|you) (do|be doing|be working on|work on|own|build|achieve|deliver|be responsible for|get to do|accomplish|contribute|tackle|be up to)( here| day to day| at work| in this role)?",
         "what (will you do|will you be doing|you do|are you going to do|you get to do|does the job entail|do you do|you can expect|the job involves|the role involves|does the role involve)",
-        "what youre going to do", "what your day looks like", "(a )?(typical )?day in the life", "a typical day( looks like)?", "your (role|mission|impact|job|day|work|challenge|contribution|key tasks)( and responsibilities)?", "how (you'll|you will|you'll|you) (make an impact|contribute|spend your (time|day)|help)",
+        "what youre going to do", "what the candidate will do", "challenges you will solve", "how you'll add value", "the impact you('ll| will) (make|have)", "(votre rôle et )?vos missions", "what will i be doing", "what would your day to day look like", "as part of this role,? you will", "in this role,? you can expect to", "what your day looks like", "(a )?(typical )?day in the life", "a typical day( looks like)?", "your (role|mission|impact|job|day|work|challenge|contribution|key tasks)( and responsibilities)?", "how (you'll|you will|you'll|you) (make an impact|contribute|spend your (time|day)|help)",
         "you will( be)?", "you'll( be)?", "in this (role|position|job),? you (will|'ll|ll)( be)?( responsible for)?", "in this role", "as an? .{3,50} you (will|'ll|ll)( be)?", "the (work|job|mission|impact you( wi)?ll have|challenge|day to day)", "job (duties|functions|tasks)", "scope of (work|role|responsibilities)", "(your )?objectives?( of this role)?", "essential functions( of the job)?", "key (objectives|deliverables|activities|result areas)", "deliverables", "responsible for", "main activities", "what's the job", "the opportunity to",
         "(deine |ihre |die )?aufgaben(gebiet|bereich)?", "das erwartet dich", "was dich erwartet", "was sie erwartet", "das machst du( bei uns)?", "dein aufgabengebiet", "tätigkeiten", "deine rolle", "deine mission", "wofür wir dich suchen",
         "(vos |tes |les |principales )?missions?( principales)?", "responsabilités", "vos responsabilités", "responsabilidades", "funciones( principales)?", "tareas", "qué harás", "wat ga je doen", "wat je gaat doen", "jouw rol", "taken", "werkzaamheden", "de functie", "functieomschrijving",
@@ -236,19 +238,56 @@ SUFFIX_RE = re.compile(
 )
 ABOUT_RE = re.compile(r"about\s+(?!the\b|this\b|you\b|your\b|our\b|a\b|an\b)(\S.{0,40})", re.IGNORECASE)
 
-# Phrases looked for inside a line: of two words or more, or one word that hardly means anything else with a colon.
+# Headings looked for inside a line, where line breaks were lost: "...engagementsBasic Qualifications Degree in ...".
+_NOUN = r"(?:Responsibilities|Requirements|Qualifications|Duties|Skills|Benefits|Experience|Education|Accountabilities|Tasks)"
+_ADJECTIVE = r"(?:Key|Main|Core|Your|Primary|Job|Role|Position|Minimum|Basic|Preferred|Required|Desired|Desirable|Essential|Additional|Technical|Mandatory|Personal|Other|Professional|Ideal|Bonus|Program)"
 INLINE_HEADING_RE = re.compile(
-    r"""(?: ^ | (?<=\s)(?=[A-Z][A-Za-z ]{3,40}:\s?[*•●▪-]) | (?<=[.!?:;)\]a-z0-9]) | (?<=[.!?:;)]\s) | (?<=[.!?:;)]\s\s) | (?<=[A-Z]{2}) )
-    (?P<phrase>
-        What[ ](?:you['’]?ll|you[ ]will|we['’]?re|we[ ]are|you)[ ](?:do|be[ ]doing|bring|need|looking[ ]for|get|have)
-      | (?:Key[ ]|Main[ ]|Core[ ]|Your[ ]|Primary[ ]|Job[ ]|Minimum[ ]|Basic[ ]|Preferred[ ]|Required[ ]|Desired[ ]|Desirable[ ]|Essential[ ]|Additional[ ]|Technical[ ])?(?:Responsibilities|Requirements|Qualifications|Duties|Skills|Benefits|Experience)(?:[ ]?(?:/|&|and)[ ]?(?:Responsibilities|Requirements|Qualifications|Experience|Skills))?
-      | Nice[ -]to[ -][Hh]aves? | Our[ ]Commitment[ ][Tt]o[ ][A-Z][a-z]+ | Equal[ ](?:Employment[ ])?Opportunit(?:y|ies)[ ]Employer | About[ ](?:[Tt]he[ ](?:[Rr]ole|[Jj]ob|[Tt]eam|[Cc]ompany|[Pp]osition)|[Yy]ou|[Uu]s)
-      | Who[ ](?:You|you)[ ](?:Are|are) | Job[ ](?:Description|Summary|Type) | Similar[ ]jobs | (?:Perks|Benefits)[ ](?:and|&)[ ](?:Benefits|Perks) | What[ ]We[ ]Offer | Why[ ][Jj]oin[ ][Uu]s | How[ ][Tt]o[ ]Apply
+    rf"""(?P<phrase>
+        What[ ](?:[Yy]ou|[Ww]e)(?:['’]?ll|['’]?re|[ ][Ww]ill|[ ][Aa]re)?[ ](?:[Dd]o|[Bb]e[ ][Dd]oing|[Bb]ring|[Nn]eed|[Ll]ooking[ ][Ff]or|[Gg]et|[Hh]ave|[Oo]ffer)
+      | Who[ ](?:[Yy]ou[ ][Aa]re|[Ww]e(?:['’]?re|[ ][Aa]re)[ ][Ll]ooking[ ][Ff]or)
+      | (?:{_ADJECTIVE}[ ]){{0,3}}{_NOUN}(?:[ ]?(?:/|&|,|[Aa]nd)[ ]?{_NOUN}){{0,3}}(?:[ ](?:Required|Preferred|Desired|Needed))?
+      | Required | Desired | Preferred | Essential | Desirable | Mandatory
+      | REQUIREMENTS | RESPONSIBILITIES | QUALIFICATIONS | SKILLS | DUTIES | BENEFITS | REQUIRED | DESIRED | ESSENTIAL | DESIRABLE
+      | Nice[ -][Tt]o[ -][Hh]aves? | Bonus[ ][Pp]oints(?:[ ](?:for|if))? | Our[ ]Commitment[ ][Tt]o[ ][A-Z][a-z]+ | Equal[ ](?:Employment[ ])?Opportunit(?:y|ies)[ ]Employer
+      | About[ ](?:[Tt]he[ ](?:[Rr]ole|[Jj]ob|[Tt]eam|[Cc]ompany|[Pp]osition)|[Yy]ou|[Uu]s) | Job[ ](?:Description|Summary|Type) | Similar[ ]jobs
+      | (?:Perks|Benefits)[ ](?:and|&)[ ](?:Benefits|Perks) | Why[ ][Jj]oin[ ][Uu]s | How[ ][Tt]o[ ]Apply
+      | (?:Deine?|Ihre?|Unsere?)[ ](?:Aufgaben|Profil|Angebot|Qualifikation(?:en)?) | Aufgaben | Anforderungen | Wir[ ]bieten | Das[ ]bringst[ ][Dd]u[ ]mit
     )
-    (?: \s{0,2}(?:\([^)\n]{1,30}\))?\s{0,2}(?P<mark>[:：]) | (?P<glued>(?=[A-Z•●▪*][a-z\s]|\d)) | (?P<end>\s*$) )
+    (?: \s{{0,2}}(?:\([^)\n]{{1,30}}\))?\s{{0,2}}(?P<colon>[:：]) | (?P<glued>(?=[A-Z•●▪*►–-][A-Za-z\s]|\d)) | (?P<end>\s*$) | (?P<space>\s+(?=[A-Z\d•●▪*►-])) )
     """,
     re.VERBOSE,
-)  # "...USDOur Commitment to Diversity:"
+)  # "Basic Qualifications "
+STRONG_SINGLES = frozenset({"Responsibilities", "Requirements", "Qualifications"})
+# Singles that as well end a clause: "communication Skills: ..." is no heading where only a space stands before.
+WEAK_SINGLES = frozenset({"Skills", "Experience", "Education", "Benefits", "Tasks", "Duties"})
+
+
+def stands_as_heading(text: str, seam: re.Match[str], line_start: int) -> bool:
+    """Whether a heading's words inside a line are one, by what touches them on either side.
+
+    A colon, a lost space ("time.QualificationsBachelor's") or a sentence's end vouch for it; the surer the words, the
+    less is asked.
+    """
+    phrase, start = seam["phrase"], seam.start()
+    before = text[start - 1] if start > line_start else "\n"
+    words = len(phrase.split())
+    strong = words > 1 or phrase in STRONG_SINGLES
+    if before == "\n":
+        left = "start"
+    elif before == " ":
+        left = "sentence" if text[line_start:start].rstrip()[-1:] in (".", "!", "?", ":", ";", ")") else "space"
+    elif before.isalnum() or before in ".!?:;)]*":
+        left = "glued"
+    else:
+        return False
+    if seam["colon"]:
+        return left != "space" or phrase not in WEAK_SINGLES
+    if not strong:
+        return False
+    if seam["space"]:
+        following = text[seam.end() : seam.end() + 40].split(" ", 1)[0]
+        return left == "glued" or (words > 1 and left != "space" and not names_job(following))
+    return left != "space" or words > 1
 
 
 ASKING: frozenset[SectionKind] = frozenset({"required", "responsibilities", "preferred"})
@@ -399,9 +438,8 @@ def cut_pieces(text: str) -> list[Piece]:
             for tag in TAG_RE.finditer(text, first, end) if "LI-" in line else ():
                 cuts.append((tag.start(), tag.end(), None, True))
             for seam in INLINE_HEADING_RE.finditer(text, first, end):
-                kind = heading_kind(seam["phrase"])
-                plain = seam["mark"] is None and " " not in seam["phrase"]
-                if kind and not (plain and (seam["end"] is None or seam.start() == first)):
+                kind = heading_kind(seam["phrase"]) or cue_kind(seam["phrase"])
+                if kind and stands_as_heading(text, seam, first):
                     cuts.append((seam.start(), seam.end(), kind, False))
         cuts.sort()
         position = first
