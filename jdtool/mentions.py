@@ -22,7 +22,7 @@ from jdtool.folding import Folded, fold_name
 from jdtool.model import FENCED, Evidence, How, Importance, Occurrence, Outline, Passage, SectionKind, SkillMention
 from jdtool.taxonomy import Name, Taxonomy
 
-NO_SKILLS: frozenset[SectionKind] = frozenset({"company", "legal", "related", "benefits", "pay", "apply", "tags"})
+NO_SKILLS: frozenset[SectionKind] = frozenset({"company", "legal", "related", "benefits", "apply", "tags"})
 """Sections that name no skills of this job: "life insurance", "Similar jobs", "apply through Greenhouse"."""
 
 CONTEXT = 90  # characters on either side in which a context word vouches for a doubtful name
@@ -416,7 +416,7 @@ class _Search:
             return "part-of-word"
         if guard is None:
             return ""
-        if guard.case and not written_as(text[start:end], name.text):
+        if guard.case and not written_as(text[start:end], name.text) and not text[start:end].islower():
             return "case"
         if guard.not_before and self.matcher.pattern(guard.not_before, True).match(text, end):
             return "not-before"
@@ -449,6 +449,8 @@ class _Search:
             hit.score = SCORE_SURE
             return ""
         surface = self.text[hit.start : hit.end]
+        if guard.case and not written_as(surface, name.text):
+            return "case"
         if guard.needs and not self.has_context(hit, guard.needs):
             return "no-context"
         if guard.case and not guard.needs and surface.isupper() and surface != name.text and self.in_capitals(hit):
@@ -496,11 +498,14 @@ class _Search:
                 kept.append(hit)
         for group in enumerations(self.text, kept):
             certain = {h.name.skill_id for h in group if id(h) in firm and h.name}
-            if len(group) >= LIST_LENGTH and len(certain) >= LIST_LENGTH - 1:
-                for hit in group:
-                    if id(hit) not in firm:
-                        hit.score, hit.verdict = SCORE_LIST, ""
-                        admitted.append(hit)
+            if len(group) < LIST_LENGTH or len(certain) < LIST_LENGTH - 1:
+                continue
+            # "python django go postgresql": tags in small letters, where a capital is not to be had.
+            small = self.text[group[0].start : group[-1].end].islower()
+            for hit in group:
+                if id(hit) not in firm and (small or hit.verdict != "case"):
+                    hit.score, hit.verdict = SCORE_LIST, ""
+                    admitted.append(hit)
         return admitted
 
     def find_glued(self, hits: Sequence[_Hit]) -> list[_Hit]:
