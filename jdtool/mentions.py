@@ -212,7 +212,8 @@ def spellings(name: Name) -> set[str]:
     for american, british in BRITISH:
         for form in list(forms):
             for one, other in ((american, british), (british, american)):
-                if re.search(rf"{one}(?![a-z]{{3}})", form) and (other not in form or len(one) > len(other)):
+                # Only at a word's end or before a short ending, and not "program" within "programme".
+                if one in form and (other not in form or len(one) > len(other)):
                     forms.add(re.sub(rf"{one}(?![a-z]{{3}})", other, form))
     for form in list(forms):
         last = form.rsplit(" ", 1)[-1]

@@ -10,6 +10,8 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +41,7 @@ TOP_KEYS = frozenset({"schema", "nothing", "roles", "skills"})
 
 FUZZY_LETTERS = 8  # single words this long are matched with slips unless the entry says otherwise
 GLUED_LETTERS = 3  # no shorter name is split out of a run of words
+TYPICAL_PERCENT = 10  # of a role's postings: skills named by so many belong to the role, whatever their entry says
 SHORT_CAPITALS = 4  # "MLOps" may come in any case, "EHR" and "RTOS" only in capitals
 
 
@@ -523,10 +526,24 @@ def shown_skill(entry: SkillEntry) -> TaxonomySkill:
     )
 
 
+@cache
+def typical_shares() -> dict[str, dict[str, int]]:
+    """By role and skill id: the percentage of the role's postings that name the skill, where it was measured."""
+    shares: dict[str, dict[str, int]] = {}
+    for line in files("jdtool").joinpath("data/typical.tsv").read_text("utf-8").splitlines():
+        if not line.startswith(("#", "role\t")):
+            role, skill, percent = line.split("\t")
+            shares.setdefault(role, {})[skill] = int(percent)
+    return shares
+
+
 def select_skills(
     taxonomy: Taxonomy, *, role: str | None = None, category: str | None = None, search: str | None = None
 ) -> list[TaxonomySkill]:
-    """The active skills that fit all conditions: of a role (most typical first), a category, a word in a name."""
+    """The active skills that fit all conditions: of a role (most typical first), a category, a word in a name.
+
+    A skill is of a role where its entry says so, or where many of the role's postings name it.
+    """
     if role is not None and role not in taxonomy.roles:
         hint = nearest(role, taxonomy.roles) or f"; known: {', '.join(taxonomy.roles)}"
         raise UsageError(f"no role {role!r}{hint}")
@@ -534,16 +551,18 @@ def select_skills(
         hint = nearest(category, CATEGORIES) or f"; known: {', '.join(CATEGORIES)}"
         raise UsageError(f"no category {category!r}{hint}")
     wanted = fold_name(search) if search else ""
+    shares = typical_shares().get(role, {}) if role else {}
     chosen = [
         entry
         for entry in taxonomy.skills.values()
         if entry.status == "active"
-        and (role is None or role in entry.roles)
+        and (role is None or role in entry.roles or shares.get(entry.id, 0) >= TYPICAL_PERCENT)
         and (category is None or entry.category == category)
         and (not wanted or any(wanted in fold_name(n) for n in (entry.name, entry.id, *entry.aliases)))
     ]
     if role is not None:
-        chosen.sort(key=lambda entry: (entry.roles.index(role), len(entry.roles)))
+        places = {entry.id: entry.roles.index(role) if role in entry.roles else len(entry.roles) for entry in chosen}
+        chosen.sort(key=lambda entry: (-shares.get(entry.id, 0), places[entry.id], len(entry.roles)))
     return [shown_skill(entry) for entry in chosen]
 
 

@@ -13,7 +13,7 @@ from jdtool.mentions import Matcher
 from jdtool.model import Analysis, Explanation, LintFinding, Record, Source, Suggestion
 from jdtool.parsing import Parser
 from jdtool.suggesting import suggest_skills
-from jdtool.taxonomy import find_skill, load_taxonomy, read_taxonomy
+from jdtool.taxonomy import find_skill, load_taxonomy, read_taxonomy, select_skills, typical_shares
 
 TAXONOMY = load_taxonomy()
 PARSER = Parser(TAXONOMY)
@@ -166,3 +166,23 @@ def test_explaining_agrees_with_parsing() -> None:
 def test_an_unknown_skill_is_said_with_the_nearest() -> None:
     with pytest.raises(UsageError, match="did you mean 'kubernetes'"):
         find_skill(TAXONOMY, "Kuberntes")
+
+
+# --- roles ---------------------------------------------------------------------------------------------------
+
+
+def test_skills_of_a_role_come_most_typical_first() -> None:
+    names = [skill.name for skill in select_skills(TAXONOMY, role="backend")]
+    assert {"Python", "Java", "SQL", "REST", "Docker"} <= set(names[:25])
+    assert names.index("Python") < names.index("Haskell")
+
+
+@pytest.mark.parametrize("role", list(TAXONOMY.roles))
+def test_every_role_has_skills(role: str) -> None:
+    assert len(select_skills(TAXONOMY, role=role)) >= 3
+
+
+def test_measured_shares_name_skills_and_roles_that_exist() -> None:
+    for role, shares in typical_shares().items():
+        assert role in TAXONOMY.roles
+        assert [skill for skill in shares if skill not in TAXONOMY.skills] == []
