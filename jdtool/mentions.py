@@ -232,6 +232,9 @@ def spellings(name: Name) -> set[str]:
     return forms
 
 
+GUARD_GAP = r"[ \t,\"'’(-]{0,2}"  # between a name and a guard's word: never a line break
+
+
 def guard_pattern(words: tuple[str, ...], before: bool) -> re.Pattern[str]:
     """A pattern for the words that must not follow (matched at the name's end) or precede (before its start).
 
@@ -244,10 +247,10 @@ def guard_pattern(words: tuple[str, ...], before: bool) -> re.Pattern[str]:
         quoted = re.escape(core.strip()).replace(r"\ ", r"[\s-]{1,2}")
         if before:
             edge = "" if prefix or not core[-1:].isalnum() else r"(?!\w)"
-            parts.append((r"[\s,\"'’-]{0,2}" if core[:1].isalnum() else "") + quoted + edge)
+            parts.append((GUARD_GAP if core[:1].isalnum() else "") + quoted + edge)
         else:
             edge = r"(?<!\w)" if core[:1].isalnum() else ""
-            parts.append(edge + quoted + (r"[\s,\"'’-]{0,2}" if core[-1:].isalnum() else "") + r"$")
+            parts.append(edge + quoted + (GUARD_GAP if core[-1:].isalnum() else "") + r"$")
     return re.compile("(?:" + "|".join(parts) + ")", re.IGNORECASE)
 
 
@@ -360,7 +363,7 @@ class _Search:
                 yield _Hit(None, first, last, passage, SCORE_SURE, "exact")
             for name in matcher.owners.get(pattern, ()):
                 how: How = "exact" if name.canonical else "alias"
-                yield _Hit(name, first, last, passage, 0, how, "own-name" if pattern == self.own else "")
+                yield _Hit(name, first, last, passage, 0, how, "own-name" if self.is_own(pattern) else "")
 
     def outside(self, outline: Outline) -> Iterator[_Hit]:
         """The names in the sections that are not searched."""
@@ -385,6 +388,10 @@ class _Search:
             score=hit.score if not hit.verdict else 0,
             reason=REASONS[hit.verdict] if hit.verdict else f"counts in the section {passage.section}",
         )
+
+    def is_own(self, folded: str) -> bool:
+        """Whether a name is the employer's, or how it begins: Cisco at "Cisco Meraki"."""
+        return self.own is not None and f"{self.own} ".startswith(f"{folded} ")
 
     def judge(self, hits: Iterable[_Hit]) -> list[_Hit]:
         """The hits that stand, scored. Those that only lack context get another chance in a list."""
@@ -524,6 +531,8 @@ class _Search:
                 if any(s <= start < e for s, e in self.links):
                     continue
                 for at, end, name in split_glued(token, self.matcher.glued):
+                    if self.is_own(fold_name(name.text)):
+                        continue
                     found.append(_Hit(name, start + at, start + end, i, SCORE_GLUED, "glued"))
         return found
 
@@ -536,7 +545,7 @@ class _Search:
         for i, passage in enumerate(self.passages):
             for match in WORD_RE.finditer(passage.text):
                 word = match[0].lower()
-                if word in self.matcher.words or word == self.own:
+                if word in self.matcher.words or self.is_own(word):
                     continue
                 verdict = self.matcher.slip(word)
                 if verdict is None:

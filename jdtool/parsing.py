@@ -77,7 +77,8 @@ class Parser:
         title_words = title.text if title else None
         title_evidence = found.evidence.get("title", [])
         company = found.take(
-            "company", find_company(outline, title_evidence, hints.get("company"), is_place, self.is_skill)
+            "company",
+            find_company(outline, title_evidence, hints.get("company"), is_place, self.is_skill, self.is_trade),
         )
         team = found.take("team", find_team(outline, company, hints.get("team")))
         mentions = title_skills_required(find_mentions(outline, self.matcher, company), title_evidence)
@@ -149,6 +150,11 @@ class Parser:
     def is_skill(self, words: str) -> bool:
         """Whether the words are a name in the taxonomy that needs no context, unlike employers' ("Pinterest")."""
         return any(name.guard is None for name in self.matcher.owners.get(fold_name(words), ()))
+
+    def is_trade(self, words: str) -> bool:
+        """Whether the words name a language, method or concept: "Java" under a title is no employer."""
+        names = self.matcher.owners.get(fold_name(words), ())
+        return any(self.taxonomy.skills[name.skill_id].kind != "tool" for name in names)
 
     def group_skills(self, mentions: Sequence[SkillMention], outline: Outline) -> list[Skill]:
         """One entry a skill, in order of first mention, with the strongest of its mentions' claims."""

@@ -258,7 +258,9 @@ class _Loader:
         self.taxonomy = Taxonomy()
         self.faults: list[str] = []
         self.lines: dict[str, tuple[str, int]] = {}  # skill id -> where it was last defined
+        self.ids: dict[str, str] = {}  # folded name of a skill -> its id, where that is no slug
         self.names: dict[str, dict[str, Name]] = {}  # skill id -> folded name -> name
+        self.added: set[tuple[str, str]] = set()  # skill id and folded name of the names of the file being read
         self.refs: list[tuple[str, int, str, str, str]] = []  # path, line, skill id, what, reference
 
     def load(self, path: Path) -> None:
@@ -280,6 +282,7 @@ class _Loader:
             raise TaxonomyError([f"{path}: not valid YAML: {' '.join(str(error).split())}"]) from None
         if root is None:
             raise TaxonomyError([f"{path}: empty; expected `skills:` with a list of entries"])
+        self.added.clear()
         top = reader.mapping(root, "a taxonomy file", TOP_KEYS)
         for node in reader.items(top.get("roles"), "roles"):
             self.role(reader, node)
@@ -313,7 +316,7 @@ class _Loader:
     def skill(self, reader: _Reader, node: Node) -> None:
         entry = reader.mapping(node, "a skill", SKILL_KEYS)
         name = reader.text(entry.get("name"), "name")
-        skill_id = reader.text(entry.get("id"), "id") or slug(name)
+        skill_id = reader.text(entry.get("id"), "id") or self.ids.get(fold_name(name)) or slug(name)
         if not skill_id:
             if entry:
                 reader.fault(node.line, "a skill needs a name (and an id, where the name has no letter or digit)")
@@ -323,6 +326,7 @@ class _Loader:
             reader.fault(node.line, f"the skill {skill_id!r} is already defined in line {defined[1]}; join the two")
             return
         self.lines[skill_id] = (reader.path, node.line)
+        self.ids.setdefault(fold_name(name), skill_id)
         old = self.taxonomy.skills.get(skill_id) or SkillEntry(skill_id, name, "")
         category = reader.choice(entry.get("category"), "category", CATEGORIES, old.category)
         if not category:
@@ -421,11 +425,17 @@ class _Loader:
                 fuzzy=single and (letters >= FUZZY_LETTERS and not doubtful if fuzzy is None else fuzzy),
                 glued=single and letters >= GLUED_LETTERS and (not guard.needs if glued is None else glued),
                 decided=bool(written),
-            )
+            ),
+            replaces=bool(rules.keys() - {"fuzzy", "glued"}),  # an overlay's rules win over what was there
         )
 
-    def add_name(self, name: Name) -> None:
-        self.names.setdefault(name.skill_id, {}).setdefault(fold_name(name.text), name)
+    def add_name(self, name: Name, replaces: bool = False) -> None:
+        """Adds a name; one that stands already is replaced only where it comes from an earlier file."""
+        known = self.names.setdefault(name.skill_id, {})
+        folded = fold_name(name.text)
+        if folded not in known or (replaces and (name.skill_id, folded) not in self.added):
+            known[folded] = name
+            self.added.add((name.skill_id, folded))
 
     def finish(self) -> Taxonomy:
         by_name = {fold_name(s.name): s.id for s in self.taxonomy.skills.values()}

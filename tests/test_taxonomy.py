@@ -137,3 +137,15 @@ def test_overlay(tmp_path: Path) -> None:
     assert "kubernetes" not in matcher.owners
     assert "frobdb" in matcher.owners
     assert fold_name(denied) not in matcher.owners
+
+
+def test_overlay_reaches_a_skill_by_its_name_and_changes_its_rules(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text(
+        "skills:\n- {name: C++, aliases: [cplusplusplus]}\n- {name: Python, match: {needs: [snake farm]}}\n", "utf-8"
+    )
+    taxonomy = load_taxonomy(path)
+    assert "cplusplusplus" in taxonomy.skills["cpp"].aliases
+    [python] = [name for name in taxonomy.names if name.text == "Python"]
+    assert python.guard is not None
+    assert python.guard.needs == ("snake farm",)

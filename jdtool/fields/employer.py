@@ -92,8 +92,12 @@ def find_company(
     hint: str | None = None,
     is_place: IsPlace = lambda _: False,
     is_skill: IsSkill = lambda _: False,
+    is_trade: IsSkill = lambda _: False,
 ) -> Finding[str] | None:
-    """The employer's name as written, None where the posting keeps it to itself."""
+    """The employer's name as written, None where the posting keeps it to itself.
+
+    `is_skill` tells names of skills, `is_trade` those that no employer has: languages, methods, concepts.
+    """
     if hint:
         return Finding(hint, [Evidence(hint, "source-field", field="company")])
     reading = outline.reading()
@@ -103,7 +107,7 @@ def find_company(
         if label and is_name(label["name"].strip(" *_")):
             return Finding(label["name"].strip(" *_"), [line.cite(label.span("name"), "company-label")])
     found = _in_thread(lines, title_evidence, is_place) or _in_header(outline, lines, title_evidence, is_place)
-    if found is not None:
+    if found is not None and not is_trade(found.value):
         return found
     for passage in reading:
         # The board's own headings ("About Us", "About the role") are no names; a logo's caption is.
