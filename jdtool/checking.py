@@ -44,6 +44,7 @@ def check_names(taxonomy: Taxonomy) -> Iterator[LintFinding]:
         file, line = taxonomy.places[skill_id]
         entry = taxonomy.skills[skill_id]
         made = {fold_name(name.text): spellings(name) for name in names}
+        dropped: set[str] = set()  # of two names that make each other, one stays
         for name in names:
             folded = fold_name(name.text)
             tool = entry.kind in TOOL_KINDS and not name.decided
@@ -57,7 +58,10 @@ def check_names(taxonomy: Taxonomy) -> Iterator[LintFinding]:
                 )
                 yield LintFinding("jdtool.finding/1", "risky", file, line, skill_id, name.text, message, None)
             plain_alias = not name.canonical and not name.phrase and name.guard is None
-            if plain_alias and any(folded in forms for other, forms in made.items() if other != folded):
+            if plain_alias and any(
+                folded in forms for other, forms in made.items() if other != folded and other not in dropped
+            ):
+                dropped.add(folded)
                 message = f"{name.text!r} need not be written: the matcher makes it from another name of {entry.name}"
                 yield LintFinding("jdtool.finding/1", "superfluous", file, line, skill_id, name.text, message, None)
 
