@@ -40,6 +40,7 @@ ROLE_KEYS = frozenset("id name family titles precedence".split())
 TOP_KEYS = frozenset({"schema", "nothing", "roles", "skills"})
 
 FUZZY_LETTERS = 8  # single words this long are matched with slips unless the entry says otherwise
+SLIP_KINDS = frozenset({"tool", "language", "concept", "method"})  # not "Enthusiasten" for enthusiasm
 GLUED_LETTERS = 3  # no shorter name is split out of a run of words
 TYPICAL_PERCENT = 10  # of a role's postings: skills named by so many belong to the role, whatever their entry says
 SHORT_CAPITALS = 4  # "MLOps" may come in any case, "EHR" and "RTOS" only in capitals
@@ -258,6 +259,7 @@ class _Loader:
         self.taxonomy = Taxonomy()
         self.faults: list[str] = []
         self.lines: dict[str, tuple[str, int]] = {}  # skill id -> where it was last defined
+        self.slips = True  # the entry being read is of a kind whose names are matched with slips
         self.ids: dict[str, str] = {}  # folded name of a skill -> its id, where that is no slug
         self.names: dict[str, dict[str, Name]] = {}  # skill id -> folded name -> name
         self.added: set[tuple[str, str]] = set()  # skill id and folded name of the names of the file being read
@@ -341,6 +343,8 @@ class _Loader:
         ids = dict(old.ids)
         if "ids" in entry and isinstance(entry["ids"].value, dict):
             ids |= {key: reader.text(value, f"ids.{key}") for key, value in entry["ids"].value.items()}
+        kind = reader.choice(entry.get("kind"), "kind", KINDS, old.kind)
+        self.slips = kind in SLIP_KINDS
         if skill_id not in self.names or name:
             self.name(reader, skill_id, name or old.name, node, entry.get("match"), canonical=True)
         aliases = list(old.aliases)
@@ -356,7 +360,7 @@ class _Loader:
             id=skill_id,
             name=name or old.name,
             category=category,
-            kind=reader.choice(entry.get("kind"), "kind", KINDS, old.kind),
+            kind=kind,
             aliases=tuple(aliases),
             implies=tuple(implies),
             roles=tuple(roles),
@@ -422,7 +426,7 @@ class _Loader:
                 skill_id,
                 canonical,
                 guard if doubtful else None,
-                fuzzy=single and (letters >= FUZZY_LETTERS and not doubtful if fuzzy is None else fuzzy),
+                fuzzy=single and (self.slips and letters >= FUZZY_LETTERS and not doubtful if fuzzy is None else fuzzy),
                 glued=single and letters >= GLUED_LETTERS and (not guard.needs if glued is None else glued),
                 decided=bool(written),
             ),
