@@ -26,6 +26,7 @@ NO_SKILLS: frozenset[SectionKind] = frozenset({"company", "legal", "related", "b
 """Sections that name no skills of this job: "life insurance", "Similar jobs", "apply through Greenhouse"."""
 
 CONTEXT = 90  # characters on either side in which a context word vouches for a doubtful name
+TAG_SHARE = 0.8  # of a line that names parted by mere blanks must fill to be a list
 LIST_LENGTH = 3  # names in one list, of which two beyond doubt, vouch for the others
 
 SCORE_SURE = 100
@@ -40,6 +41,7 @@ MAX_GUARD_WORDS = 30  # characters before a name that `not_after` looks at
 
 REASONS = {
     "own-name": "it is the employer's own name",
+    "trait": "a trait counts only in lines that ask for something or describe the work",
     "link": "it stands in a link or e-mail address",
     "separated": "a separator or empty line stands inside it: these are two things",
     "part-of-word": "it is joined to the sign or word beside it",
@@ -146,6 +148,10 @@ class Matcher:
         if key not in self.guards:
             self.guards[key] = guard_pattern(words, before)
         return self.guards[key]
+
+    def is_trait(self, name: Name) -> bool:
+        """Whether a name stands for a trait: "our collaboration with ..." asks for nothing."""
+        return self.taxonomy.skills[name.skill_id].kind == "trait"
 
     def slip(self, word: str) -> tuple[Name, int] | None:
         """The name that the unknown lower-case word misspells, with its score; None where there is none."""
@@ -418,6 +424,8 @@ class _Search:
         guard = name.guard
         if any(s <= start < e for s, e in self.links):
             return "link"
+        if self.passages[hit.passage].kind is None and self.matcher.is_trait(name):
+            return "trait"
         if parts_join(text[start:end], name.text) or "\n\n" in text[start:end]:
             return "separated"
         if not self.stands_alone(start, end, loose=guard is None and (" " in name.text or end - start > 3)):
@@ -509,12 +517,17 @@ class _Search:
             if len(group) < LIST_LENGTH or len(certain) < LIST_LENGTH - 1:
                 continue
             # "python django go postgresql": tags in small letters, where a capital is not to be had.
-            small = self.text[group[0].start : group[-1].end].islower()
+            small = self.text[group[0].start : group[-1].end].islower() and self.is_list(group)
             for hit in group:
                 if id(hit) not in firm and (small or hit.verdict != "case"):
                     hit.score, hit.verdict = SCORE_LIST, ""
                     admitted.append(hit)
         return admitted
+
+    def is_list(self, group: Sequence[_Hit]) -> bool:
+        """Whether signs or words part the names, or nothing else stands in the line: "reactjs agile html"."""
+        parted = all(self.text[a.end : b.start].strip() for a, b in pairwise(group))
+        return parted or group[-1].end - group[0].start >= TAG_SHARE * len(self.passages[group[0].passage].text)
 
     def find_glued(self, hits: Sequence[_Hit]) -> list[_Hit]:
         """Names run together with others or with the words around them."""

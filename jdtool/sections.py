@@ -27,8 +27,7 @@ from jdtool.titles import is_title_like, names_job
 
 MAX_LINE = 4000  # characters; longer lines are read in parts, so that no pattern meets an endless one
 MAX_HEADING = 90  # characters
-SHORT_LEGAL = 350  # characters; a paragraph no longer is legal text if one sentence is
-LEGAL_SHARE = 1 / 3  # of the sentences of a longer one; below that only those sentences are
+LEGAL_SHARE = 0.6  # of a paragraph's sentences that make all of it legal text; below that only they are
 MAX_HEADER_LINES = 12  # non-empty lines above the first heading or paragraph
 
 # Headings by the section they open. Written as plain words: an apostrophe may be missing in the text, a space may be
@@ -541,7 +540,7 @@ def is_legal(paragraph: str) -> bool:
         return False
     sentences = [paragraph[start:end] for start, end in split_sentences(paragraph, 0, len(paragraph))]
     found = sum(map(sounds_legal, sentences))
-    return len(paragraph) <= SHORT_LEGAL or found >= LEGAL_SHARE * len(sentences)
+    return found >= LEGAL_SHARE * len(sentences)
 
 
 def speaks_of_job(sentence: str) -> bool:
@@ -634,7 +633,7 @@ class _Walk:
                 return self.open("summary")
             self.block, self.bullets = 0, False
             return self.kind
-        if is_legal(words):
+        if not piece.bullet and is_legal(words):  # "- Conduct background checks" is a duty
             return "legal"
         if self.kind == "header":
             if i >= MAX_HEADER_LINES or len(words) > 120 or (words.endswith(".") and len(words) > 60):
@@ -696,7 +695,7 @@ def outline_text(text: str) -> Outline:
             if kind == "company":
                 turned = turned or speaks_of_job(sentence)
                 here = "summary" if turned else kind
-            elif kind not in ("related", "legal") and sounds_legal(sentence):
+            elif kind not in ("related", "legal") and not piece.bullet and sounds_legal(sentence):
                 here = "legal"
             if not starts or starts[-1][0] != here:
                 starts.append((here, start, start))
