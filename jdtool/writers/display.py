@@ -521,6 +521,8 @@ def round_ends(bars: Sequence[PayBar]) -> tuple[int, int]:
 def stated_words(comparison: Comparison) -> list[tuple[str, str]]:
     """How many postings state which facts: ("Stated by 2 of 5", "pay, equity"), most stated first."""
     summary = comparison.summary
+    if not comparison.postings:
+        return []
     facts: dict[int, list[str]] = {}
     for key, count in sorted(summary.stated.items(), key=lambda item: -item[1]):
         facts.setdefault(count, []).append(STATED_LABELS.get(key, key.replace("_", " ")))
