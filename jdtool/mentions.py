@@ -57,7 +57,7 @@ REASONS = {
 """Why a name that stands in the text does not count, by verdict."""
 
 # Slips allowed by length of the word: kubernates/Kubernetes must match, trust/Rust, scalable/Scala and C/C++ never.
-ONE_SLIP, TWO_SLIPS = 6, 8  # letters
+TWO_SLIPS = 8  # letters; shorter words, from the six of `WORD_RE`, may have one
 MAX_MEMO = 200_000  # words whose verdict is remembered
 MAX_SEAMS = 16  # in a run that is tried as glued names
 

@@ -180,7 +180,6 @@ OTHER_CLEARANCE_RE = re.compile(
     r"|police)[ ]clearance",
     re.IGNORECASE,
 )
-POLYGRAPH_RE = re.compile(r"\b(?:poly(?:graph)?|CI[ ]poly|FSP|full[ -]scope)\b", re.IGNORECASE)
 
 
 def find_clearance(outline: Outline) -> Finding[str] | None:
