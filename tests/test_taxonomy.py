@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 import yaml
 
+from jdtool.api import parse_text
 from jdtool.errors import TaxonomyError
 from jdtool.folding import fold_name
 from jdtool.mentions import Matcher, find_mentions
 from jdtool.model import Outline, Passage, Section
-from jdtool.taxonomy import CATEGORIES, Guard, builtin_path, load_taxonomy, read_taxonomy
+from jdtool.taxonomy import CATEGORIES, Guard, builtin_path, load_taxonomy, read_taxonomy, select_skills
 
 TAXONOMY = load_taxonomy()
 MATCHER = Matcher(TAXONOMY)
@@ -149,3 +150,17 @@ def test_overlay_reaches_a_skill_by_its_name_and_changes_its_rules(tmp_path: Pat
     [python] = [name for name in taxonomy.names if name.text == "Python"]
     assert python.guard is not None
     assert python.guard.needs == ("snake farm",)
+
+
+def test_overlay_defines_a_role(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text(
+        "roles:\n- {id: sommelier, name: Sommelier, family: other, titles: [sommelier, wine steward]}\n"
+        "skills:\n- {name: Decanting, category: service-hospitality, kind: task, roles: [sommelier]}\n",
+        "utf-8",
+    )
+    taxonomy = load_taxonomy(path)
+    posting = parse_text("Senior Wine Steward\nAcme\n\nRequirements:\n- Decanting", taxonomy=taxonomy)
+    assert posting.role == "sommelier"
+    assert [skill.name for skill in posting.skills] == ["Decanting"]
+    assert [skill.id for skill in select_skills(taxonomy, role="sommelier")] == ["decanting"]
