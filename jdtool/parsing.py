@@ -22,7 +22,7 @@ from jdtool.fields.role import RoleFinder
 from jdtool.fields.salary import find_pay
 from jdtool.fields.seniority import find_seniority
 from jdtool.fields.title import find_title
-from jdtool.fields.work_mode import find_work_mode, work_mode_warnings
+from jdtool.fields.work_mode import find_work_mode
 from jdtool.fields.years import find_years, find_years_alternatives, skill_years
 from jdtool.folding import fold_name
 from jdtool.mentions import Matcher, find_alternatives, find_mentions
@@ -95,7 +95,8 @@ class Parser:
             found.evidence["salary"] = pay.evidence
         compensation = found.take("compensation", find_compensation(outline)) or SILENT
         employment_type = found.take("employment_type", find_employment_type(outline))
-        work_mode = found.take("work_mode", find_work_mode(outline))
+        mode, mode_warnings = find_work_mode(outline)
+        work_mode = found.take("work_mode", mode)
         relocation = found.take("relocation", find_relocation(outline))
         visa = found.take("visa_sponsorship", find_visa_sponsorship(outline))
         clearance = found.take("clearance", find_clearance(outline))
@@ -143,7 +144,7 @@ class Parser:
             benefits=benefits,
             related=[card.value for card in outline.related],
             evidence=found.evidence,
-            warnings=[*pay.warnings, *work_mode_warnings(outline), *outline_warnings(outline)],
+            warnings=[*pay.warnings, *mode_warnings, *outline_warnings(outline)],
         )
         return Analysis(posting, outline)
 

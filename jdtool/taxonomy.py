@@ -259,6 +259,7 @@ class _Loader:
         self.taxonomy = Taxonomy()
         self.faults: list[str] = []
         self.lines: dict[str, tuple[str, int]] = {}  # skill id -> where it was last defined
+        self.nothing: dict[str, tuple[str, int]] = {}  # phrase -> where its list begins
         self.slips = True  # the entry being read is of a kind whose names are matched with slips
         self.ids: dict[str, str] = {}  # folded name of a skill -> its id, where that is no slug
         self.names: dict[str, dict[str, Name]] = {}  # skill id -> folded name -> name
@@ -290,7 +291,10 @@ class _Loader:
             self.role(reader, node)
         for node in reader.items(top.get("skills"), "skills"):
             self.skill(reader, node)
-        self.taxonomy.nothing += tuple(reader.texts(top.get("nothing"), "nothing"))
+        for item in reader.items(top.get("nothing"), "nothing"):
+            if phrase := reader.text(item, "an item of nothing"):
+                self.taxonomy.nothing += (phrase,)
+                self.nothing[phrase] = (str(path), item.line)
         self.taxonomy.files += (str(path),)
         self.faults += reader.faults
 
@@ -474,7 +478,9 @@ class _Loader:
                 self.taxonomy.names.append(name)
         for phrase in self.taxonomy.nothing:
             if fold_name(phrase) in owners:
-                self.faults.append(f"nothing: {phrase!r} is a name of {owners[fold_name(phrase)].skill_id}; remove one")
+                path, line = self.nothing[phrase]
+                skill_id = owners[fold_name(phrase)].skill_id
+                self.faults.append(f"{path}:{line}: nothing: {phrase!r} is a name of {skill_id}; remove one")
         if self.faults:
             raise TaxonomyError(self.faults)
         return self.taxonomy

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from jdtool.cleaning import clean_text
 from jdtool.readers.decoding import decode, is_binary
+from jdtool.readers.text import other_form
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "cleaning.yaml").read_text("utf-8"))
 
@@ -61,3 +62,21 @@ def test_binary(data: bytes) -> None:
 def test_any_bytes_decode(data: bytes) -> None:
     text, _ = decode(data)
     assert isinstance(text, str)
+
+
+@pytest.mark.parametrize(
+    ("data", "form"),
+    [
+        (b'{"title": "Cook"}', "JSON"),
+        (b'\xef\xbb\xbf [{"title": "Cook"}]', "JSON"),
+        (b'{"title": "Cook"}\n{"title": "Baker"}\n', "JSON"),
+        (b"<div class=x>Cook</div>", "a web page, XML, PDF or RTF document"),
+        (b"<!-- saved --><html>", "a web page, XML, PDF or RTF document"),
+        (b"%PDF-1.7", "a web page, XML, PDF or RTF document"),
+        (b"[Remote] Cook\n\n- knife", None),
+        (b"<LOCATION> Cook wanted", None),
+        (b"{Cook}", None),
+    ],
+)
+def test_other_forms_are_told_from_text(data: bytes, form: str | None) -> None:
+    assert other_form(data) == form

@@ -94,10 +94,13 @@ def test_the_proposed_entry_is_a_taxonomy(tmp_path: Path) -> None:
 
 
 def test_spellings_of_known_skills_are_told_apart() -> None:
-    found = suggestions("Requirements:\n- Python, Postgre-SQl-, TypoScriptt, Tensor-Flow, KuberneteZ")
-    kinds = {term: (s.kind, s.skill) for term, s in found.items()}
-    assert kinds.get("KuberneteZ", ("misspelling", "kubernetes")) == ("misspelling", "kubernetes")
-    assert all(skill for kind, skill in kinds.values() if kind != "new")
+    found = suggestions("Requirements:\n- Python, MongoDBB, Kubernets2, FrobDB")
+    assert {term: (s.kind, s.skill) for term, s in found.items()} == {
+        "MongoDBB": ("misspelling", "mongodb"),
+        "Kubernets2": ("misspelling", "kubernetes"),
+        "FrobDB": ("new", None),
+    }
+    assert found["MongoDBB"].yaml == "- {name: MongoDB, aliases: [MongoDBB]}"
 
 
 @pytest.mark.parametrize(

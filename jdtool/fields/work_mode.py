@@ -270,17 +270,17 @@ class Sighting(NamedTuple):
     evidence: Evidence
 
 
-def find_work_mode(outline: Outline) -> Finding[WorkMode] | None:
-    """The work mode by its safest evidence (tag, place line, sentence, offer, boilerplate), or None."""
-    return _choose(_sightings(outline))
+def find_work_mode(outline: Outline) -> tuple[Finding[WorkMode] | None, list[str]]:
+    """The work mode by its safest evidence (tag, place line, sentence, offer, boilerplate), or None.
 
-
-def work_mode_warnings(outline: Outline) -> list[str]:
-    """A warning where tags, place lines or sentences state modes that exclude each other."""
+    With it a warning where tags, place lines or sentences state modes that exclude each other.
+    """
     sightings = _sightings(outline)
     chosen = _choose(sightings)
-    if chosen is None:
-        return []
+    return chosen, [] if chosen is None else _conflicts(chosen, sightings)
+
+
+def _conflicts(chosen: Finding[WorkMode], sightings: list[Sighting]) -> list[str]:
     for sighting in sightings:
         if sighting.rank <= STATEMENT and sighting.mode != chosen.value:
             if frozenset({sighting.mode, chosen.value}) in COMPATIBLE:
