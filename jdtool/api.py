@@ -7,13 +7,15 @@ from functools import lru_cache
 from pathlib import Path
 
 from jdtool.comparing import compare_postings
-from jdtool.model import Analysis, Failure, Posting, Record, Source
+from jdtool.evaluating import evaluate
+from jdtool.model import Analysis, Evaluation, Expectation, Failure, Posting, Record, Source
 from jdtool.parsing import Parser
 from jdtool.readers import read_sources
+from jdtool.readers.expected import read_expected
 from jdtool.scanning import analyse_records
 from jdtool.taxonomy import Taxonomy, load_taxonomy
 
-__all__ = ["compare_postings", "load_taxonomy", "parse_text", "read_analyses", "read_postings"]
+__all__ = ["compare_postings", "evaluate_file", "load_taxonomy", "parse_text", "read_analyses", "read_postings"]
 
 
 def parse_text(
@@ -42,6 +44,33 @@ def read_analyses(
 ) -> Iterator[Analysis | Failure]:
     """Like `read_postings`, with the outline that each posting was read from."""
     return analyse_records(read_sources(map(str, sources)), _parser(taxonomy), jobs)
+
+
+def evaluate_file(path: str | Path, *, taxonomy: Taxonomy | None = None) -> Evaluation:
+    """How often the postings of a file come out as it expects; `jdtool.readers.expected` tells its format.
+
+    What cannot be read is in `errors`; UsageError where the file itself is unusable.
+    """
+    parser = _parser(taxonomy)
+    pairs: list[tuple[Expectation, Analysis]] = []
+    failures: list[Failure] = []
+    for item in read_expected(str(path)):
+        if isinstance(item, Failure):
+            failures.append(item)
+            continue
+        if item.file is not None:
+            records = list(read_sources([item.file]))
+        else:
+            records = [Record(Source(str(path), "text", 0, None, []), item.text or "")]
+        if len(records) != 1:
+            failures.append(Failure(item.file or str(path), None, f"holds {len(records)} postings; one is needed"))
+            continue
+        for result in analyse_records(records, parser, jobs=1):
+            if isinstance(result, Failure):
+                failures.append(result)
+            else:
+                pairs.append((item, result))
+    return evaluate(pairs, parser.taxonomy, failures)
 
 
 @lru_cache(maxsize=4)

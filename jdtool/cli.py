@@ -202,6 +202,36 @@ def explain(
     work.conclude()
 
 
+@app.command()
+def evaluate(
+    gold: Annotated[str, typer.Argument(metavar="GOLD", help="Postings with expected values, in YAML or JSON.")],
+    misses: Annotated[bool, typer.Option("--misses", help="List what is not as expected, with the reason.")] = False,
+    json: Json = False,
+    format: Format = "table",
+    output: Output = None,
+    taxonomy: Overlays = None,
+    quiet: Quiet = False,
+    no_progress: NoProgress = False,
+    color: Colour = "auto",
+) -> None:
+    """Measure jdtool, with your taxonomy, against postings whose values you know.
+
+    Example: jdtool evaluate gold.yaml --taxonomy mine.yaml --misses
+    """
+    from jdtool.api import evaluate_file
+    from jdtool.writers.listing import list_figures, list_misses
+
+    work = _Work([], taxonomy, 1, quiet, no_progress)
+    evaluation = evaluate_file(gold, taxonomy=work.taxonomy)
+    work.failures.extend(evaluation.errors)
+    for failure in evaluation.errors:
+        _complain(_where(failure))
+    listing = list_misses(evaluation) if misses else list_figures(evaluation)
+    with _writing(json, format, output, color) as (writer, stream, look):
+        writer.write_listing(listing, stream, look)
+    work.conclude()
+
+
 @taxonomy_app.command("path")
 def taxonomy_path() -> None:
     """Print where the built-in taxonomy lies.

@@ -395,6 +395,53 @@ class Suggestion(Struct, frozen=True):
     yaml: str
 
 
+# --- evaluation -------------------------------------------------------------------------------------------
+
+
+class Expectation(Struct, frozen=True):
+    """A posting with the values that it should give, by key of the posting record.
+
+    The posting stands in `text`, or in the file that `file` names. `skills` maps names to required, preferred,
+    mentioned or None (not to be found).
+    """
+
+    id: str
+    expected: dict[str, Any]
+    text: str | None = None
+    file: str | None = None
+
+
+class Figure(Struct, frozen=True):
+    """How often a field came out as expected; the `stated` counts leave out where silence was expected."""
+
+    field: str
+    right: int
+    asked: int
+    share: float  # right / asked
+    stated_right: int
+    stated: int
+
+
+class Miss(Struct, frozen=True):
+    """A value that did not come out as expected; for skills with the reason."""
+
+    posting: str
+    field: str
+    expected: Any
+    got: Any
+    reason: str | None
+
+
+class Evaluation(Struct, frozen=True):
+    """The tool measured against expected values."""
+
+    schema: Literal["jdtool.evaluation/1"]
+    postings: int
+    figures: list[Figure]
+    misses: list[Miss]
+    errors: list[Failure]
+
+
 # --- comparison -------------------------------------------------------------------------------------------
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from jdtool.errors import UsageError
-from jdtool.model import Comparison, Explanation, LintFinding, Posting, Suggestion, TaxonomySkill
+from jdtool.model import Comparison, Evaluation, Explanation, LintFinding, Posting, Suggestion, TaxonomySkill
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -18,6 +18,7 @@ RECORDS: dict[str, type[msgspec.Struct]] = {
     "explanation": Explanation,
     "finding": LintFinding,
     "suggestion": Suggestion,
+    "evaluation": Evaluation,
 }
 """The records that have a schema, by the name that `jdtool schema` takes."""
 

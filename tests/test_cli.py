@@ -24,7 +24,7 @@ from commands import JDTOOL, ROOT, SAMPLES, environment, lines, run
 
 from jdtool.writers import WRITERS
 
-COMMANDS = ["parse", "compare", "skills", "schema", "explain", "taxonomy"]
+COMMANDS = ["parse", "compare", "skills", "schema", "explain", "evaluate", "taxonomy"]
 TAXONOMY_COMMANDS = ["taxonomy path", "taxonomy check", "taxonomy suggest"]
 POSTING = "Senior Cook\n\nRequirements:\n- 3+ years of experience in a kitchen\n"
 

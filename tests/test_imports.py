@@ -21,6 +21,7 @@ LAYERS: list[set[str]] = [
     {"mentions", "fields"},
     {"parsing"},
     {"comparing", "explaining", "suggesting", "checking"},
+    {"evaluating"},
     {"readers", "writers", "schema"},
     {"scanning"},
     {"cli", "api"},

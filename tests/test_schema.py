@@ -13,10 +13,10 @@ from jsonschema import Draft202012Validator
 
 from jdtool.comparing import compare_postings, rank_skills
 from jdtool.errors import UsageError
-from jdtool.model import Explanation, Failure, LintFinding, Occurrence, Posting, Suggestion
+from jdtool.model import Evaluation, Explanation, Failure, Figure, LintFinding, Miss, Occurrence, Posting, Suggestion
 from jdtool.schema import json_schema, names
 from jdtool.writers import json_lines
-from jdtool.writers.listing import list_explanations, list_findings, list_skills, list_suggestions
+from jdtool.writers.listing import list_explanations, list_figures, list_findings, list_skills, list_suggestions
 
 POSTINGS = [full_posting(), empty_posting()]
 SKILLS = [taxonomy_skill("Python"), *rank_skills(POSTINGS, [taxonomy_skill("Python")])]
@@ -35,6 +35,15 @@ SUGGESTIONS = [
 ]
 
 
+EVALUATION = Evaluation(
+    "jdtool.evaluation/1",
+    1,
+    [Figure("years", 0, 1, 0.0, 0, 1)],
+    [Miss("1", "years", {"min": 3}, None, None), Miss("1", "skills.recall", {"Go": "required"}, None, "none stands")],
+    [Failure("x", 3, "no")],
+)
+
+
 def written(name: str) -> list[dict[str, Any]]:
     """Records of this name, as the JSON writer writes them."""
     stream = io.StringIO()
@@ -51,6 +60,8 @@ def written(name: str) -> list[dict[str, Any]]:
             json_lines.write_listing(list_findings(FINDINGS), stream)
         case "suggestion":
             json_lines.write_listing(list_suggestions(SUGGESTIONS), stream)
+        case "evaluation":
+            json_lines.write_listing(list_figures(EVALUATION), stream)
     return [json.loads(line) for line in stream.getvalue().splitlines()]
 
 

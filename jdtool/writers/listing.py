@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from msgspec import UNSET, Struct
 
-from jdtool.model import Explanation, LintFinding, Suggestion, TaxonomySkill
+from jdtool.model import Evaluation, Explanation, LintFinding, Suggestion, TaxonomySkill
 from jdtool.writers.display import id_words, percent, roles_words
 
 Cell = str | int | float | bool | None
@@ -115,6 +115,46 @@ def list_suggestions(suggestions: Sequence[Suggestion]) -> Listing:
         for s in suggestions
     ]
     return Listing("suggestion", suggestions, columns, rows)
+
+
+def list_figures(evaluation: Evaluation) -> Listing:
+    """A field a row: how often it came out as expected."""
+    columns = [
+        ListColumn("field", "Field", -1),
+        ListColumn("share", "Right", -1, right=True),
+        ListColumn("right", "Values", 0, right=True),
+        ListColumn("asked", "of", 0, right=True),
+        ListColumn("stated_right", "Where stated", 1, right=True),
+        ListColumn("stated", "of", 1, right=True),
+    ]
+    rows: list[list[Cell]] = [
+        [f.field, percent(f.share), f.right, f.asked, f.stated_right, f.stated] for f in evaluation.figures
+    ]
+    return Listing("field", [evaluation], columns, rows)
+
+
+def list_misses(evaluation: Evaluation) -> Listing:
+    """What did not come out as expected, a value a row."""
+    columns = [
+        ListColumn("field", "Field", -1),
+        ListColumn("posting", "Posting", 1),
+        ListColumn("expected", "Expected", -1, long=True),
+        ListColumn("got", "Got", -1, long=True),
+        ListColumn("reason", "Why", 0, long=True, quiet=True),
+    ]
+    rows: list[list[Cell]] = [
+        [m.field, m.posting, _value_words(m.expected), _value_words(m.got), m.reason] for m in evaluation.misses
+    ]
+    return Listing("difference", [evaluation], columns, rows, wrap=True)
+
+
+def _value_words(value: object) -> str:
+    """A value of a record as a person would write it: `min: 5, max: none`."""
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {_value_words(inner)}" for key, inner in value.items())
+    if isinstance(value, list):
+        return "; ".join(map(_value_words, value)) or "none"
+    return "none" if value is None else str(value)
 
 
 def _count(value: object) -> int | None:
