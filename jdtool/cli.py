@@ -214,7 +214,7 @@ def evaluate(
     no_progress: NoProgress = False,
     color: Colour = "auto",
 ) -> None:
-    """Measure jdtool, with your taxonomy, against postings whose values you know.
+    """Measure jdtool and your taxonomy against known values.
 
     Example: jdtool evaluate gold.yaml --taxonomy mine.yaml --misses
     """
