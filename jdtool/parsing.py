@@ -51,6 +51,8 @@ from jdtool.taxonomy import Taxonomy
 
 IMPORTANCE: tuple[Importance, ...] = ("required", "preferred", "mentioned")
 HOW: tuple[How, ...] = ("exact", "alias", "glued", "fuzzy")
+READ_IN_PART = {"de": "German", "fr": "French", "es": "Spanish", "nl": "Dutch"}
+"""Languages in which title, pay, years and work mode are read; English is read in full."""
 SILENT = Compensation(equity=None, bonus=None, commission=None)
 
 
@@ -70,6 +72,7 @@ class Parser:
         """The posting together with the outline that it was read from."""
         cleaned = clean_text(record.text)
         outline = outline_text(cleaned.text)
+        language = find_language(cleaned.text)
         found = _Found()
         hints = record.hints
 
@@ -117,7 +120,7 @@ class Parser:
             schema="jdtool.posting/1",
             id=str(hints.get("id") or hashlib.sha256(cleaned.text.encode("utf-8")).hexdigest()[:16]),
             source=with_repairs(record.source, cleaned.repairs),
-            language=find_language(cleaned.text),
+            language=language,
             title=title_words,
             title_inferred=title.inferred if title else False,
             company=company,
@@ -144,7 +147,7 @@ class Parser:
             benefits=benefits,
             related=[card.value for card in outline.related],
             evidence=found.evidence,
-            warnings=[*pay.warnings, *mode_warnings, *outline_warnings(outline)],
+            warnings=[*pay.warnings, *mode_warnings, *outline_warnings(outline), *language_warnings(language)],
         )
         return Analysis(posting, outline)
 
@@ -239,6 +242,21 @@ def list_requirements(outline: Outline, mentions: Sequence[SkillMention]) -> lis
 
 def with_repairs(source: Source, repairs: list[str]) -> Source:
     return Source(source.path, source.format, source.record, source.encoding, [*source.repairs, *repairs])
+
+
+def language_warnings(language: str) -> list[str]:
+    """What a reader of a posting in this language (ISO 639-1) must not take for the posting's silence."""
+    if language == "en":
+        return []
+    if language in READ_IN_PART:
+        return [
+            f"the text is {READ_IN_PART[language]}: title, level, years, pay, work mode and skills are read; "
+            "degree, languages, benefits, eligibility and the kind of each line only in part"
+        ]
+    return [
+        f"the text is in a language ({language}) that is not read: only names of skills and figures "
+        "in international notation are found"
+    ]
 
 
 def outline_warnings(outline: Outline) -> list[str]:
