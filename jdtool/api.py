@@ -8,7 +8,7 @@ from pathlib import Path
 
 from jdtool.comparing import compare_postings
 from jdtool.evaluating import evaluate
-from jdtool.model import Analysis, Evaluation, Expectation, Failure, Posting, Record, Source
+from jdtool.model import Analysis, Evaluation, Expectation, Failure, Posting, Record, Source, Stated
 from jdtool.parsing import Parser
 from jdtool.readers import read_sources
 from jdtool.readers.expected import read_expected
@@ -26,7 +26,8 @@ def parse_text(
     `title` and `company` are given where they are known apart from the text. `taxonomy` comes from
     `load_taxonomy`; without it the built-in one is used.
     """
-    hints = {key: value for key, value in (("title", title), ("company", company)) if value}
+    given = (("title", title), ("company", company))
+    hints = {key: Stated(value, key, value) for key, value in given if value}
     return _parser(taxonomy).parse(Record(Source("", "text", 0, None, []), text, hints))
 
 

@@ -19,3 +19,11 @@ class TaxonomyError(UsageError):
     def __init__(self, faults: Sequence[str]) -> None:
         self.faults = list(faults)
         super().__init__("\n".join(self.faults))
+
+
+class TooLargeError(JdtoolError):
+    """A source has more bytes than are read at once."""
+
+
+class MissingPartError(JdtoolError):
+    """A format needs a package that is not installed."""

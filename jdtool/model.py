@@ -56,15 +56,39 @@ class Source(Struct, frozen=True):
     repairs: list[str]
 
 
+class StatedPay(Struct, frozen=True):
+    """A base-pay band given as fields. Amounts in whole units; None for what the source leaves open."""
+
+    min: Number | None
+    max: Number | None
+    currency: str | None = None  # ISO 4217
+    period: Period | None = None
+    label: str | None = None  # place or level
+    estimated: bool = False  # by the board, not the employer
+
+
+class Stated(Struct, frozen=True):
+    """A value that the source gives apart from the text. `field` and `text` are the source's own name and words."""
+
+    value: Any
+    field: str
+    text: str
+
+
 class Record(Struct, frozen=True):
     """One posting as a reader found it: decoded text, and the fields the source states apart from the text.
 
-    `hints` uses the keys of the posting record (`title`, `company`, `id`, ...).
+    `hints` holds, where the source gives them: `id`, `title`, `company`, `team` (str); `locations` (a list of str,
+    each a place as one would write it: "Leeds, England, GB"); `work_mode`, `employment_type`, `seniority`
+    (ids of the posting record); `salary` (a list of StatedPay); `years` (YearsRange); `education` (EducationLevel).
+    What a source says in words that need reading (pay in a sentence, lists of skills) belongs into the text.
+    `posting` tells that the source is known to hold postings (a board's JSON), so that nobody asks whether it does.
     """
 
     source: Source
     text: str
-    hints: dict[str, Any] = {}
+    hints: dict[str, Stated] = {}
+    posting: bool = False
 
 
 class Failure(Struct, frozen=True):

@@ -6,7 +6,9 @@ record -> cleaned text -> outline -> title, company -> skill mentions -> fields 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+
+from msgspec import UNSET
 
 from jdtool.cleaning import clean_text
 from jdtool.fields.benefits import find_benefits
@@ -42,6 +44,7 @@ from jdtool.model import (
     Skill,
     SkillMention,
     Source,
+    Stated,
     T,
     YearsRange,
 )
@@ -73,26 +76,24 @@ class Parser:
         cleaned = clean_text(record.text)
         outline = outline_text(cleaned.text)
         language = find_language(cleaned.text)
-        found = _Found()
-        hints = record.hints
-
-        title = found.take("title", find_title(outline, hints.get("title"), is_place))
+        found = _Found(record.hints)
+        title = found.take("title", find_title(outline, found.words("title"), is_place))
         title_words = title.text if title else None
         title_evidence = found.evidence.get("title", [])
         company = found.take(
             "company",
-            find_company(outline, title_evidence, hints.get("company"), is_place, self.is_skill, self.is_trade),
+            find_company(outline, title_evidence, found.words("company"), is_place, self.is_skill, self.is_trade),
         )
-        team = found.take("team", find_team(outline, company, hints.get("team")))
-        mentions = title_skills_required(find_mentions(outline, self.matcher, company), title_evidence)
+        team = found.take("team", find_team(outline, company, found.words("team")))
+        mentions = title_skills_required(find_mentions(outline, self.matcher, company), title_evidence, outline.text)
         role = found.take("role", self.roles.find(title_words, title_evidence, mentions))
-        source_title = hints.get("title") or (title_evidence[0].text if title_evidence else None)
+        source_title = title_evidence[0].text if title_evidence else None
         seniority = found.take("seniority", find_seniority(outline, title_words, title_evidence, source_title))
 
         years = found.take("years", find_years(outline))
         years_alternatives = found.take("years_alternatives", find_years_alternatives(outline)) or []
         company_evidence = found.evidence.get("company", [])
-        locations = found.take("locations", find_locations(outline, company_evidence, hints.get("location"))) or []
+        locations = found.take("locations", find_locations(outline, company_evidence)) or []
         pay = find_pay(outline, [place.country for place in locations if place.country])
         if pay.salary is not None:
             found.evidence["salary"] = pay.evidence
@@ -118,7 +119,7 @@ class Parser:
 
         posting = Posting(
             schema="jdtool.posting/1",
-            id=str(hints.get("id") or hashlib.sha256(cleaned.text.encode("utf-8")).hexdigest()[:16]),
+            id=found.words("id") or hashlib.sha256(cleaned.text.encode("utf-8")).hexdigest()[:16],
             source=with_repairs(record.source, cleaned.repairs),
             language=language,
             title=title_words,
@@ -147,7 +148,13 @@ class Parser:
             benefits=benefits,
             related=[card.value for card in outline.related],
             evidence=found.evidence,
-            warnings=[*pay.warnings, *mode_warnings, *outline_warnings(outline), *language_warnings(language)],
+            warnings=[
+                *found.warnings,
+                *pay.warnings,
+                *mode_warnings,
+                *outline_warnings(outline),
+                *language_warnings(language),
+            ],
         )
         return Analysis(posting, outline)
 
@@ -185,21 +192,49 @@ class Parser:
 
 
 class _Found:
-    """Collects the evidence of the findings as they are taken."""
+    """Collects the evidence of the findings as they are taken; what the source states as a field comes first."""
 
-    def __init__(self) -> None:
+    def __init__(self, hints: Mapping[str, Stated]) -> None:
+        self.hints = hints
         self.evidence: dict[str, list[Evidence]] = {}
+        self.warnings: list[str] = []
+
+    def words(self, key: str) -> str | None:
+        """What the source's field says, for the finders that take it themselves."""
+        return str(self.hints[key].value) if key in self.hints else None
 
     def take(self, key: str, finding: Finding[T] | None) -> T | None:
-        if finding is None:
+        stated = self.hints.get(key)
+        if finding is None and (stated is None or key in FOUND_BY_WORDS):
             return None
-        self.evidence[key] = finding.evidence
-        return finding.value
+        if stated is None:
+            assert finding is not None
+            self.evidence[key] = finding.evidence
+            return finding.value
+        self.evidence[key] = [Evidence(stated.text, "source-field", field=stated.field)]
+        if key in FOUND_BY_WORDS:
+            assert finding is not None
+            return finding.value
+        value: T = stated.value
+        if finding is not None and finding.value != value:
+            said = ", ".join(dict.fromkeys(e.text for e in finding.evidence))
+            self.warnings.append(f"{key}: the field {stated.field} says {stated.text!r}, the text {said!r}")
+        return value
 
 
-def title_skills_required(mentions: Iterable[SkillMention], title_evidence: Sequence[Evidence]) -> list[SkillMention]:
-    """The mentions, those in the title made required: a "Senior Java Engineer" must know Java."""
+FOUND_BY_WORDS = frozenset({"title", "company", "team"})
+"""Fields whose words still need stripping: their finders take what the source states."""
+
+
+def title_skills_required(
+    mentions: Iterable[SkillMention], title_evidence: Sequence[Evidence], text: str
+) -> list[SkillMention]:
+    """The mentions, those in the title made required: a "Senior Java Engineer" must know Java.
+
+    A title that the source states as a field heads the text too, where readers put it.
+    """
     spans = [(e.start, e.end) for e in title_evidence if isinstance(e.start, int) and isinstance(e.end, int)]
+    spans += [(0, len(e.text)) for e in title_evidence if e.field is not UNSET and text.startswith(e.text)]
     return [
         SkillMention(m.skill_id, m.start, m.end, m.text, m.how, m.score, "required")
         if any(start <= m.start and m.end <= end for start, end in spans)

@@ -31,7 +31,17 @@ LAYER = {name: number for number, names in enumerate(LAYERS) for name in names}
 EDGES = ("readers", "writers", "schema")  # these know the records and nothing of how they come about
 
 # What a package's own modules share. (`jdtool.readers` itself names its modules as text and imports none.)
-SHARED = {"readers.decoding", "writers", "writers.display", "writers.listing"}
+SHARED = {
+    "readers.composing",
+    "readers.decoding",
+    "readers.markup",
+    "readers.opening",
+    "readers.schema_org",
+    "readers.vendors",
+    "writers",
+    "writers.display",
+    "writers.listing",
+}
 
 # `cli` offers the functions of `api` as commands, and names formats and schemas in its help.
 ALLOWED = {("cli", "api"), ("__main__", "cli"), ("cli", "jdtool")}

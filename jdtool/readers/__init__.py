@@ -1,33 +1,85 @@
 """From what the user names to records: files, folders, patterns, standard input. A module per format.
 
-To add a format, write its module with a `read_records` function and add its row to `READERS`.
+A format is recognised by its content, not by its name. To add one, write its module with `read_records(data)`, which
+yields records and failures, add its row to `READERS`, and teach `detect` its shape.
 """
 
 from __future__ import annotations
 
+import csv
 import glob
+import gzip
 import os
+import re
 import stat
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
 
+from jdtool.errors import MissingPartError, TooLargeError
 from jdtool.model import Failure, Record
+from jdtool.readers.composing import plain_key
+from jdtool.readers.decoding import decode, is_binary
+from jdtool.readers.opening import Data
 
 STDIN = "-"
-MAX_BYTES = 50_000_000  # a posting has 4,000 characters; a larger file is something else
+
+DEEPEST = 3  # a letter with a packed page in it
 
 READERS: dict[str, str] = {
+    "gzip": "jdtool.readers.packed",
     "text": "jdtool.readers.text",
+    "html": "jdtool.readers.webpage",
+    "json": "jdtool.readers.json_records",
+    "table": "jdtool.readers.table",
+    "mail": "jdtool.readers.mail",
+    "pdf": "jdtool.readers.pdf",
+    "docx": "jdtool.readers.docx",
+    "rtf": "jdtool.readers.rtf",
+    "parquet": "jdtool.readers.parquet",
 }
-"""Formats and their modules; each has `read_records(path, data)`, which yields records and failures."""
+"""Formats and their modules."""
 
-SUFFIXES: dict[str, str] = {
-    ".txt": "text",
-    ".text": "text",
-    ".md": "text",
-    ".markdown": "text",
-}
+MARKS: tuple[tuple[str, bytes], ...] = (
+    ("gzip", b"\x1f\x8b"),
+    ("parquet", b"PAR1"),
+    ("docx", b"PK\x03\x04"),
+    ("rtf", b"{\\rtf"),
+)
+SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("json", re.compile(r'\{\s{0,99}["}]|\[\s{0,99}[\[{"\]]')),  # not "[Cook](http://...)"
+    (
+        "html",
+        re.compile(
+            r"<(?:!doctype|!--|\?xml|html|head|body|title|meta|link|script|style|div|span|section|article|main|header|nav"
+            r"|table|ul|ol|p|br|h[1-6]|b|strong|a)\b",
+            re.IGNORECASE,
+        ),
+    ),
+)
+MAIL_LINE_RE = re.compile(r"^([A-Za-z][A-Za-z-]{1,40}):[ \t]", re.MULTILINE)
+MAIL_NAMES = frozenset(
+    "from to subject date mime-version content-type received message-id return-path snapshot-content-location".split()
+)
+MAIL_TELLING = frozenset(("from", "mime-version", "received", "message-id", "return-path"))
+
+DELIMITERS = ",;\t|"
+HEADER_LIMIT = 10_000  # characters
+COLUMNS: frozenset[str] = frozenset(
+    "title jobtitle name position role company companyname employer organization location joblocation city country"
+    " description jobdescription content body descriptionhtml descriptionplain summary jobsummary jobskills salary"
+    " salaryestimate minamount maxamount minsalary maxsalary jobtype joburl joblink url site id jobid"
+    " dateposted".split()
+)
+TELLING_COLUMNS = frozenset(
+    "title jobtitle position description jobdescription descriptionhtml descriptionplain jobsummary".split()
+)
+
+SUFFIXES: frozenset[str] = frozenset(
+    ".txt .text .md .markdown .html .htm .xhtml .json .jsonl .ndjson .csv .tsv .parquet .pdf .docx .rtf .eml .mht"
+    " .mhtml .gz".split()
+)
 """What a folder is searched for. A file named on its own is read whatever its name."""
 
 Reading = Iterator[Record | Failure]
@@ -85,29 +137,74 @@ def _read_folder(folder: Path) -> Reading:
             yield from _read_file(str(path))
     yield from failures
     if not found and not failures:
-        yield Failure(str(folder), None, f"no postings in this folder: no file ends in {', '.join(SUFFIXES)}")
+        yield Failure(str(folder), None, f"no postings in this folder: no file ends in {', '.join(sorted(SUFFIXES))}")
 
 
 def _read_file(path: str) -> Reading:
     try:
         with os.fdopen(0, "rb", closefd=False) if path == STDIN else Path(path).open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
+            yield from read_data(Data(path, stream))
     except OSError as error:
         yield Failure(path, None, f"cannot be read: {error.strerror or error}")
+
+
+def read_data(data: Data, depth: int = 0) -> Reading:
+    """The records in an opened source, whatever its format; what lies packed inside another is opened in turn."""
+    if not data.head.strip():
+        yield Failure(data.name, None, "empty: there is nothing to read")
         return
-    yield from _read_data(path, data)
+    read_records: Callable[[Data], Iterator[Record | Failure | Data]]
+    read_records = import_module(READERS[detect(data.head)]).read_records
+    try:
+        for found in read_records(data):
+            if not isinstance(found, Data):
+                yield found
+            elif depth < DEEPEST:
+                yield from read_data(found, depth + 1)
+            else:
+                yield Failure(data.name, None, "packed too deep; unpack it first")
+    except (TooLargeError, MissingPartError) as error:
+        yield Failure(data.name, None, str(error))
+    except (gzip.BadGzipFile, zlib.error, EOFError) as error:
+        yield Failure(data.name, None, f"a damaged gzip file: {error}")
 
 
-def _read_data(path: str, data: bytes) -> Reading:
-    if not data.strip():
-        yield Failure(path, None, "empty: there is nothing to read")
-    elif len(data) > MAX_BYTES:
-        yield Failure(path, None, f"larger than {MAX_BYTES // 1_000_000} MB; split it into postings")
-    else:
-        read_records: Callable[[str, bytes], Reading] = import_module(READERS[detect(data)]).read_records
-        yield from read_records(path, data)
+def detect(head: bytes) -> str:
+    """The format that the first bytes of a source show.
+
+    >>> detect(b"%PDF-1.7"), detect(b'{"title": "Cook"}'), detect(b"[Cook](http://example.com)")
+    ('pdf', 'json', 'text')
+    """
+    for name, mark in MARKS:
+        if head.startswith(mark):
+            return name
+    if b"%PDF-" in head[:1024]:
+        return "pdf"
+    if is_binary(head):
+        return "text"  # whose reader refuses it with a word
+    start = decode(head)[0].lstrip()
+    for name, shape in SHAPES:
+        if shape.match(start):
+            return name
+    if is_mail(start):
+        return "mail"
+    return "table" if is_table(start) else "text"
 
 
-def detect(data: bytes) -> str:
-    """The format of a file by its content."""
-    return "text"
+def is_mail(text: str) -> bool:
+    """Whether the text begins with the head of a letter: two lines or more of it, among them one that tells."""
+    head = re.split(r"\r?\n\r?\n", text, maxsplit=1)[0]
+    names = {match[1].lower() for match in MAIL_LINE_RE.finditer(head)}
+    return bool(MAIL_LINE_RE.match(text)) and len(names & MAIL_NAMES) > 1 and not names.isdisjoint(MAIL_TELLING)
+
+
+def is_table(text: str) -> bool:
+    """Whether the first line heads columns, of which two or more have names that tables of postings use."""
+    line = text.partition("\n")[0].strip()
+    for delimiter in DELIMITERS:
+        if delimiter not in line:
+            continue
+        cells = {plain_key(cell) for cell in next(csv.reader([line[:HEADER_LIMIT]], delimiter=delimiter))}
+        if len(cells & COLUMNS) > 1 and not cells.isdisjoint(TELLING_COLUMNS):
+            return True
+    return False

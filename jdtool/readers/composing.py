@@ -1,0 +1,44 @@
+"""The text of a posting put together from a source's fields, as a person would have saved it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+WORD_RE = re.compile(r"\w+")
+
+
+def compose(title: str | None, company: str | None, places: Iterable[str], parts: Iterable[tuple[str, str]]) -> str:
+    """Title, company and places on a line each, then the parts, each a heading (or "") and its text.
+
+    A title that the first part begins with is not said twice, nor is a part that an earlier one holds.
+
+    >>> compose("Cook", "Harbour Kitchen", ["Leeds, UK"], [("", "We cook."), ("Requirements", "- Knives")])
+    'Cook\\nHarbour Kitchen\\nLeeds, UK\\n\\nWe cook.\\n\\nRequirements:\\n- Knives\\n'
+    """
+    body: list[str] = []
+    said = ""
+    for heading, text in parts:
+        words = _words(text)
+        if not words or words in said:
+            continue
+        said += f" {words} "
+        body.append(f"{heading.rstrip(': ')}:\n{text.strip()}" if heading else text.strip())
+    lines = [" ".join(line.split()) for line in (title or "", company or "", "; ".join(places))]
+    if lines[0] and said.startswith(f" {_words(lines[0])} "):
+        lines = []  # the text has its own head
+    head = "\n".join(filter(None, lines))
+    return "\n\n".join(filter(None, [head, *body])) + "\n"
+
+
+def plain_key(name: str) -> str:
+    """The name of a field or column without what differs between sources.
+
+    >>> plain_key("Job_Title "), plain_key("jobTitle")
+    ('jobtitle', 'jobtitle')
+    """
+    return re.sub(r"[\W_]+", "", name.casefold())
+
+
+def _words(text: str) -> str:
+    return " ".join(WORD_RE.findall(text.casefold()))
