@@ -31,20 +31,23 @@ def parse_text(
     return _parser(taxonomy).parse(Record(Source("", "text", 0, None, []), text, hints))
 
 
-def read_postings(*sources: str | Path, taxonomy: Taxonomy | None = None, jobs: int = 1) -> Iterator[Posting | Failure]:
+def read_postings(
+    *sources: str | Path, taxonomy: Taxonomy | None = None, jobs: int = 1, force: bool = False
+) -> Iterator[Posting | Failure]:
     """The postings of files, folders, patterns or "-", in order; what cannot be read comes as a Failure.
 
-    `jobs` is the number of processes; 0 uses all cores once there are enough postings to pay for it.
+    `jobs` is the number of processes; 0 uses all cores once there are enough postings to pay for it. With `force`
+    what does not look like a posting is read as one all the same.
     """
-    for result in read_analyses(*sources, taxonomy=taxonomy, jobs=jobs):
+    for result in read_analyses(*sources, taxonomy=taxonomy, jobs=jobs, force=force):
         yield result.posting if isinstance(result, Analysis) else result
 
 
 def read_analyses(
-    *sources: str | Path, taxonomy: Taxonomy | None = None, jobs: int = 1
+    *sources: str | Path, taxonomy: Taxonomy | None = None, jobs: int = 1, force: bool = False
 ) -> Iterator[Analysis | Failure]:
     """Like `read_postings`, with the outline that each posting was read from."""
-    return analyse_records(read_sources(map(str, sources)), _parser(taxonomy), jobs)
+    return analyse_records(read_sources(map(str, sources)), _parser(taxonomy), jobs, force)
 
 
 def evaluate_file(path: str | Path, *, taxonomy: Taxonomy | None = None) -> Evaluation:
@@ -66,7 +69,7 @@ def evaluate_file(path: str | Path, *, taxonomy: Taxonomy | None = None) -> Eval
         if len(records) != 1:
             failures.append(Failure(item.file or str(path), None, f"holds {len(records)} postings; one is needed"))
             continue
-        for result in analyse_records(records, parser, jobs=1):
+        for result in analyse_records(records, parser, jobs=1, force=True):
             if isinstance(result, Failure):
                 failures.append(result)
             else:

@@ -54,6 +54,7 @@ Overlays = Annotated[
     typer.Option("--taxonomy", metavar="FILE", help="Lay a taxonomy of your own over the built-in one (repeatable)."),
 ]
 Jobs = Annotated[int, typer.Option("--jobs", min=0, metavar="N", help="Processes; 0: as many as there are cores.")]
+Force = Annotated[bool, typer.Option("--force", help="Read what does not look like a posting, too.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no warnings, only errors.")]
 NoProgress = Annotated[bool, typer.Option("--no-progress", help="No progress bar.")]
 Colour = Annotated[str, typer.Option("--color", metavar="|".join(COLOURS), help="Colour in tables.")]
@@ -71,6 +72,7 @@ def parse(
     text: Annotated[bool, typer.Option("--text", help="Print the cleaned text that all offsets count in.")] = False,
     taxonomy: Overlays = None,
     jobs: Jobs = 0,
+    force: Force = False,
     quiet: Quiet = False,
     no_progress: NoProgress = False,
     color: Colour = "auto",
@@ -79,7 +81,7 @@ def parse(
 
     Example: jdtool parse posting.txt
     """
-    work = _Work(sources, taxonomy, jobs, quiet, no_progress)
+    work = _Work(sources, taxonomy, jobs, quiet, no_progress, force)
     with _writing(json, format, output, color) as (writer, stream, look):
         if text:
             for i, analysis in enumerate(work.analyses()):
@@ -98,6 +100,7 @@ def compare(
     output: Output = None,
     taxonomy: Overlays = None,
     jobs: Jobs = 0,
+    force: Force = False,
     quiet: Quiet = False,
     no_progress: NoProgress = False,
     color: Colour = "auto",
@@ -108,7 +111,7 @@ def compare(
     """
     from jdtool.api import compare_postings
 
-    work = _Work(sources, taxonomy, jobs, quiet, no_progress)
+    work = _Work(sources, taxonomy, jobs, quiet, no_progress, force)
     postings = [analysis.posting for analysis in work.analyses()]
     with _writing(json, format, output, color) as (writer, stream, look):
         writer.write_comparison(compare_postings(postings, work.failures), stream, look)
@@ -129,6 +132,7 @@ def skills(
     output: Output = None,
     taxonomy: Overlays = None,
     jobs: Jobs = 0,
+    force: Force = False,
     quiet: Quiet = False,
     no_progress: NoProgress = False,
     color: Colour = "auto",
@@ -140,7 +144,7 @@ def skills(
     from jdtool.taxonomy import select_skills
     from jdtool.writers.listing import list_skills
 
-    work = _Work(source or [], taxonomy, jobs, quiet, no_progress)
+    work = _Work(source or [], taxonomy, jobs, quiet, no_progress, force)
     chosen = select_skills(work.taxonomy, role=role, category=category, search=search)
     if source:
         from jdtool.comparing import rank_skills
@@ -180,6 +184,7 @@ def explain(
     output: Output = None,
     taxonomy: Overlays = None,
     jobs: Jobs = 0,
+    force: Force = False,
     quiet: Quiet = False,
     no_progress: NoProgress = False,
     color: Colour = "auto",
@@ -193,7 +198,7 @@ def explain(
     from jdtool.taxonomy import find_skill
     from jdtool.writers.listing import list_explanations
 
-    work = _Work(sources, taxonomy, jobs, quiet, no_progress)
+    work = _Work(sources, taxonomy, jobs, quiet, no_progress, force)
     wanted = [find_skill(work.taxonomy, name) for name in skill]
     matcher = Matcher(work.taxonomy)
     told = [explain_skill(analysis, matcher, entry) for analysis in work.analyses() for entry in wanted]
@@ -256,6 +261,7 @@ def taxonomy_check(
     format: Format = "table",
     output: Output = None,
     jobs: Jobs = 0,
+    force: Force = False,
     quiet: Quiet = False,
     no_progress: NoProgress = False,
     color: Colour = "auto",
@@ -268,7 +274,7 @@ def taxonomy_check(
     from jdtool.mentions import Matcher
     from jdtool.writers.listing import list_findings
 
-    work = _Work(against or [], files, jobs, quiet, no_progress)
+    work = _Work(against or [], files, jobs, quiet, no_progress, force)
     findings = check_taxonomy(work.taxonomy)
     if against:
         findings += check_against(work.taxonomy, Matcher(work.taxonomy), work.analyses())
@@ -286,6 +292,7 @@ def taxonomy_suggest(
     output: Output = None,
     taxonomy: Overlays = None,
     jobs: Jobs = 0,
+    force: Force = False,
     quiet: Quiet = False,
     no_progress: NoProgress = False,
     color: Colour = "auto",
@@ -298,7 +305,7 @@ def taxonomy_suggest(
     from jdtool.suggesting import suggest_skills
     from jdtool.writers.listing import list_suggestions
 
-    work = _Work(sources, taxonomy, jobs, quiet, no_progress)
+    work = _Work(sources, taxonomy, jobs, quiet, no_progress, force)
     suggestions = suggest_skills(work.analyses(), Parser(work.taxonomy), least)
     with _writing(json, format, output, color) as (writer, stream, look):
         writer.write_listing(list_suggestions(suggestions), stream, look)
@@ -330,13 +337,20 @@ class _Work:
     """The postings a command asks for: read, analysed, counted, and what failed told on stderr."""
 
     def __init__(
-        self, sources: Iterable[str], overlays: list[Path] | None, jobs: int, quiet: bool, no_progress: bool
+        self,
+        sources: Iterable[str],
+        overlays: list[Path] | None,
+        jobs: int,
+        quiet: bool,
+        no_progress: bool,
+        force: bool = False,
     ) -> None:
         from jdtool.taxonomy import load_taxonomy
 
         self.taxonomy = load_taxonomy(*(overlays or []))
         self.sources = list(sources)
         self.jobs = jobs
+        self.force = force
         self.bar = not (quiet or no_progress) and sys.stderr.isatty()
         self.failures: list[Failure] = []
 
@@ -344,7 +358,7 @@ class _Work:
         """The analysed postings, as they are done."""
         from jdtool.api import read_analyses
 
-        results = read_analyses(*self.sources, taxonomy=self.taxonomy, jobs=self.jobs)
+        results = read_analyses(*self.sources, taxonomy=self.taxonomy, jobs=self.jobs, force=self.force)
         with self.progress() as advance:
             for result in results:
                 advance()

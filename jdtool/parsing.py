@@ -50,6 +50,7 @@ from jdtool.model import (
 )
 from jdtool.places import is_place
 from jdtool.sections import outline_text
+from jdtool.splitting import split_postings
 from jdtool.taxonomy import Taxonomy
 
 IMPORTANCE: tuple[Importance, ...] = ("required", "preferred", "mentioned")
@@ -71,8 +72,16 @@ class Parser:
         """The posting that the record holds."""
         return self.analyse(record).posting
 
+    def read(self, record: Record) -> list[Analysis]:
+        """Every posting in the record: several where its text holds several whole ones, one after the other."""
+        analysis = self.analyse(record)
+        texts = [] if record.posting else split_postings(analysis.outline)
+        if len(texts) < 2:
+            return [analysis]
+        return [self.analyse(Record(_nth(record.source, i), text)) for i, text in enumerate(texts)]
+
     def analyse(self, record: Record) -> Analysis:
-        """The posting together with the outline that it was read from."""
+        """The record as one posting, together with the outline that it was read from."""
         cleaned = clean_text(record.text)
         outline = outline_text(cleaned.text)
         language = find_language(cleaned.text)
@@ -273,6 +282,10 @@ def list_requirements(outline: Outline, mentions: Sequence[SkillMention]) -> lis
         skills = dict.fromkeys(m.skill_id for m in mentions if start <= m.start and m.end <= end)
         requirements.append(Requirement(outline.text[start:end], kind, list(skills), start, end))
     return requirements
+
+
+def _nth(source: Source, i: int) -> Source:
+    return Source(source.path, source.format, source.record + i, source.encoding, source.repairs)
 
 
 def with_repairs(source: Source, repairs: list[str]) -> Source:

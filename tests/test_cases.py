@@ -17,7 +17,7 @@ import yaml
 import jdtool
 
 CASES = Path(__file__).parent / "cases"
-OTHERS = {"sections", "cleaning"}  # files that have a runner of their own
+OTHERS = {"sections", "cleaning", "splitting", "screening"}  # files that have a runner of their own
 
 
 def read_cases() -> Iterator[Any]:
