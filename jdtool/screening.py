@@ -40,7 +40,7 @@ FOR_RE = re.compile(
       | (?P<apply>\b(?:apply|to\sapply|send\s(?:us\s)?your\s(?:cv|r[eé]sum[eé])|jetzt\sbewerben|postule[rz]|solliciteer)\b)
       | (?P<role>\b(?:this|the|your)\s(?:role|position|job|vacancy|opening)\b|\bjob\s(?:description|title|type|id|summary)\b|\bstelle\b|\bposte\b|\bpuesto\b|\bfunctie\b)
       | (?P<you>\byou(?:['’]ll|\swill|\shave|\sare|\sbring)\b|\b(?:du|sie)\s(?:bist|hast|bringst|bringen|haben)\b|\bvous\s(?:avez|êtes|serez)\b|\bje\s(?:hebt|bent|gaat)\b)
-      | (?P<terms>\b(?:full|part)[\s-]?time\b|\bpermanent\b|\bcontract\b|\bsalary\b|\bbenefits\b|\bvollzeit\b|\bteilzeit\b|\bCDI\b|\bCDD\b|\bfulltime\b)
+      | (?P<terms>\b(?:full|part)[\s-]?time\b|\bpermanent\b|\bcontract\b|\bsalary\b|\bbenefits\b|\bvollzeit\b|\bteilzeit\b|\bCDI\b|\bCDD\b|\bwir\sbieten\b|\bnous\soffrons\b|\bofrecemos\b|\bwij\sbieden\b)
       | (?P<experience>\b(?:years?|jahre|ans|años|jaar)\b.{0,30}\b(?:experience|erfahrung|expérience|experiencia|ervaring|exp)\b|\brequire(?:d|ments?|s)\b|\bqualifications?\b|\bresponsibilit)""",
     re.IGNORECASE | re.VERBOSE,
 )  # fmt: skip
