@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
@@ -23,7 +23,7 @@ from jdtool import __version__
 from jdtool.errors import JdtoolError, UsageError
 from jdtool.model import Analysis, Failure
 from jdtool.schema import names as schema_names
-from jdtool.writers import WRITERS
+from jdtool.writers import POSTING_WRITERS, WRITERS
 
 app = typer.Typer(
     name="jdtool",
@@ -48,6 +48,9 @@ Sources = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
 Format = Annotated[str, typer.Option("--format", "-f", metavar="|".join(WRITERS), help="Form of the output.")]
+PostingFormat = Annotated[
+    str, typer.Option("--format", "-f", metavar="|".join(POSTING_WRITERS), help="Form of the output.")
+]
 Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to FILE.")]
 Overlays = Annotated[
     list[Path] | None,
@@ -67,7 +70,7 @@ Colour = Annotated[str, typer.Option("--color", metavar="|".join(COLOURS), help=
 def parse(
     sources: Sources,
     json: Json = False,
-    format: Format = "table",
+    format: PostingFormat = "table",
     output: Output = None,
     text: Annotated[bool, typer.Option("--text", help="Print the cleaned text that all offsets count in.")] = False,
     taxonomy: Overlays = None,
@@ -82,13 +85,14 @@ def parse(
     Example: jdtool parse posting.txt
     """
     work = _Work(sources, taxonomy, jobs, quiet, no_progress, force)
-    with _writing(json, format, output, color) as (writer, stream, look):
+    with _writing(json, format, output, color, POSTING_WRITERS) as (writer, stream, look):
         if text:
             for i, analysis in enumerate(work.analyses()):
                 words = analysis.outline.text
                 stream.write("\f\n" * bool(i) + words + "\n" * (not words.endswith("\n")))
         else:
-            writer.write_postings(work.analyses(), stream, look)
+            analyses = work.reported() if format == "jsonld" and not json else work.analyses()
+            writer.write_postings(analyses, stream, look)
     work.conclude()
 
 
@@ -351,6 +355,7 @@ class _Work:
         self.sources = list(sources)
         self.jobs = jobs
         self.force = force
+        self.quiet = quiet
         self.bar = not (quiet or no_progress) and sys.stderr.isatty()
         self.failures: list[Failure] = []
 
@@ -367,6 +372,15 @@ class _Work:
                     _complain(_where(result))
                 else:
                     yield result
+
+    def reported(self) -> Iterator[Analysis]:
+        """The same, each followed on stderr by what search engines will miss in it."""
+        from jdtool.writers.jsonld import report
+
+        for analysis in self.analyses():
+            yield analysis
+            for line in [] if self.quiet else report(analysis):
+                _complain(f"{analysis.posting.source.path}: {line}")
 
     @contextmanager
     def progress(self) -> Iterator[Callable[[], None]]:
@@ -395,14 +409,16 @@ def _where(failure: Failure) -> str:
 
 
 @contextmanager
-def _writing(json: bool, format: str, output: Path | None, color: str) -> Iterator[tuple[Any, TextIO, Any]]:
+def _writing(
+    json: bool, format: str, output: Path | None, color: str, formats: Mapping[str, str] = WRITERS
+) -> Iterator[tuple[Any, TextIO, Any]]:
     """The writer of the wanted format, the stream to write to, and how it may look there."""
     from jdtool.writers import Look, writer_for
 
     if color not in COLOURS:
         raise UsageError(f"--color {color}: choose one of {', '.join(COLOURS)}")
     name = "json" if json else format
-    writer = writer_for(name)
+    writer = writer_for(name, formats)
     with _opened(output) as stream:
         if name != "table" and isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8")  # for programs, whatever a terminal here would want

@@ -5,7 +5,7 @@ To add a format, write its module and add its row to `WRITERS`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TextIO, cast
 
@@ -22,6 +22,8 @@ WRITERS: dict[str, str] = {
     "md": "jdtool.writers.markdown",
     "html": "jdtool.writers.page",
 }
+POSTING_WRITERS: dict[str, str] = WRITERS | {"jsonld": "jdtool.writers.jsonld"}
+"""The formats of `parse`: those of every command, and one for postings only."""
 
 
 class Look(NamedTuple):
@@ -47,8 +49,8 @@ class Writer(Protocol):
     def write_listing(self, listing: Listing, stream: TextIO, look: Look = PLAIN) -> None: ...
 
 
-def writer_for(name: str) -> Writer:
+def writer_for(name: str, formats: Mapping[str, str] = WRITERS) -> Writer:
     """The module that writes this format."""
-    if name not in WRITERS:
-        raise UsageError(f"no output format {name!r}: choose one of {', '.join(WRITERS)}")
-    return cast(Writer, import_module(WRITERS[name]))
+    if name not in formats:
+        raise UsageError(f"no output format {name!r} here: choose one of {', '.join(formats)}")
+    return cast(Writer, import_module(formats[name]))

@@ -1,0 +1,98 @@
+"""`--format jsonld`: valid JobPosting nodes of what was found, and word of what search engines miss."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from builders import analysis_of, empty_posting, full_posting
+from commands import SAMPLES, lines, run
+
+from jdtool.api import read_analyses
+from jdtool.model import Analysis
+from jdtool.writers.jsonld import job_posting, missing
+
+POSTING = """Senior Python Developer (m/f/d)
+Frostbridge Ltd
+Leeds, UK
+
+Full-time, remote. Salary: £60,000 - £70,000 per year.
+
+Requirements:
+- 5+ years of experience with Python & <b>SQL</b>
+- Bachelor's degree or equivalent experience
+
+Benefits:
+- Health insurance
+"""
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    path = tmp_path / "job.txt"
+    path.write_text(POSTING, "utf-8")
+    return path
+
+
+def test_the_node_holds_what_was_found(page: Path) -> None:
+    (analysis,) = read_analyses(page)
+    assert isinstance(analysis, Analysis)
+    node = job_posting(analysis)
+    assert node["@type"] == "JobPosting"
+    assert node["title"] == "Senior Python Developer"
+    assert node["hiringOrganization"] == {"@type": "Organization", "name": "Frostbridge Ltd"}
+    assert node["employmentType"] == "FULL_TIME"
+    assert node["jobLocationType"] == "TELECOMMUTE"
+    assert node["applicantLocationRequirements"] == [{"@type": "Country", "name": "GB"}]
+    assert node["jobLocation"][0]["address"]["addressCountry"] == "GB"
+    assert node["baseSalary"]["currency"] == "GBP"
+    value = node["baseSalary"]["value"]
+    assert (value["minValue"], value["maxValue"], value["unitText"]) == (60000, 70000, "YEAR")
+    assert node["experienceRequirements"]["monthsOfExperience"] == 60
+    assert node["educationRequirements"]["credentialCategory"] == "bachelor degree"
+    assert node["experienceInPlaceOfEducation"] is True
+    assert node["skills"] == ["Python", "SQL"]
+    assert "&lt;b&gt;SQL&lt;/b&gt;" in node["description"]
+    assert missing(analysis) == (["datePosted"], ["validThrough"])
+
+
+def test_silence_is_left_out() -> None:
+    node = job_posting(analysis_of(empty_posting()))
+    assert set(node) <= {"@context", "@type", "identifier", "description"}
+    assert "null" not in json.dumps(job_posting(analysis_of(full_posting())))
+
+
+def test_other_postings_on_the_page_are_left_out() -> None:
+    for path in SAMPLES:
+        for analysis in read_analyses(path):
+            assert isinstance(analysis, Analysis)
+            text = job_posting(analysis)["description"]
+            for card in analysis.posting.related:
+                assert f"<p>{card.title}<" not in text
+
+
+def test_the_command_tells_what_search_engines_miss(page: Path) -> None:
+    done = run("parse", page, "-f", "jsonld")
+    assert done.returncode == 0
+    (node,) = map(json.loads, lines(done.stdout))
+    assert node["title"] == "Senior Python Developer"
+    assert lines(done.stderr) == [
+        f"jdtool: {page}: search engines require datePosted, which the posting does not state",
+        f"jdtool: {page}: search engines recommend validThrough, which the posting does not state",
+    ]
+    assert run("parse", page, "-f", "jsonld", "-q").stderr == ""
+
+
+def test_the_line_is_safe_in_a_page_and_on_a_terminal(tmp_path: Path) -> None:
+    path = tmp_path / "job.txt"
+    path.write_text("Cook </script><script>\u202e\u2028\x9b31m\n\nRequirements:\n- 3 years\n", "utf-8")
+    out = run("parse", path, "-f", "jsonld", "--force").stdout
+    assert out.isascii() and "<" not in out and "\x7f" not in out
+
+
+def test_only_postings_have_this_form() -> None:
+    for line in ("compare samples", "skills"):
+        done = run(*line.split(), "-f", "jsonld")
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "choose one of table, json, csv, md, html" in done.stderr
