@@ -9,6 +9,8 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+import msgspec
+
 from jdtool.model import Education, EducationLevel, Evidence, Finding, Outline, Passage, SectionKind
 from jdtool.wording import is_wish, passages_with
 
@@ -35,6 +37,12 @@ TRIGGERS = (
     "grado",
     "titulación",
     "hbo",
+    "mbo",
+    "ausbildung",
+    "baccalaureate",
+    "ciclo formativo",
+    "formación profesional",
+    "universitair",
     "associate's",
     "associate’s",
     "post-secondary",
@@ -52,12 +60,12 @@ LEVELS: tuple[EducationLevel, ...] = ("high-school", "associate", "bachelor", "m
 # A letter-pair like BS, MS or MA names a degree only beside another one or before "degree" or "in".
 DEGREE_RE = re.compile(
     r"""
-    (?<![\w@&$-])
+    (?: (?<![\w@&$-]) | (?-i:(?<=[a-z])(?=[A-Z][A-Za-z.’']{2})) )
     (?: (?P<phd> ph\.?[ ]?d\.?(?:['’]?s)?(?!\w) | doctora(?:te|l)(?:[ ]degree|[ ]studies)? | d\.?phil(?!\w)
       | promotion[ ]in[ ](?=[A-Z]) )
       | (?P<master>
-            (?<!scrum[ ])master[ ]?['’´`]s?(?:[ -]?degrees?)? | masters?[ -]degrees?
-          | (?<!scrum[ ])masters(?=[ ]?(?:$|[,./;)(]|in[ ]|or[ ]|and[ ]|level|degree|preferred|required
+            (?<!scrum[ ])(?<!scrum)master[ ]?['’´`]s?(?:[ -]?degrees?)? | masters?[ -]degrees?
+          | (?<!scrum[ ])(?<!scrum)masters(?=[ ]?(?:$|[,./;)(]|in[ ]|or[ ]|and[ ]|level|degree|preferred|required
             |is[ ]|with[ ]|of[ ](?:science|arts|business|engineering)))
           | master(?=[ ]?(?:/|of[ ](?:science|arts|business|engineering|computer|public|laws)\b|or[ ](?:ph
             |doctor|higher)|,[ ]?ph\.?d|in[ ](?:[A-Z]|computer|data|engineer|a[ ](?:relevant|related))
@@ -73,7 +81,8 @@ DEGREE_RE = re.compile(
             |universitario) | wo[ -](?:niveau|opleiding|werk)
           | M[SA](?=[ ]?(?:/|or[ ]?(?:ph|mba|higher|equiv|m)|degrees?\b|,?[ ](?:or[ ])?ph\.?d
             |in[ ](?:[A-Z][a-z]|a[ ](?:related|relevant|quant|tech|sci)|computer|engineer|stat|math|data
-            |econ|related|relevant|physics|CS\b)|required|preferred))(?!/(?:SQL|Office|Excel|Word|Windows)
+            |econ|related|relevant|physics|CS\b)|required|preferred|preferabl
+            |(?:and|with|plus|\+|,)[ ]?(?:at[ ]least|a[ ]minimum|minimum|\d|two|three|four|five|six|seven|eight|ten)))(?!/(?:SQL|Office|Excel|Word|Windows)
             |[ ]in[ ]Office)
           | (?<=B[SA]/)M[SA](?!\w) | (?<=B[SA][ ]or[ ])M[SA](?!\w) | (?<=B[SA],[ ])M[SA](?!\w) | (?<=BSc/)
             M[SA](?!\w) )
@@ -85,30 +94,39 @@ DEGREE_RE = re.compile(
           | B[SA]{1,3}(?=[ ]?(?:/|or[ ]?(?:ms|ma|ba|bs|m\.|master|higher|equiv|advanced|above|greater
             |foreign)|and[ ](?:ms|ma|phd)|degrees?\b|,[ ]?M[SA]\b|,?[ ](?:or[ ])?ph\.?d|in[ ](?:[A-Z][a-z]
             |an?[ ](?:related|relevant|quant|tech|sci|eng)|computer|engineer|stat|math|data|econ|related
-            |relevant|physics|chem|CS\b|CE\b|EE\b|IT\b|STEM)|required|preferred|\(preferred|\(required))
+            |relevant|physics|chem|CS\b|CE\b|EE\b|IT\b|STEM)|required|preferred|\(preferred|\(required|preferabl
+            |(?:electrical|mechanical|computer|civil|chemical)[ ]|(?:and|with|plus|\+|,)[ ]?(?:at[ ]least|a[ ]minimum
+            |minimum|\d|two|three|four|five|six|seven|eight|ten)))
+          | (?<=\()B[SA](?=\)) | baccalaureate(?:[ ]degree)?
           | (?:BS|BA){1,2}(?:MS|MA)(?:PhD)?(?!\w) | BABS(?!\w) | BSBA(?!\w) | BSEE(?!\w) | BSCS(?!\w)
             | BSN(?!\w) | BE(?=/B\.?[ ]?Tech|[ ]in[ ](?:[A-Z]|comp)|,[ ]?B\.?Tech|/ME\b)
-          | undergraduate(?=[ ]?(?:or[ ]|and[ ]|/)) | (?:undergraduate|university|college|first|honou?rs
+          | undergraduate(?=[ ]?(?:or[ ]|and[ ]|/|\(B)) | (?:undergraduate|university|college|first|honou?rs
             |under-graduate)[ ](?:level[ ])?degrees?|university[ ](?:diploma|qualification)
             | (?:four|4|three|3)[ -]year[ ](?:college[ ]|university[ ]|technical[ ]
             |accredited[ ]){0,2}degrees?
           | (?:university|college)[ ](?:graduate|education)(?!s) | educated[ ]to[ ]degree
             | degree[ -](?:educated|level|qualified)
-          | (?:abgeschlossene[sn]?|erfolgreiches|technisches|wirtschaftswissenschaftliches|duales
-            |relevantes)[ ](?:\w{3,25}[ ]){0,2}?(?:hochschul|fach|informatik|universitäts)?studium | (?:hoch
+          | abgeschlossene[sn]?[ ]?(?:[\w-]{3,25}[ ]){0,4}?[\w-]{0,25}studium | (?:erfolgreiches|technisches
+            |wirtschaftswissenschaftliches|duales|relevantes)[ ](?:\w{3,25}[ ]){0,2}?\w{0,16}studium | (?:hoch
             |fachhoch)schul(?:abschluss|studium) | studium[ ](?:der|im[ ]Bereich|in|mit)\b
+            | (?<=oder[ ]ein[ ])studium | (?<=oder[ ])studium
             | universitätsabschluss
           | bac[ ]?\+[ ]?[34] | licenciatura | grado[ ](?:en|universitario) | titulación[ ]universitaria
-            | hbo[ -](?:niveau|opleiding|werk|diploma|of) )
+            | hbo(?=[ -/](?:niveau|opleiding|werk|diploma|of|wo)\b)
+          | universitaire?[ ](?:opleiding|diploma) )
       | (?P<associate> associate[ ]?['’]?s?['’]?(?:[ ]or[ ]bachelor['’]?s)?[ ](?:level[ ])?degrees?
         | associate['’]s(?=[ ](?:or|in|and)) | a\.[as]\.(?:[ ]degree)? | (?-i:A(?:A|S|AS)[ ]degree) | (?:two
         |2)[ -]year[ ](?:college[ ]|technical[ ]|post-secondary[ ])?(?:degree|diploma) | HN[DC](?!\w)
         | foundation[ ]degree
           | post-?secondary[ ](?:education|degree|training)
           | (?:college|post-?secondary|technical|technician|vocational)[ ](?:diploma|certificate)s?
+          | (?:(?:abgeschlossene\w?|fundierte|kaufmännische|technische|handwerkliche|einschlägige|entsprechende|relevante
+            |\w{3,14}spezifische)[ ](?:[\w-]{2,25}[ ]){0,3}?[\w-]{0,20}ausbildung(?!s)
+            | (?:eine|die)[ ](?:[\w-]{3,25}[ ])?(?:berufs)?ausbildung[ ](?:als|zum|zur|im|in|oder) )
+          | mbo(?=[ -]?(?:\d|niveau|opleiding|werk|diploma|of\b)) | ciclo[ ]formativo | formación[ ]profesional
           | bac[ ]?\+[ ]?2 | BTS(?=[ /]) | DUT(?=[ /]) | diploma[ ]or[ ]degree
             | degree[ ]or[ ]diploma | diploma(?=[ ]in[ ]) )
-      | (?P<high> high[ -]?school(?:[ ](?:diploma|degree|graduat\w{2,4}|education|equivalen\w{2,3}
+      | (?P<high> high[ -]?school(?:[ ](?:diploma|degree|graduat\w{1,4}|education|equivalen\w{2,3}
         |or[ ]equiv\w{0,6}|/[ ]?GED|or[ ]GED|completion|certificate))+ | GED(?!\w) | HS[ ](?:diploma|degree
         |graduate) | H\.S\.[ ](?:diploma|degree)
           | G\.E\.D\.? | secondary[ ]school[ ](?:diploma|education|certificate) | GCSEs?(?!\w)
@@ -126,7 +144,7 @@ CASE_BOUND = frozenset(["ms", "ma", "bs", "ba", "bss", "bas", "be", "babs", "ged
 # What follows or goes before a plain "degree" that makes it a demand for one; "a high degree of" is none.
 PLAIN_AFTER_RE = re.compile(
     r"""
-    ^[ ]?(?: in\b(?!\s+which) | or[ ] | \( | from\b | with\b | required | preferred | is[ ](?:required
+    ^[ *_]{0,4}(?: in\b(?!\s+which) | related\b | completed | or[ ] | \( | from\b | with\b | required | preferred | is[ ](?:required
       |preferred|essential|desirable|a[ ]plus|an[ ]asset|not) | [,.;:/)]|$ | and\b | qualification | holder
       | program | subject | classification | a[ ]plus | desir | essential | as[ ]well | plus | \+ )
     """,
@@ -137,7 +155,7 @@ PLAIN_OTHER_RE = re.compile(
     \b(?: high(?:est|er)? | large | great(?:er)? | some | certain | varying | considerable | significant
       | reasonable | strong | extreme | full | any | same | what | to[ ]a | appropriate | exceptional | fair
       | good | lesser | substantial
-       | 360 | \d{2,3} | 3rd | third | second | six | this | your | our | their | joint | dual | pursuing
+       | 360 | \d{2,3} | 3rd | third | second | six | this | (?<!completed[ ])your | our | their | joint | dual | pursuing
          | toward | towards | working[ ]on | temperature | tuition | while | during | complete[ ]a | earn
          | pursue | getting )[ -]$
     """,
@@ -151,6 +169,9 @@ OTHER_RE = re.compile(
       | (?:we|our[ ]team|founder|founders|team|who|CEO|CTO)[ ](?:\w+[ ]){0,4}(?:hold|holds|have|has|with)
         [ ](?:a[ ])?PhD | support[ ](?:for|of)[ ](?:\w+[ ]){0,3}degree | degree[ ](?:programs?|apprentice
         |courses?|you[ ]always)
+      | \b(?:currently[ ]|actively[ ])?(?:pursuing|enrolled[ ](?:in|at)|studying[ ](?:for|towards?)|working[ ]towards?)\b
+      | (?:process[ ]of|progress)[ ](?:obtaining|completing|towards?)\b | \b(?:laufende[sn]?|deines|ihres|neben[ ]dem
+        |während[ ](?:des|deines))[ ](?:\w+[ ]?){0,2}studium | immatrikuliert | eingeschrieben
       | if[ ]you[ ](?:have|hold)[ ]a[ ]\w+[ ]degree | students?[ ](?:in|of|at|from)
         \b[^.]{0,30}high[ ]school )
     """,
@@ -159,7 +180,7 @@ OTHER_RE = re.compile(
 DENIED_RE = re.compile(
     r"""
     \b(?: no[ ](?:\w+[ ]){0,3}(?:degree|diploma|education)\b | (?:degree|diploma|bachelor\S*|phd)
-      s?[ ](?:\w+[ ]){0,3}(?:is[ ]|are[ ])?(?:not|n['’]t)[ ](?:required|necessary|needed|essential|mandatory
+      s?[ ](?:(?!prefer|desir)\w+[ ]){0,3}(?:is[ ]|are[ ])?(?:not|n['’]t)[ ](?:required|necessary|needed|essential|mandatory
       |a[ ](?:must|requirement))
       | (?:do[ ]not|don['’]?t|not)[ ](?:\w+[ ]){0,4}(?:need|require|care|matter)\b[^.]{0,30}(?:degree
         |diploma) | (?:regardless|irrespective)[ ]of[ ](?:\w+[ ]){0,3}(?:degree|education)
@@ -183,6 +204,11 @@ EQUIVALENT_RE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )  # "or equivalent experience", "in lieu of a degree"
+COMBINATION_RE = re.compile(  # on a line of its own: "An equivalent combination of education and experience"
+    r"(?:equivalent|any)[ ]combination[ ]of[ ](?:[\w,/]+[ ]){0,6}?experience"
+    r"|experience[ ](?:\w+[ ]){0,4}in[ ]lieu[ ]of[ ](?:an?[ ]|the[ ])?(?:degree|education)",
+    re.IGNORECASE,
+)
 # Where the list of fields after a degree ends.
 FIELDS_END_RE = re.compile(
     r"[;.](?=\s|$)|\b(?:with|and \d|\d+|plus|experience|required|preferred|including|from an?"
@@ -216,7 +242,9 @@ def find_education(outline: Outline) -> Finding[Education] | None:
     fields: dict[str, None] = {}
     for degree in chosen:
         fields.update(dict.fromkeys(_fields(degree)))
-    equivalent = any(EQUIVALENT_RE.search(degree.passage.text) for degree in chosen)
+    equivalent = any(EQUIVALENT_RE.search(degree.passage.text) for degree in chosen) or any(
+        COMBINATION_RE.search(passage.text) for passage in passages_with(outline, ("combination", "lieu"))
+    )
     return Finding(
         Education(lowest.level, bool(demanded), list(fields), equivalent),
         [degree.evidence for degree in same[:3]],
@@ -238,8 +266,37 @@ def _degrees(outline: Outline) -> Iterator[Degree]:
             seen_end = match.end()
             # "Bachelor's in Marketing, MBA preferred": a degree further on takes the wish.
             rival = next((m.start() for m in matches if m.start() > match.end() + RIVAL_GAP), None)
-            wish = is_wish(passage, match.start(), match.end(), rival)
+            wish = _is_wished(passage, match, rival)
             yield Degree(_level(match), wish, passage.cite(match, "education-degree"), passage, match.end())
+
+
+GLUE_RE = re.compile(r"(?<=[a-z)])(?=[A-Z][a-z])")  # a lost line break: "experiencePreferred"
+OTHERS_WISH_RE = re.compile(  # "the ideal candidate", "Bachelor's in Engineering (preferably Chemistry)"
+    r"\bideal(?=[ ](?:candidate|applicant|person))|\b(?:preferabl[ey]|ideally)(?=[ ,]{1,2}\w)", re.IGNORECASE
+)
+DIRECT_DEMAND_RE = re.compile(  # "advantageous A minimum of a Bachelor's degree"
+    r"\b(?:minimum(?:[ ]of)?|must[ ](?:have|hold|possess)|requires|at[ ]least)(?:[ ]an?|[ ]the)?[ ]$", re.IGNORECASE
+)
+FIELDS_WISH_RE = re.compile(  # "Bachelor's in Law, Politics or other relevant field preferred, three years of ..."
+    r"[^.;]{0,150}?\b(?:field|discipline|subject|area)s?\)?,?[ ](?:is[ ]|are[ ])?(?:strongly[ ]|highly[ ])?"
+    r"(?:preferred|desired|desirable|a[ ]plus)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_wished(passage: Passage, match: re.Match[str], rival: int | None) -> bool:
+    """Whether the degree is wished for, by the words between lost line breaks and apart from its field."""
+    text, start, end = passage.text, match.start(), match.end()
+    if FIELDS_WISH_RE.match(text, end, rival or len(text)):
+        return True
+    if DIRECT_DEMAND_RE.search(text, max(0, start - 30), start):
+        return False
+    cuts = [cut.start() for cut in GLUE_RE.finditer(text) if not start < cut.start() <= end]
+    left = max((cut for cut in cuts if cut <= start), default=0)
+    right = min((cut for cut in cuts if cut > end), default=len(text))
+    words = OTHERS_WISH_RE.sub(lambda other: "_" * len(other[0]), text[left:right])
+    part = msgspec.structs.replace(passage, text=words, start=passage.start + left)
+    return is_wish(part, start - left, end - left, rival - left if rival and rival < right else None)
 
 
 def _level(match: re.Match[str]) -> EducationLevel:

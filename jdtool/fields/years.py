@@ -154,7 +154,7 @@ OTHERS_RE = re.compile(  # "We have 15 years of experience", "our combined 70 ye
 )
 SEEKING_RE = re.compile(  # "We are looking for someone with 5 years": the years are the candidate's after all
     r"\b(?:look|seek|search|need|requir|expect|want|ideal|candidate|hir|ask|you\b|you['’]|your|someone"
-    r"|must|applicant|engineer|developer|prefer|ideally|minimum|at\sleast|suchen|bringst|verfüg|cherch|recherch|dispos"
+    r"|must|applicant|engineer|developer|prefer|ideally|minimum|at\sleast|suchen|kandidat|bringst|verfüg|cherch|recherch|dispos"
     r"|justifi|buscamos|zoeken|hebt|heeft)",
     re.IGNORECASE,
 )
@@ -170,19 +170,25 @@ ALONE = 25  # characters: "2 years" under a heading "Experience"
 HEADING = 60
 
 PREFERRED_AFTER_RE = re.compile(  # "3 years in retail preferred"; not "12 years in sales, ideally in media"
-    r"\bprefer(?:red|able)\b|\bnice to have|\b(?:a|is|big|strong|huge)\s(?:plus|bonus|asset"
-    r"|advantage)\b|\bdesir(?:ed|able)|von vorteil"
-    r"|\bun plus",
+    r"[^,;.()]{0,90}?(?:\s\(|,)?\s?(?:(?:is|are|strongly|highly|would\sbe)\s){0,2}(?:\bprefer(?:red|able)\b|\bnice\sto\shave"
+    r"|\ba\s(?:big\s|strong\s|huge\s)?(?:plus|bonus)\b|\ban\s(?:asset|advantage)\b|\bdesir(?:ed|able)|von\svorteil"
+    r"|\bun\splus|\bideal\b|\bsouhait|\brecommended)",
     re.IGNORECASE,
 )
 PREFERRED_BEFORE_RE = re.compile(  # "Ideally 5+ years"
-    r"(?:\b(?:ideally|preferabl[ey]|preferring|nice to have)\b|\b(?:preferred|desired|bonus):)[^.;]{0,30}$",
+    r"(?:\b(?:ideally|preferabl[ey]|preferring|nice to have|(?:great|nice|bonus|plus) if|idealerweise|idéalement|bij voorkeur)\b"
+    r"|\b(?:preferred|desired|bonus|plus):)[^.;]{0,30}$",
     re.IGNORECASE,
 )
-ASIDE_RE = re.compile(  # "BS or 4 years", "5+ years with a degree, or at least 7 years"
-    r"\bor[,:]?\s(?:(?!and\b|with\b|equivalent)\w+\s){0,4}$|\boder\s(?:\w+\s){0,2}$", re.IGNORECASE
+ASIDE_RE = re.compile(  # "BS or 4 years", "a degree or equivalent experience of 8 years"
+    r"(?:\bor[,:]?\s(?:(?!and\b|with\b)\w+\s){0,5}|\boder\s(?:\w+\s){0,2}|\bequivalent\sto\s(?:at\sleast\s)?)"
+    r"(?<!experience\s)(?<!field\s)$",
+    re.IGNORECASE,
 )
-INSTEAD_RE = re.compile(r"substitut|in lieu of|semester|credit(?:ed|s)? (?:for|hours)", re.IGNORECASE)
+INSTEAD_RE = re.compile(
+    r"substitut|in lieu of|semester|credit(?:ed|s)? (?:for|hours)|combination of (?:education|experience|training)",
+    re.IGNORECASE,
+)
 
 
 def _speaks_of_years(text: str) -> bool:
@@ -247,11 +253,12 @@ def _is_demand(passage: Passage, match: re.Match[str], above: str) -> bool:
     if TERM_AFTER_RE.match(text, end) and not (asked and after):
         return False
     seeking = SEEKING_RE.search(text, left, start)
-    if NOT_BEFORE_RE.search(text, left, start) and not (after and (asked or seeking)):
+    before = EXPERIENCE_BEFORE_RE.search(text, left, start)
+    if NOT_BEFORE_RE.search(text, left, start) and not before and not (after and (asked or seeking)):
         return False
     if not (listed or seeking) and (OTHERS_RE.search(text, left, start) or OWNER_AFTER_RE.match(text, end)):
         return False
-    if after or EXPERIENCE_BEFORE_RE.search(text, left, start) or MARKED_RE.match(text, end):
+    if after or before or MARKED_RE.match(text, end):
         return True
     if len(text) < ALONE and EXPERIENCE_RE.search(above):
         return True
@@ -304,13 +311,14 @@ def _demand(passage: Passage, match: re.Match[str], years: YearsRange) -> Demand
 
 
 def _is_preferred(passage: Passage, match: re.Match[str]) -> bool:
+    """Whether the years themselves are a wish; "3 years, ideally in retail" wishes for the trade only."""
     text, start, end = passage.text, match.start(), match.end()
-    if passage.kind == "preferred" or passage.section == "preferred":
+    if passage.section == "preferred":
         return True
     following = YEARS_RE.search(text, end)
-    stop = min(end + 90, following.start() if following else len(text))
     return bool(
-        PREFERRED_BEFORE_RE.search(text, max(0, start - 50), start) or PREFERRED_AFTER_RE.search(text, end, stop)
+        PREFERRED_BEFORE_RE.search(text, max(0, start - 60), start)
+        or PREFERRED_AFTER_RE.match(text, end, following.start() if following else len(text))
     )
 
 
