@@ -87,7 +87,7 @@ DEGREE_RE = re.compile(
           | (?<=B[SA]/)M[SA](?!\w) | (?<=B[SA][ ]or[ ])M[SA](?!\w) | (?<=B[SA],[ ])M[SA](?!\w) | (?<=BSc/)
             M[SA](?!\w) )
       | (?P<bachelor>
-            bachelor(?:['’´`]?s?['’]?)?(?:[ -]?(?:level[ ])?degrees?|abschluss|studium)?(?![ ](?:party|pad)
+            bachelors?(?=master) | bachelor(?:['’´`]?s?['’]?)?(?:[ -]?(?:level[ ])?degrees?|abschluss|studium)?(?![ ](?:party|pad)
               |\w)
           | b\.[ ]?s\.?c?\.?(?!\w) | b\.?sc\.?(?!\w) | b\.?eng\.?(?!\w) | b\.?[ ]?tech(?!\w) | b\.a\.?(?!\w)
             | b\.e\.?(?!\w) | bca(?!\w) | b\.?com(?=[ ,/.]|$) | bba(?!\w) | bfa(?!\w) | llb(?!\w)
@@ -106,7 +106,7 @@ DEGREE_RE = re.compile(
             |accredited[ ]){0,2}degrees?
           | (?:university|college)[ ](?:graduate|education)(?!s) | educated[ ]to[ ]degree
             | degree[ -](?:educated|level|qualified)
-          | abgeschlossene[sn]?[ ]?(?:[\w-]{3,25}[ ]){0,4}?[\w-]{0,25}studium | (?:erfolgreiches|technisches
+          | abgeschlossene[sn]?[ ]?(?:(?![\w-]{0,20}ausbildung\b)[\w-]{3,25}[ ]){0,4}?[\w-]{0,25}studium | (?:erfolgreiches|technisches
             |wirtschaftswissenschaftliches|duales|relevantes)[ ](?:\w{3,25}[ ]){0,2}?\w{0,16}studium | (?:hoch
             |fachhoch)schul(?:abschluss|studium) | studium[ ](?:der|im[ ]Bereich|in|mit)\b
             | (?<=oder[ ]ein[ ])studium | (?<=oder[ ])studium
@@ -169,8 +169,9 @@ OTHER_RE = re.compile(
       | (?:we|our[ ]team|founder|founders|team|who|CEO|CTO)[ ](?:\w+[ ]){0,4}(?:hold|holds|have|has|with)
         [ ](?:a[ ])?PhD | support[ ](?:for|of)[ ](?:\w+[ ]){0,3}degree | degree[ ](?:programs?|apprentice
         |courses?|you[ ]always)
-      | \b(?:currently[ ]|actively[ ])?(?:pursuing|enrolled[ ](?:in|at)|studying[ ](?:for|towards?)|working[ ]towards?)\b
-      | (?:process[ ]of|progress)[ ](?:obtaining|completing|towards?)\b | \b(?:laufende[sn]?|deines|ihres|neben[ ]dem
+      | (?<!or[ ])(?<!or[ ]currently[ ])(?<!or[ ]actively[ ])\b(?:pursuing|enrolled[ ](?:in|at)|studying[ ](?:for|towards?)
+        |working[ ]towards?)\b
+      | (?<!or[ ]is[ ]in[ ]the[ ])(?<!or[ ]in[ ]the[ ])(?<!or[ ]in[ ])(?:process[ ]of|progress)[ ](?:obtaining|completing|towards?)\b | \b(?:laufende[sn]?|deines|ihres|neben[ ]dem
         |während[ ](?:des|deines))[ ](?:\w+[ ]?){0,2}studium | immatrikuliert | eingeschrieben
       | if[ ]you[ ](?:have|hold)[ ]a[ ]\w+[ ]degree | students?[ ](?:in|of|at|from)
         \b[^.]{0,30}high[ ]school )
@@ -232,7 +233,7 @@ class Degree(NamedTuple):
 
 def find_education(outline: Outline) -> Finding[Education] | None:
     """The lowest degree demanded, or where none is demanded wished for; None where silent."""
-    degrees = list(_degrees(outline))
+    degrees = list(_degrees(outline)) or list(_fenced_degrees(outline))
     demanded = [degree for degree in degrees if not degree.wish]
     chosen = demanded or degrees
     if not chosen:
@@ -271,32 +272,62 @@ def _degrees(outline: Outline) -> Iterator[Degree]:
 
 
 GLUE_RE = re.compile(r"(?<=[a-z)])(?=[A-Z][a-z])")  # a lost line break: "experiencePreferred"
-OTHERS_WISH_RE = re.compile(  # "the ideal candidate", "Bachelor's in Engineering (preferably Chemistry)"
-    r"\bideal(?=[ ](?:candidate|applicant|person))|\b(?:preferabl[ey]|ideally)(?=[ ,]{1,2}\w)", re.IGNORECASE
-)
-DIRECT_DEMAND_RE = re.compile(  # "advantageous A minimum of a Bachelor's degree"
+CANDIDATE_RE = re.compile(r"\bideal(?=[ ](?:candidate|applicant|person))", re.IGNORECASE)
+FIELD_ONLY_RE = re.compile(
+    r"\b(?:preferabl[ey]|ideally)(?=[ ,]{1,2}\w)", re.IGNORECASE
+)  # "Bachelor's (preferably Law)"
+DEMAND_BEFORE_RE = re.compile(  # "advantageous A minimum of a Bachelor's degree"
     r"\b(?:minimum(?:[ ]of)?|must[ ](?:have|hold|possess)|requires|at[ ]least)(?:[ ]an?|[ ]the)?[ ]$", re.IGNORECASE
 )
+DEMAND_AFTER_RE = re.compile(r"\W{0,3}(?:is[ ])?(?:required|essential|mandatory|a[ ]must)\b", re.IGNORECASE)
+WISH_BEFORE_RE = re.compile(r"\b(?:idealerweise|idéalement|idealmente|bij voorkeur)\b[^.;]{0,60}$", re.IGNORECASE)
 FIELDS_WISH_RE = re.compile(  # "Bachelor's in Law, Politics or other relevant field preferred, three years of ..."
-    r"[^.;]{0,150}?\b(?:field|discipline|subject|area)s?\)?,?[ ](?:is[ ]|are[ ])?(?:strongly[ ]|highly[ ])?"
-    r"(?:preferred|desired|desirable|a[ ]plus)\b",
+    r"[^.;(]{0,150}?\b(?:field|discipline|subject|area)s?,?[ ](?:is[ ]|are[ ])?(?:strongly[ ]|highly[ ])?"
+    r"(?:preferred|desired|desirable|a[ ]plus)\b(?![ ]?:)(?![ ](?!but|not|and|over)\w)",
     re.IGNORECASE,
 )
+
+
+FENCES: frozenset[SectionKind] = frozenset({"company", "benefits"})
+PLAIN_DEMAND_RE = re.compile(  # at the head of a line, or "Position requires a "
+    r"(?:^\W*(?:an?[ ])?|\b(?:requires?|required|must[ ]have|minimum[ ]of|minimum|at[ ]least)[ :](?:an?[ ])?)$",
+    re.IGNORECASE,
+)
+
+
+def _fenced_degrees(outline: Outline) -> Iterator[Degree]:
+    """Plain demands that stand under a heading which was misread."""
+    skip = frozenset(section.kind for section in outline.sections) - FENCES
+    for passage in passages_with(outline, TRIGGERS, skip, ABBREVIATION_RE):
+        for match in DEGREE_RE.finditer(passage.text):
+            if (
+                not match["plain"]
+                and PLAIN_DEMAND_RE.search(passage.text[max(0, match.start() - 40) : match.start()])
+                and _asks(passage, match, -100)
+            ):
+                wish = _is_wished(passage, match, None)
+                yield Degree(_level(match), wish, passage.cite(match, "education-degree"), passage, match.end())
 
 
 def _is_wished(passage: Passage, match: re.Match[str], rival: int | None) -> bool:
     """Whether the degree is wished for, by the words between lost line breaks and apart from its field."""
     text, start, end = passage.text, match.start(), match.end()
+    if WISH_BEFORE_RE.search(text, max(0, start - 90), start):
+        return True
+    if DEMAND_BEFORE_RE.search(text, max(0, start - 30), start) or DEMAND_AFTER_RE.match(text, end):
+        return False
     if FIELDS_WISH_RE.match(text, end, rival or len(text)):
         return True
-    if DIRECT_DEMAND_RE.search(text, max(0, start - 30), start):
-        return False
     cuts = [cut.start() for cut in GLUE_RE.finditer(text) if not start < cut.start() <= end]
     left = max((cut for cut in cuts if cut <= start), default=0)
     right = min((cut for cut in cuts if cut > end), default=len(text))
-    words = OTHERS_WISH_RE.sub(lambda other: "_" * len(other[0]), text[left:right])
+    words = CANDIDATE_RE.sub(_blank, text[left:end]) + FIELD_ONLY_RE.sub(_blank, text[end:right])
     part = msgspec.structs.replace(passage, text=words, start=passage.start + left)
     return is_wish(part, start - left, end - left, rival - left if rival and rival < right else None)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return "_" * len(match[0])
 
 
 def _level(match: re.Match[str]) -> EducationLevel:

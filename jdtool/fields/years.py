@@ -57,7 +57,7 @@ YEARS_RE = re.compile(  # "5+ years", "3-5 yrs", "three (3) or more years", "at 
     (?P<half>\sand\sa\shalf)?
     (?P<more>\s(?:or\smore|or\sgreater|plus|and\sabove|oder\smehr|ou\splus|et\splus|o\smás|of\smeer)\b)?
     [\s\-–]{{0,2}}(?:full[\s-]?time\s|solid\s|full\s|calendar\s|volle\s)?
-    (?P<unit>years?\b|yrs?\b\.?|yoe\b|years?(?=(?-i:[A-Z])|['’])|decades?\b|months?\b|jahr(?:en?)?\b|monaten?\b
+    (?P<unit>years?\b|yrs?\b\.?|yoe\b|years?(?=of\b|(?-i:[A-Z])|['’])|decades?\b|months?\b|jahr(?:en?)?\b|monaten?\b
     |ans\b|années?\b|mois\b|años?\b|meses\b|jaar\b|jaren\b|maanden\b)
     ['’´`]?
     (?P<later>\s?\+|\s(?:or\smore|plus|minimum|min\.)\b(?!\s(?:equity|bonus)))?
@@ -166,11 +166,12 @@ OWNER_AFTER_RE = re.compile(  # "With 25 years' experience and 10,000 employees"
 )
 
 MARKED_RE = re.compile(r"\s?\((?:required|preferred)", re.IGNORECASE)  # "Java: 3 years (Required)"
+NEAR = 35  # characters: "experience of more than 4 years"; not "from 3 months experience to people with over 20 years"
 ALONE = 25  # characters: "2 years" under a heading "Experience"
 HEADING = 60
 
 PREFERRED_AFTER_RE = re.compile(  # "3 years in retail preferred"; not "12 years in sales, ideally in media"
-    r"[^,;.()]{0,90}?(?:\s\(|,)?\s?(?:(?:is|are|strongly|highly|would\sbe)\s){0,2}(?:\bprefer(?:red|able)\b|\bnice\sto\shave"
+    r"[^,;.()]{0,90}?(?:\s\(|,)?\s?(?:(?:is|are|strongly|highly|would\sbe)\s){0,2}(?:\bprefer(?:red|able)\b(?!\s(?-i:(?!but|not|though)[a-z]))|\bnice\sto\shave"
     r"|\ba\s(?:big\s|strong\s|huge\s)?(?:plus|bonus)\b|\ban\s(?:asset|advantage)\b|\bdesir(?:ed|able)|von\svorteil"
     r"|\bun\splus|\bideal\b|\bsouhait|\brecommended)",
     re.IGNORECASE,
@@ -181,8 +182,8 @@ PREFERRED_BEFORE_RE = re.compile(  # "Ideally 5+ years"
     re.IGNORECASE,
 )
 ASIDE_RE = re.compile(  # "BS or 4 years", "a degree or equivalent experience of 8 years"
-    r"(?:\bor[,:]?\s(?:(?!and\b|with\b)\w+\s){0,5}|\boder\s(?:\w+\s){0,2}|\bequivalent\sto\s(?:at\sleast\s)?)"
-    r"(?<!experience\s)(?<!field\s)$",
+    r"(?:\bor[,:]?\s(?:(?!and\b|with\b|other\b|related\b|similar\b)\w+\s){0,5}|\boder\s(?:\w+\s){0,2}|\bequivalent\sto\s(?:at\sleast\s)?)"
+    r"(?<!experience\s)(?<!fields\s)(?<!field\s)$",
     re.IGNORECASE,
 )
 INSTEAD_RE = re.compile(
@@ -237,15 +238,21 @@ def _matches(text: str) -> Iterator[tuple[re.Match[str], YearsRange]]:
         yield match, years
 
 
+def _is_other(text: str, start: int, end: int) -> bool:
+    """Whether the years are an age, a date or a duration, whatever else the passage says."""
+    left = max(0, start - 120)
+    return bool(
+        NOT_AFTER_RE.match(text, end)
+        or NEVER_BEFORE_RE.search(text, left, start)
+        or WINDOW_RE.search(text, left, start)
+    )
+
+
 def _is_demand(passage: Passage, match: re.Match[str], above: str) -> bool:
     """Whether the years are experience asked for; `above` is the passage before, if short like a heading."""
     text, start, end = passage.text, match.start(), match.end()
     left = max(0, start - 120)
-    if (
-        NOT_AFTER_RE.match(text, end)
-        or NEVER_BEFORE_RE.search(text, left, start)
-        or WINDOW_RE.search(text, left, start)
-    ):
+    if _is_other(text, start, end):
         return False
     listed = passage.section in ("required", "preferred")
     asked = listed or passage.kind in ("required", "preferred")
@@ -254,7 +261,8 @@ def _is_demand(passage: Passage, match: re.Match[str], above: str) -> bool:
         return False
     seeking = SEEKING_RE.search(text, left, start)
     before = EXPERIENCE_BEFORE_RE.search(text, left, start)
-    if NOT_BEFORE_RE.search(text, left, start) and not before and not (after and (asked or seeking)):
+    near = before and start - before.start() <= NEAR and "for " not in before[0]
+    if NOT_BEFORE_RE.search(text, left, start) and not (near or (after and (asked or seeking))):
         return False
     if not (listed or seeking) and (OTHERS_RE.search(text, left, start) or OWNER_AFTER_RE.match(text, end)):
         return False
@@ -275,13 +283,16 @@ def _is_demand(passage: Passage, match: re.Match[str], above: str) -> bool:
 
 def _is_plain_demand(passage: Passage, match: re.Match[str], years: YearsRange) -> bool:
     """Whether years in a fenced section ask for experience in so many words: "Minimum of 4-6 years' experience"."""
-    text, start = passage.text, match.start()
-    return (
-        EXPERIENCE_AFTER_RE.match(text, match.end()) is not None
-        and (years.min or 0) <= MOST_FENCED
-        and bool(years.max or match["plus"] or DEMAND_RE.search(text, max(0, start - 60), start))
-        and not OTHERS_RE.search(text, max(0, start - 120), start)
-        and _is_demand(passage, match, "")
+    text, start, end = passage.text, match.start(), match.end()
+    left = max(0, start - 120)
+    asks = EXPERIENCE_AFTER_RE.match(text, end) or (passage.section == "legal" and ACTIVITY_RE.match(text, end))
+    stated = years.max or match["plus"] or DEMAND_RE.search(text, max(0, start - 60), start)
+    boasts = (years.min or 0) > MOST_FENCED or OTHERS_RE.search(text, left, start)
+    return bool(asks and stated) and not (
+        boasts
+        or _is_other(text, start, end)
+        or TERM_AFTER_RE.match(text, end)
+        or NOT_BEFORE_RE.search(text, left, start)
     )
 
 
@@ -323,7 +334,10 @@ def _is_preferred(passage: Passage, match: re.Match[str]) -> bool:
 
 
 def _is_aside(text: str, match: re.Match[str]) -> bool:
-    return bool(ASIDE_RE.search(text, max(0, match.start() - 60), match.start()) or INSTEAD_RE.search(text))
+    start, end = match.span()
+    return bool(
+        ASIDE_RE.search(text, max(0, start - 60), start) or INSTEAD_RE.search(text, max(0, start - REACH), end + REACH)
+    )
 
 
 def find_years(outline: Outline) -> Finding[YearsRange] | None:
