@@ -74,7 +74,7 @@ DEGREE_RE = re.compile(
             | masterabschluss | masterstudium
           | m\.[ ]?s\.?c?\.?(?!\w) | m\.?sc\.?(?!\w) | m\.?eng\.?(?!\w) | m\.?[ ]?tech(?!\w) | m\.a\.(?!\w)
             | m\.b\.a\.?(?!\w)
-          | (?:e?mba)s?(?!\w) | mca(?!\w) | (?:advanced|graduate|post-?graduate|post[ ]graduate)
+          | (?:e?mba)s?(?!\w) | mca(?!\w) | (?:advanced?|graduate|post-?graduate|post[ ]graduate)
             (?:[ -]level)?(?:[ ]or[ ]professional)?[ ](?:university[ ]|technical[ ]|academic[ ]
             |quantitative[ ])?(?:degree|studies|diploma|qualification)s?
           | bac[ ]?\+[ ]?5 | diplôme[ ]d.ingénieur | école[ ]d.ingénieur\w* | m[aá]ster[ ](?:en
@@ -84,7 +84,7 @@ DEGREE_RE = re.compile(
             |econ|related|relevant|physics|CS\b)|required|preferred|preferabl
             |(?:and|with|plus|\+|,)[ ]?(?:at[ ]least|a[ ]minimum|minimum|\d|two|three|four|five|six|seven|eight|ten)))(?!/(?:SQL|Office|Excel|Word|Windows)
             |[ ]in[ ]Office)
-          | (?<=B[SA]/)M[SA](?!\w) | (?<=B[SA][ ]or[ ])M[SA](?!\w) | (?<=B[SA],[ ])M[SA](?!\w) | (?<=BSc/)
+          | (?<=with[ ]an[ ])M[SA](?=[ ]?(?:[;,.)]|or\b|$)) | (?<=B[SA]/)M[SA](?!\w) | (?<=B[SA][ ]or[ ])M[SA](?!\w) | (?<=B[SA],[ ])M[SA](?!\w) | (?<=BSc/)
             M[SA](?!\w) )
       | (?P<bachelor>
             bachelors?(?=master) | bachelor(?:['’´`]?s?['’]?)?(?:[ -]?(?:level[ ])?degrees?|abschluss|studium)?(?![ ](?:party|pad)
@@ -97,7 +97,7 @@ DEGREE_RE = re.compile(
             |relevant|physics|chem|CS\b|CE\b|EE\b|IT\b|STEM)|required|preferred|\(preferred|\(required|preferabl
             |(?:electrical|mechanical|computer|civil|chemical)[ ]|(?:and|with|plus|\+|,)[ ]?(?:at[ ]least|a[ ]minimum
             |minimum|\d|two|three|four|five|six|seven|eight|ten)))
-          | (?<=\()B[SA](?=\)) | baccalaureate(?:[ ]degree)?
+          | (?<=with[ ]a[ ])B[SA](?=[ ]?(?:[;,.)]|or\b|$)) | (?<=\()B[SA](?=\)) | baccalaureate(?:[ ]degree)?
           | (?:BS|BA){1,2}(?:MS|MA)(?:PhD)?(?!\w) | BABS(?!\w) | BSBA(?!\w) | BSEE(?!\w) | BSCS(?!\w)
             | BSN(?!\w) | BE(?=/B\.?[ ]?Tech|[ ]in[ ](?:[A-Z]|comp)|,[ ]?B\.?Tech|/ME\b)
           | undergraduate(?=[ ]?(?:or[ ]|and[ ]|/|\(B)) | (?:undergraduate|university|college|first|honou?rs
@@ -181,7 +181,7 @@ OTHER_RE = re.compile(
 DENIED_RE = re.compile(
     r"""
     \b(?: no[ ](?:\w+[ ]){0,3}(?:degree|diploma|education)\b | (?:degree|diploma|bachelor\S*|phd)
-      s?[ ](?:(?!prefer|desir)\w+[ ]){0,3}(?:is[ ]|are[ ])?(?:not|n['’]t)[ ](?:required|necessary|needed|essential|mandatory
+      s?[ ](?:(?!prefer|desir|nice|plus)\w+[ ]){0,3}(?:is[ ]|are[ ])?(?:not|n['’]t)[ ](?:required|necessary|needed|essential|mandatory
       |a[ ](?:must|requirement))
       | (?:do[ ]not|don['’]?t|not)[ ](?:\w+[ ]){0,4}(?:need|require|care|matter)\b[^.]{0,30}(?:degree
         |diploma) | (?:regardless|irrespective)[ ]of[ ](?:\w+[ ]){0,3}(?:degree|education)
@@ -277,7 +277,7 @@ FIELD_ONLY_RE = re.compile(
     r"\b(?:preferabl[ey]|ideally)(?=[ ,]{1,2}\w)", re.IGNORECASE
 )  # "Bachelor's (preferably Law)"
 DEMAND_BEFORE_RE = re.compile(  # "advantageous A minimum of a Bachelor's degree"
-    r"\b(?:minimum(?:[ ]of)?|must[ ](?:have|hold|possess)|requires|at[ ]least)(?:[ ]an?|[ ]the)?[ ]$", re.IGNORECASE
+    r"(?:minimum(?:[ ]of)?|must[ ](?:have|hold|possess)|requires|at[ ]least)(?:[ ]an?|[ ]the)?[ ]$", re.IGNORECASE
 )
 DEMAND_AFTER_RE = re.compile(r"\W{0,3}(?:is[ ])?(?:required|essential|mandatory|a[ ]must)\b", re.IGNORECASE)
 WISH_BEFORE_RE = re.compile(r"\b(?:idealerweise|idéalement|idealmente|bij voorkeur)\b[^.;]{0,60}$", re.IGNORECASE)

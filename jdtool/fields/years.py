@@ -103,7 +103,7 @@ NAME_RE = re.compile(r"\s[A-Z]")  # "3 years Python"; of German months every nou
 WORD_RE = re.compile(r"\s\w")
 ITEM_START_RE = re.compile(r"[\W_]*$")
 DEMAND_RE = re.compile(
-    r"\brequir|\bmust\b|\bminimum\b|\bat least\b|\bneed|\bseek|\blooking for|\byou:|\bcandidate"
+    r"requir|\bmust\b|minimum\b|\bat least\b|\bneed|\bseek|\blooking for|\byou:|\bcandidate"
     r"|\byou\shave|\bqualif|mindestens|minimal|minstens|au\smoins|al\smenos|mínimo",
     re.IGNORECASE,
 )
@@ -257,7 +257,7 @@ def _is_demand(passage: Passage, match: re.Match[str], above: str) -> bool:
     listed = passage.section in ("required", "preferred")
     asked = listed or passage.kind in ("required", "preferred")
     after = EXPERIENCE_AFTER_RE.match(text, end)
-    if TERM_AFTER_RE.match(text, end) and not (asked and after):
+    if TERM_AFTER_RE.match(text, end) and not (asked and after and match["unit"].lower() != "year"):
         return False
     seeking = SEEKING_RE.search(text, left, start)
     before = EXPERIENCE_BEFORE_RE.search(text, left, start)
