@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from typing import NamedTuple
 
 import msgspec
@@ -79,7 +80,7 @@ DEGREE_RE = re.compile(
             |quantitative[ ])?(?:degree|studies|diploma|qualification)s?
           | bac[ ]?\+[ ]?5 | diplôme[ ]d.ingénieur | école[ ]d.ingénieur\w* | m[aá]ster[ ](?:en
             |universitario) | wo[ -](?:niveau|opleiding|werk)
-          | M[SA](?=[ ]?(?:/|or[ ]?(?:ph|mba|higher|equiv|m)|degrees?\b|,?[ ](?:or[ ])?ph\.?d
+          | M[SA](?![a-z])(?=[ ]?(?:/|or[ ]?(?:ph|mba|higher|equiv|m)|degrees?\b|,?[ ](?:or[ ])?ph\.?d
             |in[ ](?:[A-Z][a-z]|a[ ](?:related|relevant|quant|tech|sci)|computer|engineer|stat|math|data
             |econ|related|relevant|physics|CS\b)|required|preferred|preferabl
             |(?:and|with|plus|\+|,)[ ]?(?:at[ ]least|a[ ]minimum|minimum|\d|two|three|four|five|six|seven|eight|ten)))(?!/(?:SQL|Office|Excel|Word|Windows)
@@ -91,7 +92,7 @@ DEGREE_RE = re.compile(
               |\w)
           | b\.[ ]?s\.?c?\.?(?!\w) | b\.?sc\.?(?!\w) | b\.?eng\.?(?!\w) | b\.?[ ]?tech(?!\w) | b\.a\.?(?!\w)
             | b\.e\.?(?!\w) | bca(?!\w) | b\.?com(?=[ ,/.]|$) | bba(?!\w) | bfa(?!\w) | llb(?!\w)
-          | B[SA]{1,3}(?=[ ]?(?:/|or[ ]?(?:ms|ma|ba|bs|m\.|master|higher|equiv|advanced|above|greater
+          | B[SA]{1,3}(?![a-z])(?=[ ]?(?:/|or[ ]?(?:ms|ma|ba|bs|m\.|master|higher|equiv|advanced|above|greater
             |foreign)|and[ ](?:ms|ma|phd)|degrees?\b|,[ ]?M[SA]\b|,?[ ](?:or[ ])?ph\.?d|in[ ](?:[A-Z][a-z]
             |an?[ ](?:related|relevant|quant|tech|sci|eng)|computer|engineer|stat|math|data|econ|related
             |relevant|physics|chem|CS\b|CE\b|EE\b|IT\b|STEM)|required|preferred|\(preferred|\(required|preferabl
@@ -127,7 +128,7 @@ DEGREE_RE = re.compile(
           | bac[ ]?\+[ ]?2 | BTS(?=[ /]) | DUT(?=[ /]) | diploma[ ]or[ ]degree
             | degree[ ]or[ ]diploma | diploma(?=[ ]in[ ]) )
       | (?P<high> high[ -]?school(?:[ ](?:diploma|degree|graduat\w{1,4}|education|equivalen\w{2,3}
-        |or[ ]equiv\w{0,6}|/[ ]?GED|or[ ]GED|completion|certificate))+ | GED(?!\w) | HS[ ](?:diploma|degree
+        |or[ ]equiv\w{0,6}|/[ ]?GED|or[ ]GED|completion|certificate))+ | completion[ ]of[ ]high[ -]?school | GED(?!\w) | HS[ ](?:diploma|degree
         |graduate) | H\.S\.[ ](?:diploma|degree)
           | G\.E\.D\.? | secondary[ ]school[ ](?:diploma|education|certificate) | GCSEs?(?!\w)
             | A[ -][Ll]evels?(?!\w) | abitur | leaving[ ]cert\w* | matric(?:ulation)?(?=[ ,/]) )
@@ -173,6 +174,7 @@ OTHER_RE = re.compile(
         |working[ ]towards?)\b
       | (?<!or[ ]is[ ]in[ ]the[ ])(?<!or[ ]in[ ]the[ ])(?<!or[ ]in[ ])(?:process[ ]of|progress)[ ](?:obtaining|completing|towards?)\b | \b(?:laufende[sn]?|deines|ihres|neben[ ]dem
         |während[ ](?:des|deines))[ ](?:\w+[ ]?){0,2}studium | immatrikuliert | eingeschrieben
+      | degree[ ](?:[\w-]+[ ]){0,9}?may[ ](?:be[ ])?substitute
       | if[ ]you[ ](?:have|hold)[ ]a[ ]\w+[ ]degree | students?[ ](?:in|of|at|from)
         \b[^.]{0,30}high[ ]school )
     """,
@@ -217,6 +219,7 @@ FIELDS_END_RE = re.compile(
     r"|or similar)\b",
     re.IGNORECASE,
 )
+MOST_DEGREES = 30  # read in one passage; hostile text might hold more
 RIVAL_GAP = 14  # characters between degrees named in one breath: "BS/MS", "Bachelor's or Master's"
 FIELDS_REACH = 220  # characters behind a degree in which its fields stand
 
@@ -243,7 +246,7 @@ def find_education(outline: Outline) -> Finding[Education] | None:
     fields: dict[str, None] = {}
     for degree in chosen:
         fields.update(dict.fromkeys(_fields(degree)))
-    equivalent = any(EQUIVALENT_RE.search(degree.passage.text) for degree in chosen) or any(
+    equivalent = any(map(_may_be_replaced, chosen)) or any(
         COMBINATION_RE.search(passage.text) for passage in passages_with(outline, ("combination", "lieu"))
     )
     return Finding(
@@ -252,13 +255,17 @@ def find_education(outline: Outline) -> Finding[Education] | None:
     )
 
 
+def _may_be_replaced(degree: Degree) -> bool:
+    return EQUIVALENT_RE.search(degree.passage.text, max(0, degree.end - 100), degree.end + 300) is not None
+
+
 def _degrees(outline: Outline) -> Iterator[Degree]:
     for passage in passages_with(outline, TRIGGERS, UNREAD, ABBREVIATION_RE):
         text = passage.text
         if passage.section == "benefits":
             continue
         seen_end = -100
-        matches = list(DEGREE_RE.finditer(text))
+        matches = list(islice(DEGREE_RE.finditer(text), MOST_DEGREES))
         for match in matches:
             if match[0][0].islower() and match[0].lower() in CASE_BOUND:
                 continue
@@ -279,6 +286,7 @@ FIELD_ONLY_RE = re.compile(
 DEMAND_BEFORE_RE = re.compile(  # "advantageous A minimum of a Bachelor's degree"
     r"(?:minimum(?:[ ]of)?|must[ ](?:have|hold|possess)|requires|at[ ]least)(?:[ ]an?|[ ]the)?[ ]$", re.IGNORECASE
 )
+OWN_DEMAND_RE = re.compile(r"must|requires", re.IGNORECASE)
 DEMAND_AFTER_RE = re.compile(r"\W{0,3}(?:is[ ])?(?:required|essential|mandatory|a[ ]must)\b", re.IGNORECASE)
 WISH_BEFORE_RE = re.compile(r"\b(?:idealerweise|idéalement|idealmente|bij voorkeur)\b[^.;]{0,60}$", re.IGNORECASE)
 FIELDS_WISH_RE = re.compile(  # "Bachelor's in Law, Politics or other relevant field preferred, three years of ..."
@@ -299,7 +307,7 @@ def _fenced_degrees(outline: Outline) -> Iterator[Degree]:
     """Plain demands that stand under a heading which was misread."""
     skip = frozenset(section.kind for section in outline.sections) - FENCES
     for passage in passages_with(outline, TRIGGERS, skip, ABBREVIATION_RE):
-        for match in DEGREE_RE.finditer(passage.text):
+        for match in islice(DEGREE_RE.finditer(passage.text), MOST_DEGREES):
             if (
                 not match["plain"]
                 and PLAIN_DEMAND_RE.search(passage.text[max(0, match.start() - 40) : match.start()])
@@ -314,7 +322,10 @@ def _is_wished(passage: Passage, match: re.Match[str], rival: int | None) -> boo
     text, start, end = passage.text, match.start(), match.end()
     if WISH_BEFORE_RE.search(text, max(0, start - 90), start):
         return True
-    if DEMAND_BEFORE_RE.search(text, max(0, start - 30), start) or DEMAND_AFTER_RE.match(text, end):
+    demanded = DEMAND_BEFORE_RE.search(text, max(0, start - 30), start)
+    if demanded and passage.section == "preferred" and not OWN_DEMAND_RE.match(demanded[0]):
+        return True  # "Preferred: minimum of a bachelor's degree"
+    if demanded or DEMAND_AFTER_RE.match(text, end):
         return False
     if FIELDS_WISH_RE.match(text, end, rival or len(text)):
         return True

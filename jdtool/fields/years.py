@@ -29,22 +29,8 @@ MOST = 30  # more years than that are nobody's demand
 FENCES: frozenset[SectionKind] = frozenset({"benefits", "company", "legal"})
 MOST_FENCED = 15  # years; a company that is 25 years old boasts of it in the same words
 
-TRIGGERS = (
-    "year",
-    "yr",
-    "decade",
-    "month",
-    "jahr",
-    "monat",
-    "ans",
-    "année",
-    "mois",
-    "año",
-    "meses",
-    "jaar",
-    "jaren",
-    "maand",
-    "yoe",
+TRIGGER_RE = re.compile(  # a cheap test before all else
+    r"year|yr|yoe|decade|month|jahr|jaar|jaren|monat|maand|année|mois|año|meses|[\s\d]ans\b", re.IGNORECASE
 )
 # "_5+ years" (a mark of italics), "at least a year", "half a year", "a decade"
 LOW = rf"(?:{COUNT}|(?<=_)\d{{1,2}}|\bhalf\sa|(?<=\bat\sleast\s)a|(?<=\bminimum\sof\s)a|\ba(?=\sdecade))"
@@ -187,14 +173,10 @@ ASIDE_RE = re.compile(  # "BS or 4 years", "a degree or equivalent experience of
     re.IGNORECASE,
 )
 INSTEAD_RE = re.compile(
-    r"substitut|in lieu of|semester|credit(?:ed|s)? (?:for|hours)|combination of (?:education|experience|training)",
+    r"substitut|in lieu of|semester|credit(?:ed|s)? (?:for|hours)|combination of (?:education|experience|training)"
+    r"|(?:compensation|salary|pay) range",
     re.IGNORECASE,
 )
-
-
-def _speaks_of_years(text: str) -> bool:
-    low = text.lower()
-    return any(word in low for word in TRIGGERS)
 
 
 class Demand(Struct, frozen=True):
@@ -301,7 +283,7 @@ def _demands(outline: Outline) -> Iterator[Demand]:
     above = ""
     for passage in outline.passages:
         before, above = above, passage.text if len(passage.text) < HEADING else ""
-        if passage.section in READ and _speaks_of_years(passage.text):
+        if passage.section in READ and TRIGGER_RE.search(passage.text.lower()):
             for match, years in _matches(passage.text):
                 if _is_demand(passage, match, before):
                     yield _demand(passage, match, years)
@@ -309,7 +291,7 @@ def _demands(outline: Outline) -> Iterator[Demand]:
 
 def _fenced_demands(outline: Outline) -> Iterator[Demand]:
     for passage in outline.passages:
-        if passage.section in FENCES and _speaks_of_years(passage.text):
+        if passage.section in FENCES and TRIGGER_RE.search(passage.text.lower()):
             for match, years in _matches(passage.text):
                 if _is_plain_demand(passage, match, years):
                     yield _demand(passage, match, years)
@@ -421,7 +403,7 @@ def find_years_alternatives(outline: Outline) -> Finding[list[YearsAlternative]]
     """The years asked for with each degree or level; None where they do not depend on it."""
     rungs: list[Rung] = []
     for passage in outline.passages:
-        if passage.section not in READ or not _speaks_of_years(passage.text):
+        if passage.section not in READ or not TRIGGER_RE.search(passage.text.lower()):
             continue
         found = list(_rungs(passage))
         if rungs and found and passage.line - rungs[-1][0].line > GAP and not _is_ladder(rungs):
@@ -546,7 +528,7 @@ def skill_years(passage: Passage, start: int, end: int) -> YearsRange | None:
     "5 years of Python" ties them; "5 years of backend work, preferably with Kafka" does not.
     """
     text = passage.text
-    if not _speaks_of_years(text):
+    if not TRIGGER_RE.search(text.lower()):
         return None
     return _years_after(text, end) or _years_before(text, start)
 
