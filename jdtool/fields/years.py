@@ -29,8 +29,8 @@ MOST = 30  # more years than that are nobody's demand
 FENCES: frozenset[SectionKind] = frozenset({"benefits", "company", "legal"})
 MOST_FENCED = 15  # years; a company that is 25 years old boasts of it in the same words
 
-TRIGGER_RE = re.compile(  # a cheap test before all else
-    r"year|yr|yoe|decade|month|jahr|jaar|jaren|monat|maand|année|mois|año|meses|[\s\d]ans\b", re.IGNORECASE
+TRIGGER_RE = re.compile(  # a cheap test of text in lower case before all else
+    r"year|yr|yoe|decade|month|jahr|jaar|jaren|monat|maand|année|mois|año|meses|[\s\d]ans\b"
 )
 # "_5+ years" (a mark of italics), "at least a year", "half a year", "a decade"
 LOW = rf"(?:{COUNT}|(?<=_)\d{{1,2}}|\bhalf\sa|(?<=\bat\sleast\s)a|(?<=\bminimum\sof\s)a|\ba(?=\sdecade))"
