@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from jdtool.model import Evidence, Finding, Location, Outline, Passage
-from jdtool.places import PLACES_LIMIT, gazetteer, parse_places
+from jdtool.places import MAX_PLACE_LINE, PLACES_LIMIT, gazetteer, parse_places
 from jdtool.wording import labelled, passages_with
 
 LABEL_RE = re.compile(
@@ -23,6 +23,12 @@ LABEL_RE = re.compile(
     re.VERBOSE | re.IGNORECASE | re.MULTILINE,
 )  # "Location: Leeds, UK", "Work location" on a line of its own
 
+# The same label inside a line whose breaks are lost: "about maps.Location: Reno, NV Position Type: Full Time"
+INLINE_LABEL_RE = re.compile(
+    r"(?:(?<![A-Za-z])|(?<=[a-z])(?=[A-Z]))(?:(?:Job|Work|Primary|Office|Preferred) )?Locations?(?:\(s\))?"
+    r"(?: ?: ?| [-–—] )(?=\S)"
+)
+NEXT_LABEL_RE = re.compile(r"[ ]+[A-Z][A-Za-z]{2,15}(?: [A-Z][a-z]{2,15}){0,2} ?[:–-] |(?<=[a-z)])(?=[A-Z][a-z]+ ?:)")
 PROSE_RE = re.compile(r"[a-z]{2,}[.!?]$|(?:\b[a-z]{2,} ){3}")  # a sentence that stands among the header lines
 LINE_LIMIT = 160  # characters; longer header lines are prose
 
@@ -107,7 +113,7 @@ def find_locations(
     below = _below(outline, company_evidence)
     if below is not None and (places := parse_places(below.text, bare=True)):
         return Finding(places, [below.cite((0, len(below.text)), "line-under-company")])
-    for source in (_labelled, _headers, _residence, _authority):
+    for source in (_labelled, _headers, _inline, _residence, _authority):
         places = []
         evidence: list[Evidence] = []
         for found, cited in source(outline):
@@ -147,7 +153,7 @@ def _labelled(outline: Outline) -> Iterator[tuple[list[Location], Evidence]]:
     for passage, start in labelled(outline, LABEL_RE):
         if passage.section in ("company", "legal"):
             continue
-        value = passage.text[start : start + LINE_LIMIT]
+        value = NEXT_LABEL_RE.split(passage.text[start : start + LINE_LIMIT])[0]
         value = re.split(r"[.!?](?:\s|$)(?<![A-Z]\.\s)(?<!\bSt\.\s)", value)[0] if ". " in value else value
         if places := parse_places(value, bare=start > 0 and not PROSE_RE.search(value)):
             yield places, passage.cite((start, start + len(value.rstrip())), "location-label")
@@ -160,6 +166,16 @@ def _headers(outline: Outline) -> Iterator[tuple[list[Location], Evidence]]:
             continue
         if places := parse_places(passage.text, bare=False):
             yield places, passage.cite((0, len(passage.text)), "location-header")
+
+
+def _inline(outline: Outline) -> Iterator[tuple[list[Location], Evidence]]:
+    for passage in passages_with(outline, ("location",), skip=frozenset({"related", "company", "legal"})):
+        for match in INLINE_LABEL_RE.finditer(passage.text):
+            value = re.split(r"[.!?](?:\s|$)", passage.text[match.end() : match.end() + MAX_PLACE_LINE])[0]
+            value = NEXT_LABEL_RE.split(value)[0]
+            phrase = PHRASE_RE.match(value)
+            if phrase and (places := parse_places(phrase[0], bare=True)) and any(place.country for place in places):
+                yield places, passage.cite((match.start(), match.end() + len(phrase[0].rstrip())), "location-label")
 
 
 def _residence(outline: Outline) -> Iterator[tuple[list[Location], Evidence]]:
@@ -186,8 +202,8 @@ PHRASE_RE = re.compile(
 
 def _after_cue(passage: Passage, match: re.Match[str], rule: str) -> Iterator[tuple[list[Location], Evidence]]:
     before = passage.text[max(0, match.start() - 60) : match.start()]
-    if NEGATION_RE.search(before) or OTHERS_RE.search(before):
-        return
+    if NEGATION_RE.search(before) or (OTHERS_RE.search(before) and not before.lower().endswith("this ")):
+        return  # "our team is remote and this role is based in Spain" says it of the role
     phrase = PHRASE_RE.match(passage.text, match.end())
     if phrase is None:
         return
