@@ -30,7 +30,8 @@ NOISE_RE = re.compile(
 )
 # Words that belong to the place before or behind them: "Manchester Area, United Kingdom", "Greater Leeds".
 FILLER_RE = re.compile(
-    r"(?<![\w-])(?:greater|(?:metro(?:politan)?[ ])?area|region|and surrounding\w{0,3}|headquarters|hq|office)(?![\w-])",
+    r"(?<![\w-])(?:greater|(?:metro(?:politan)? )?area|region|and surrounding\w{0,3}|headquarters|hq|office)"
+    r"(?![\w-])",
     re.IGNORECASE,
 )
 REMOTE_DASH_RE = re.compile(
