@@ -8,9 +8,12 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from jdtool.model import Location
+from jdtool.model import Location, Outline, Passage
 
 MAX_PLACE_LINE = 80  # characters
+PLACE_LINE_LIMIT = 160  # characters; a header line longer than that is prose
+FIRST_LINES = 6  # lines of a posting among which a heading with "|" stands
+FIELD_REACH = 30  # characters of the last field of such a heading, which may run into prose
 # Words of a place line that are no part of the place.
 NOISE_RE = re.compile(
     r"""
@@ -130,6 +133,20 @@ def is_place(words: str) -> bool:
     (True, True, False)
     """
     return len(words) <= MAX_PLACE_LINE and bool(parse_places(words, bare=False))
+
+
+def field_end(outline: Outline, passage: Passage) -> int:
+    """How far a passage between two "|" is a field, 0 where there is none.
+
+    The heading of a forum posting runs into its prose: "Acme | Cook | Remote (US) We cook for ...".
+    """
+    if passage.line > FIRST_LINES:
+        return 0
+    before = outline.text[max(0, passage.start - 3) : passage.start]
+    behind = outline.text[passage.end : passage.end + 3]
+    if "|" not in before and "|" not in behind and passage.text.count("|") < 2:
+        return 0
+    return max(passage.text.rfind("|", 0, PLACE_LINE_LIMIT), 0) + FIELD_REACH
 
 
 def parse_places(words: str, *, bare: bool) -> list[Location]:

@@ -22,7 +22,7 @@ RELOCATION_REFUSED_RE = re.compile(
         |offered|provided|included|covered|paid|eligible|supported|authori[sz]ed|a(?:[ ]|n[ ])|considered
         |reimbursed|possible)
       | relocation(?:[ ](?:assistance|package|eligib\w{2,6}|provided|offered|available)
-        ){0,2}[ ]?[:?][ ]?(?:no|none|not)\b
+        ){0,2}[ ]?[:?][ *_]{0,4}(?:no|none|not)\b
       | relocate[ ]at[ ](?:their|your)[ ]own[ ]expense )
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -39,7 +39,7 @@ RELOCATION_OFFERED_RE = re.compile(
         |generous[ ]){0,2}relocation(?![ ](?:to|of|services?)\b)
       | relocation(?:[ ]assistance)?[ ](?:is[ ]|will[ ]be[ ]|may[ ]be[ ])(?:available|offered|provided
         |covered|paid|possible)
-      | help(?:ing)?[ ]you[ ](?:to[ ])?relocat(?:e|ing) | relocation[ ]?[:?][ ]?yes )
+      | help(?:ing)?[ ]you[ ](?:to[ ])?relocat(?:e|ing) | relocation[ ]?[:?][ *_]{0,4}yes )
     """,
     re.VERBOSE | re.IGNORECASE,
 )  # "relocation assistance", "we offer a relocation package", "relocation is available"
@@ -81,7 +81,7 @@ VISA_REFUSED_RE = re.compile(
         |(?:do|is|are|ca|wo)(?:es)?n['’]?t|cannot|unavailable)(?:[ ](?:currently|be|being)){{0,2}}[ ]?
         (?:available|offered|provided
         |considered|possible|supported|an[ ]option|offer\w{{0,3}}|provide|be)?
-      | sponsorship[ ]?(?:available|offered|provided)?[ ]?[:?][ ]?(?:no|none|not)\b )
+      | sponsorship[ ]?(?:available|offered|provided)?[ ]?[:?][ *_]{{0,4}}(?:no|none|not)\b )
     """,
     re.VERBOSE | re.IGNORECASE,
 )  # "unable to sponsor visas", "without the need for sponsorship", "sponsorship is not available"

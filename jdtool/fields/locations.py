@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from jdtool.model import Evidence, Finding, Location, Outline, Passage
-from jdtool.places import MAX_PLACE_LINE, PLACES_LIMIT, gazetteer, parse_places
+from jdtool.places import MAX_PLACE_LINE, PLACES_LIMIT, field_end, gazetteer, parse_places
 from jdtool.wording import labelled, passages_with
 
 LABEL_RE = re.compile(
@@ -25,7 +25,7 @@ LABEL_RE = re.compile(
 
 # The same label inside a line whose breaks are lost: "about maps.Location: Reno, NV Position Type: Full Time"
 INLINE_LABEL_RE = re.compile(
-    r"(?:(?<![A-Za-z])|(?<=[a-z])(?=[A-Z]))(?:(?:Job|Work|Primary|Office|Preferred) )?Locations?(?:\(s\))?"
+    r"(?:(?<![A-Za-z])|(?<=[a-z])(?=[A-Z]))(?:(?:Job|Work|Primary|Office|Preferred) )?(?:Locations?|LOCATIONS?)(?:\(s\))?"
     r"(?: ?: ?| [-–—] )(?=\S)"
 )
 NEXT_LABEL_RE = re.compile(r"[ ]+[A-Z][A-Za-z]{2,15}(?: [A-Z][a-z]{2,15}){0,2} ?[:–-] |(?<=[a-z)])(?=[A-Z][a-z]+ ?:)")
@@ -48,6 +48,7 @@ PLACE_CUE_RE = re.compile(
         |anywhere[ ])?(?:in|within|from|at|to)?
       | (?:fully[ ])?remote(?:ly)?(?:[ ](?:role|position|job|work))?[ ](?:in|within|from|across
         |anywhere[ ]in)
+      | (?:role|position|job)[ ]at[ ]our[ ]offices?[ ]in
       | (?:role|position|job|analyst|engineer|developer|manager|designer|scientist|consultant|lead)
         [ ](?:based|located)[ ](?:out[ ]of|in|at)
       | you(?:['’]?re|[ ]are|[ ]will[ ]be|['’]?ll[ ]be)[ ](?:currently[ ]|already[ ])?(?:based|located
@@ -166,6 +167,11 @@ def _headers(outline: Outline) -> Iterator[tuple[list[Location], Evidence]]:
             continue
         if places := parse_places(passage.text, bare=False):
             yield places, passage.cite((0, len(passage.text)), "location-header")
+    for passage in outline.reading():
+        if end := field_end(outline, passage):
+            end = min(end, len(passage.text))
+            if places := parse_places(passage.text[:end], bare=False):
+                yield places, passage.cite((0, end), "location-header")
 
 
 def _inline(outline: Outline) -> Iterator[tuple[list[Location], Evidence]]:

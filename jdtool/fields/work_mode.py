@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from jdtool.model import Evidence, Finding, Outline, Passage, WorkMode
+from jdtool.places import PLACE_LINE_LIMIT, field_end
 from jdtool.wording import labelled, passages_with
 
 TRIGGERS = (
@@ -44,7 +45,7 @@ TRIGGERS = (
     "op locatie",
 )
 TAG_RE = re.compile(
-    r"(?<![A-Za-z])LI[ _-]?(?P<mode>REMOTE|HYBRID|ON-?SITE)", re.IGNORECASE
+    r"(?<![A-Za-z])L[I1][ _-]?(?P<mode>REMOTE|HYBRID|ON-?SITE)", re.IGNORECASE
 )  # "#LI-REMOTE", "LI-Onsite", "LI-REMOTEOur Commitment"
 
 LABEL_RE = re.compile(
@@ -78,7 +79,7 @@ PLACE_WORD_RE = re.compile(
       | telecommute | (?:im|aus[ ]dem)[ ]home[ -]?office | (?:en[ ])?remoto | télétravail | teletrabajo )
       | (?P<hybrid> hybrid[es]{0,2} | híbrid[oa] )
       | (?P<onsite> on[ -]?site | in[ -](?:the[ ])?office | in[ -]person | vor[ ]Ort | presencial
-        | office[ -]based | sur[ ]site | en[ ]présentiel | op[ ]locatie ) )
+        | office[ -]based | work[ ]from[ ](?:the[ ])?office | sur[ ]site | en[ ]présentiel | op[ ]locatie ) )
     (?! (?-i:[a-z]|[A-Z]{2}) | [ -](?:sensing|access|support|monitoring|control|systems?|desktop|servers?|teams?|operations
       |cloud|apps?|mobile
         |infrastructure|vehicles?|casual|electric|integration|search|networks?|multi|it|services?|manager
@@ -88,9 +89,6 @@ PLACE_WORD_RE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )  # in a place or title line: "Berlin (hybrid)", "Remote Python Developer"; never "Remote Sensing"
 PROSE_RE = re.compile(r"[a-z]{2,}[.!?]$|(?:\b[a-z]{2,} ){5}")  # a sentence that stands among the header lines
-PLACE_LINE_LIMIT = 160  # characters; a header line longer than that is prose
-FIRST_LINES = 6  # lines of a posting among which a heading with "|" stands
-FIELD_REACH = 30  # characters of the last field of such a heading, which may run into prose
 ANYWHERE_RE = re.compile(r"\W{0,3}(?:anywhere(?: in the world)?|worldwide|home[ -]?office)\W{0,3}$", re.IGNORECASE)
 EITHER_RE = re.compile(r"\bor\b|[/;&]|\bund\b|\boder\b", re.IGNORECASE)  # "Remote (Europe) or hybrid (Utrecht)"
 
@@ -114,7 +112,7 @@ CHOICE_RE = re.compile(
       |an[ ])?office|office)
       | (?:hybrid|on-?site|(?:in[ -](?:the[ ]|our[ ])?)?office(?:[ ]location)?),?(?:[ ]or[ ]|[ ]?/[ ]?)(?:fully[ ]
         |100[ ]?%[ ])?(?:working[ ])?remote(?:ly)?
-      | ,[ ]or[ ]remotely[ ](?:with)?in | remote[ ]oder[ ](?:im[ ]Büro|vor[ ]Ort)
+      | ,[ ]or[ ]remotely[ ](?:with)?in | offices[ ]or[ ]remotely | [ ]oder[ ](?:aus[ ]dem|im)[ ]home[ -]?office | remote[ ]oder[ ](?:im[ ]Büro|vor[ ]Ort)
       | im[ ]Büro[ ]oder[ ](?:im[ ])?(?:home[ -]?office|remote) | home[ -]?office[ ]oder[ ](?:im[ ])?Büro
       | remote,[ ](?:hybrid,?|onsite,?|on-site,?)[ ](?:or|and|&)[ ](?:hybrid|on-?site|flexible
         |in[ -](?:the[ ])?office|office)
@@ -198,6 +196,7 @@ FOREIGN_REMOTE_RE = re.compile(
     (?: (?:100[ ]?%|vollständig|komplett|dauerhaft|rein|ausschließlich|deutschlandweit|bundesweit|full)[ -]?
         (?:(?:im|in|en|aus|dem|deutschlandweit)[ ]){0,3}
         (?:home[ -]?office|remote|mobiles[ ]arbeiten|télétravail|teletrabajo)
+      | (?<!\w)(?:100[ ]?%|totalmente|trabajo|trabalho|de[ ]forma)[ ](?:de[ ]forma[ ])?remot[oa]
       | (?<!\w)9\d[ ]?%[ ](?:im[ ])?(?:home[ -]?office|remote)
       | (?<!\w)(?:aus[ ]dem[ ]home[ -]?office|volledig[ ](?:thuis|remote)|100[ ]?%[ ]thuis) )
     """,
@@ -420,7 +419,7 @@ def _place_lines(outline: Outline) -> Iterator[Sighting]:
         if end := _place_line_end(passage.text, start):
             yield from _place_words(passage, start, end)
     for passage in passages_with(outline, TRIGGERS, skip=frozenset({"related"})):
-        if passage.line <= FIRST_LINES and (end := _field_end(outline, passage)):
+        if end := field_end(outline, passage):
             yield from _place_words(passage, 0, end)
         for label in INLINE_LABEL_RE.finditer(passage.text):
             if match := PLACE_WORD_RE.search(passage.text, label.end(), label.end() + INLINE_REACH):
@@ -432,18 +431,6 @@ def _place_lines(outline: Outline) -> Iterator[Sighting]:
 def _place_line_end(text: str, start: int) -> int:
     """Where a line ends that names places, pay and terms; 0 for prose."""
     return len(text) if len(text) <= PLACE_LINE_LIMIT and not PROSE_RE.search(text, start) else 0
-
-
-def _field_end(outline: Outline, passage: Passage) -> int:
-    """How far a passage between two "|" is a field, 0 where there is none.
-
-    The heading of a forum posting runs into its prose: "Acme | Cook | Remote (US) We cook for ...".
-    """
-    before = outline.text[max(0, passage.start - 3) : passage.start]
-    behind = outline.text[passage.end : passage.end + 3]
-    if "|" not in before and "|" not in behind and passage.text.count("|") < 2:
-        return 0
-    return max(passage.text.rfind("|", 0, PLACE_LINE_LIMIT), 0) + FIELD_REACH
 
 
 def _place_words(passage: Passage, start: int, end: int) -> Iterator[Sighting]:
