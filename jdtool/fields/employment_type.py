@@ -239,25 +239,24 @@ def _header_lines(outline: Outline) -> Iterator[tuple[EmploymentType, Evidence]]
         listed = passage.section in ("header", "tags") or len(text) <= 25
         if not field and (not listed or len(text) > HEADER_LIMIT or PROSE_RE.search(text)):
             continue
-        words = [
-            match
-            for match in WORD_RE.finditer(text, 0, field or len(text))
-            if (passage.section == "header" or match.lastgroup not in ("volunteer", "freelance"))
-            and (
-                ALONE_AFTER_RE.match(text[match.end() :])
-                or (field and match.start() < NEAR_START and match.lastgroup in FIELD_KINDS)
-            )
-            and (ALONE_BEFORE_RE.search(text[: match.start()]) or _ends_title(passage, match))
-        ]
+        words = [m for m in WORD_RE.finditer(text, 0, field or len(text)) if _stands_alone(passage, m, bool(field))]
         if words:
             match = _telling(passage, words)
             yield _kind(match), passage.cite(match, "employment-header")
 
 
-def _ends_title(passage: Passage, match: re.Match[str]) -> bool:
-    """Whether the word names the job itself in a title: "Data Science Intern", "Werkstudent Marketing"."""
-    named = match.lastgroup in ("internship", "freelance", "volunteer") or "student" in match[0].lower()
-    return passage.section == "header" and named
+def _stands_alone(passage: Passage, match: re.Match[str], field: bool) -> bool:
+    """Whether the word tells of the job: set apart ("Cook (Contract)"), or naming it ("Data Science Intern")."""
+    header = passage.section == "header"
+    if header and "student" in match[0].lower():
+        return True  # "Werkstudent Marketing"
+    if not header and match.lastgroup in ("volunteer", "freelance"):
+        return False
+    before, after = passage.text[: match.start()], passage.text[match.end() :]
+    if not ALONE_AFTER_RE.match(after):
+        return field and match.start() < NEAR_START and match.lastgroup in FIELD_KINDS
+    names_job = header and match.lastgroup in ("internship", "freelance", "volunteer")
+    return names_job or ALONE_BEFORE_RE.search(before) is not None
 
 
 def _sentences(outline: Outline) -> Iterator[tuple[EmploymentType, Evidence]]:
