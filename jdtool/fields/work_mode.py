@@ -53,7 +53,7 @@ LABEL_RE = re.compile(
     ^[^\w\n]{0,6}
     (?: (?:job|work(?:ing|place)?|office|primary|available|role|position)[ ]
         (?:locations?|place|mode|model|type|arrangements?|set-?up|site|style|flexibility|policy)
-      | (?:work)?locations?(?:[ ]type)? | workplace | remote(?:[ ](?:status|work|policy|type))? | based
+      | (?:work)?locations?(?:[ ]type)? | workplace | remote(?:[ ](?:status|work|policy|type|employment))? | based
       | (?:arbeits|einsatz|stand)ort | arbeitsmodell | modalidad | ubicación | lieu | (?:werk)?locatie )
     [ *_]{0,4}(?::[ *_]{0,4}|\|[ ]{0,2}|$)
     """,
@@ -114,7 +114,9 @@ CHOICE_RE = re.compile(
         |100[ ]?%[ ])?(?:working[ ])?remote(?:ly)?
       | ,[ ]or[ ]remotely[ ](?:with)?in | offices[ ]or[ ]remotely | [ ]oder[ ](?:aus[ ]dem|im)[ ]home[ -]?office | remote[ ]oder[ ](?:im[ ]Büro|vor[ ]Ort)
       | im[ ]Büro[ ]oder[ ](?:im[ ])?(?:home[ -]?office|remote) | home[ -]?office[ ]oder[ ](?:im[ ])?Büro
-      | remote,[ ](?:hybrid,?|onsite,?|on-site,?)[ ](?:or|and|&)[ ](?:hybrid|on-?site|flexible
+      | (?-i:[A-Z])\w{2,15}[ ]or[ ](?:fully[ ])?remote(?=[ ]?[(.])
+      | both[ ]remote[ ]and[ ](?:hybrid|on-?site|in-person|office)
+      | remote,[ ](?:hybrid,?|onsite,?|on-site,?)[ ](?:or|and|&|oder)[ ](?:hybrid|on-?site|flexible|arbeiten
         |in[ -](?:the[ ])?office|office)
       | hybrid,[ ](?:at|in)[ ]the[ ]office,?[ ]or[ ]remote
       | (?:work(?:ing)?[ ]from|at)[ ]home[ ]or[ ](?:in|from|at)[ ](?:the|our|an)[ ]office )
@@ -222,7 +224,7 @@ REMOTE_ROLE_RE = re.compile(
     (?: (?:fully[ -]|100[ ]?%[ -]?|completely[ ]|full-time[ ])?(?:remote|work[ -]from[ -]home|home[ -]based
       |telecommute)(?:-based)?,?[ ](?:\w{1,12}[ ]){0,2}?(?:role|position|job|opportunity|vacancy|contract)
       (?![\w-])
-      | remote(?:ly)?[ ](?:within|from|anywhere|in[ ](?:the[ ])?(?-i:(?=[A-Z]))|across)(?!\w)
+      | remote(?:ly)?[ ](?:within|from|anywhere|across)(?!\w) | remote(?:ly)?[ ]in[ ](?:the[ ])?(?-i:(?=[A-Z]))
       | (?:fully|100[ ]?%|completely|entirely|permanently|is|be)[ -](?:fully[ ]|100[ ]?%[ ])?(?:remote
         |telework)(?:ly)?(?![ -](?:teams?|sens|support|first)|\w)
       | (?:role|position|job|candidates?|applicants?|you)[ ](?:can|may|will|could)[ ](?:be[ ])?(?:work(?:ing
@@ -266,7 +268,7 @@ HYBRID_RE = re.compile(
       | (?:is|be|work|working|works)[ ](?:a[ ])?hybrid(?=[ ]?[.,;:(]|[ ](?:in|with|from|at|out)\b|$)
       | hybrid[ ]?\([^)]{0,60}(?:days?|office|home|remote)
       | (?:flexible|our|a)[ ]hybrid[ ]model(?![ ](?:of[ ]care|architect))
-      | flexible[ ](?:hybrid|home[ ]?office) | hybride[snr]?[ ]Arbeit\w{0,12} | hybrid[ ]arbeiten
+      | flexible[ ](?:hybrid|home[ ]?office) | hybride[snr]?[ ]Arbeit\w{0,12} | hybrid[ ]arbeiten | arbeitest[ ]du[ ]hybrid
       | Hybrid[ ]&[ ]Flexibel | hybride?[ ](?:te[ ])?werk\w{0,4} | (?:travail|mode)[ ](?:de[ ]travail[ ])?hybride
       | (?:modelo|modalidad|trabajo|formato)[ ](?:de[ ]trabajo[ ])?híbrid[oa] )
     """,
@@ -310,7 +312,7 @@ FLEXIBLE_RE = re.compile(
 # What takes the force out of a sentence: exceptions, questions, other people's mode of work.
 CONDITION_RE = re.compile(
     r"""
-    \b(?: unless | for[ ]certain[ ]roles | some[ ](?:roles|teams|positions|of[ ]our) | occasional(?:ly)?
+    \b(?: unless | for[ ]certain[ ]roles | some[ ](?:roles|teams|positions|of[ ]our) | occasional(?:ly)?[ ](?:remote|work|home|telework|on-?site|in-?office)
       | if[ ]you[ ](?:are|live)
       | experience[ ] | emergenc | in[ ]case | interview | (?:cannot|can['’]?t|do[ ]not|don['’]?t|not)
         [ ](?:offer|support|accept|consider)
