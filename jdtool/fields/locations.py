@@ -28,7 +28,12 @@ INLINE_LABEL_RE = re.compile(
     r"(?:(?<![A-Za-z])|(?<=[a-z])(?=[A-Z]))(?:(?:Job|Work|Primary|Office|Preferred) )?(?:Locations?|LOCATIONS?)(?:\(s\))?"
     r"(?: ?: ?| [-–—] )(?=\S)"
 )
-NEXT_LABEL_RE = re.compile(r"[ ]+[A-Z][A-Za-z]{2,15}(?: [A-Z][a-z]{2,15}){0,2} ?[:–-] |(?<=[a-z)])(?=[A-Z][a-z]+ ?:)")
+# Where the next label begins: " SALARY:", " Position Type: ", and glued to the value, "MADuration:".
+NEXT_LABEL_RE = re.compile(
+    r"[ ]+[A-Z]{3,12}(?: [A-Z]{3,12}){0,3} ?:|[ ]+[A-Z][A-Za-z]{2,15}(?: [A-Z][a-z]{2,15}){0,2} ?[:–-] "
+    r"|(?<=[A-Za-z)])(?=[A-Z][a-z]{2,15}(?: [A-Z][a-z]{2,15})? ?:)"
+)
+CAPITALS_RE = re.compile(r"\b[A-Z]{3,}\b")
 PROSE_RE = re.compile(r"[a-z]{2,}[.!?]$|(?:\b[a-z]{2,} ){3}")  # a sentence that stands among the header lines
 LINE_LIMIT = 160  # characters; longer header lines are prose
 
@@ -78,7 +83,7 @@ BASED_ONLY_RE = re.compile(
 )  # "US based applicants only", also glued: "US based applicants only147,800"
 NEGATION_RE = re.compile(r"\b(?:not|n['’]t|unable|cannot|unless|except|outside|excluding)\b[^.]{0,30}$", re.IGNORECASE)
 OTHERS_RE = re.compile(
-    r"\b(?:offices?|compan(?:y|ies)|customers?|clients?|teams?|headquarter\w*|partners|startup"
+    r"\b(?:offices?|compan(?:y|ies)|customers|clients?(?= (?:is|are|based|located))|clients|teams?|headquarter\w*|partners|startup"
     r"|colleagues|stores|we(?:['’]re| are)|founded)[ ,][^.;]{0,25}$",
     re.IGNORECASE,
 )  # "our clients are based in", "a company based in"
@@ -180,7 +185,12 @@ def _inline(outline: Outline) -> Iterator[tuple[list[Location], Evidence]]:
             value = re.split(r"[.!?](?:\s|$)", passage.text[match.end() : match.end() + MAX_PLACE_LINE])[0]
             value = NEXT_LABEL_RE.split(value)[0]
             phrase = PHRASE_RE.match(value)
-            if phrase and (places := parse_places(phrase[0], bare=True)) and any(place.country for place in places):
+            if phrase is None:
+                continue
+            places = parse_places(phrase[0], bare=True)
+            # "Location: Winchester SALARY:" names a town by itself only where nothing else follows it
+            alone = phrase[0].strip() == value.strip() and len(value.split()) <= 3 and not CAPITALS_RE.search(value)
+            if places and (alone or any(place.country for place in places)):
                 yield places, passage.cite((match.start(), match.end() + len(phrase[0].rstrip())), "location-label")
 
 

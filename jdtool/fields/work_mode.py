@@ -285,7 +285,7 @@ ONSITE_RE = re.compile(
         |and[ ](?:works?|requires|full))\b|$)
       | (?:on-?site|office-based|in-office|in-person)[ ](?:role|position|job|contract|opportunity|only)
         (?!\w)
-      | on-?site[ ](?:presence|attendance)[ ]is[ ](?:required|mandatory) | on-?site[ ]in[ ](?-i:(?=[A-Z]))
+      | on-?site[ ](?:presence|attendance)[ ]is[ ](?:required|mandatory) | (?:on-?site|in-person)[ ]in[ ](?-i:(?=[A-Z]))
       | (?:ausschließlich|nur)[ ]vor[ ]Ort | 100[ ]?%[ ](?:vor[ ]Ort|présentiel|presencial|op[ ](?:locatie|kantoor)) )
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -380,8 +380,8 @@ def _choose(sightings: list[Sighting]) -> Finding[WorkMode] | None:
     ranked = [sighting for sighting in sightings if sighting.rank == best]
     modes = {sighting.mode for sighting in ranked}
     firm = [sighting for sighting in sightings if sighting.rank == FIRM]
-    if best == PLACE and modes == {"remote"} and firm:
-        # A board's "Remote" above "this is a hybrid position, three days a week in our office".
+    if best == PLACE and firm and len(modes) == 1 and modes <= {"remote", "onsite"}:
+        # A board's "Remote" or "On-site" above "this is a hybrid position, three days a week in our office".
         ranked, modes = firm, {sighting.mode for sighting in firm}
     mode = ranked[0].mode
     if modes == {"hybrid", "onsite"} or (best >= FIRM and {"hybrid", "remote"} <= modes):
@@ -415,7 +415,7 @@ def _tag_mode(word: str) -> WorkMode:
 
 def _place_lines(outline: Outline) -> Iterator[Sighting]:
     """What the header lines and the labelled lines say: "Berlin (hybrid)", "Workplace type: On-site"."""
-    lines = [(passage, 0) for passage in outline.reading("header", "tags")]
+    lines = [(passage, _behind_label(passage.text)) for passage in outline.reading("header", "tags")]
     lines += labelled(outline, LABEL_RE)
     for passage, start in lines:
         if end := _place_line_end(passage.text, start):
@@ -428,6 +428,12 @@ def _place_lines(outline: Outline) -> Iterator[Sighting]:
                 between = passage.text[label.end() : match.start()]
                 if ":" in label[0] or not between.strip(" (*"):
                     yield from _place_words(passage, label.end(), match.end() + 1)
+
+
+def _behind_label(text: str) -> int:
+    """Where the value begins: the "Remote" of "Remote policy: hybrid" is no mode."""
+    label = LABEL_RE.match(text)
+    return label.end() if label and label.end() < len(text) else 0
 
 
 def _place_line_end(text: str, start: int) -> int:
