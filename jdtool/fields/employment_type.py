@@ -160,7 +160,7 @@ STATEMENT_RE = re.compile(
         \W{0,2}[ ]?(?:\([^)]{0,20}\)[ ])?,?[ ]?(?:initial[ ]|rolling[ ]|renewable[ ]|long[ -]term[ ]
         |full[ -]time,?[ ]|fixed[ -]term,?[ ]|FTC|remote[ ]|paid[ ]){0,2}(?:contract(?!ual|or[ ])
         |fixed[ -]term)(?![ ](?:value|length|negotiat|manage))
-          | fixed[ -]term[ ](?:contract|role|position|appointment|basis|employment|working)
+          | contract[ ](?:duration|length|period)[ ]?:[ ]?\d | fixed[ -]term[ ](?:contract|role|position|appointment|basis|employment|working)
           | (?:this[ ]is[ ](?:a|an)|it['’]?s[ ]a|is[ ](?:a|an))
             [ ](?:\w[\w-]{2,14},?[ ]){0,4}?contract(?:[ -]to[ -]hire)?[ ](?:role|position|job|opportunity
             |basis|assignment|engagement)
@@ -181,7 +181,8 @@ STATEMENT_RE = re.compile(
         |opportunity|vacancy|employment|employee(?!s)) | full[ -]?time,?[ ](?:permanent[ ]|remote[ ]
         |salaried[ ]|onsite[ ]|exempt[ ]|regular[ ]){0,2}(?:role|position|opportunity|employment|contract)
         (?!s) | (?:permanent|regular),?[ ]full[ -]?time | full[ -]?time[ ,/|]{1,3}(?:permanent|exempt|salaried
-        |regular)(?!(?-i:[a-z])) | \((?:[mfdwx/]{3,7},[ ])?full[ -]?time\) | (?:for|seeking|hiring)[ ]an?[ ]full[ -]?time[ ](?!student|degree|study) | work(?:ing)?[ ]full[ -]time | in[ ]Vollzeit ) )
+        |regular)(?!(?-i:[a-z])) | \((?:[mfdwx/]{3,7},[ ])?full[ -]?time\) | (?:for|seeking|hiring)[ ]an?[ ]full[ -]?time[ ](?!student|degree|study) | work(?:ing)?[ ]full[ -]time
+        | (?:year|month|hour)[ ]-[ ]full[ -]time$ | in[ ]Vollzeit ) )
     """,
     re.VERBOSE | re.IGNORECASE,
 )  # "This is a 6-month contract", "a part-time position", "full-time, permanent"
