@@ -127,6 +127,18 @@ INLINE_LABEL_RE = re.compile(
     """,
     re.VERBOSE,
 )
+LABEL_HINTS = (
+    "type",
+    "status",
+    "schedule",
+    "pattern",
+    "hours",
+    "full/part",
+    "basis",
+    "vertragsart",
+    "arbeitszeit",
+    "part time",
+)
 VALUE_REACH = 30  # characters from such a label to the end of its value: "Regular, Full-time"
 # In a header line the word must stand by itself: "Full-time", "(Contract)", "| Part time |".
 ALONE_BEFORE_RE = re.compile(
@@ -224,7 +236,7 @@ def _labelled_lines(outline: Outline) -> Iterator[tuple[EmploymentType, Evidence
 
 
 def _inline_labels(outline: Outline) -> Iterator[tuple[EmploymentType, Evidence]]:
-    for passage in passages_with(outline, TRIGGERS, skip=frozenset({"related"})):
+    for passage in passages_with(outline, LABEL_HINTS, skip=frozenset({"related"})):
         for label in INLINE_LABEL_RE.finditer(passage.text):
             words = list(GLUED_WORD_RE.finditer(passage.text, label.end(), label.end() + VALUE_REACH))
             # "Status: we are full-time" is prose: the value stands behind nothing but words of its kind

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from jdtool.model import Evidence, Finding, Outline, Passage, WorkMode
+from jdtool.model import FENCED, Evidence, Finding, Outline, Passage, WorkMode
 from jdtool.places import PLACE_LINE_LIMIT, field_end
 from jdtool.wording import labelled, passages_with
 
@@ -43,6 +43,9 @@ TRIGGERS = (
     "presencial",
     "thuis",
     "op locatie",
+    "time zone",
+    "timezone",
+    "business hours",
 )
 TAG_RE = re.compile(
     r"(?<![A-Za-z])L[I1][ _-]?(?P<mode>REMOTE|HYBRID|ON-?SITE)", re.IGNORECASE
@@ -309,6 +312,27 @@ FLEXIBLE_RE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )  # "Flexible work model (PinFlex)", "our flexible approach to living and working"
 
+# Limits of a remote job that no list of countries can hold: parts of the world and time zones.
+AREA_RE = re.compile(
+    r"(?i:remote)(?i:ly)?[^.\n|;]{0,25}?(?<![\w-])(?P<area>EMEA|Europe(?:an Union)?|EU|EEA|L[Aa][Tt][Aa][Mm]|Latin America"
+    r"|(?:North|South|Central) America|Americas|APAC|Asia|Africa|MENA|DACH|Nordics|Benelux)(?![\w-]| (?:team|market|customer))"
+)  # "Remote (EMEA)", "fully remote in Europe"
+ZONE = (
+    r"(?:(?:US|U\.S\.|North|East|West|United|Canadian)[ ])?(?:[ECMP][SD]?T|CEST|CET|EET|GMT|UTC|BST|IST|US|EU|EMEA|APAC"
+    r"|(?i:States|American?|Americas|Canada|European?|Pacific|Eastern|Central|Mountain|Coast|Indian?|Asian?|Australian?))"
+)
+SHIFT = r"(?:[ ]?(?:\+/-|[+±−-])[ ]?\d{1,2})"
+ZONE_RE = re.compile(
+    rf"""
+    (?<![\w-])
+    (?: {ZONE}{SHIFT}?(?:(?:[ ]or[ ]|[ ]to[ ]|[ ]?/[ ]?){ZONE}{SHIFT}?){{0,3}}(?:[ ](?i:standard))?(?:[ ](?i:time))?
+        [ -](?i:time[ -]?zones?|timezones?|(?:business|working|office)[ ]hours)
+      | (?:UTC|GMT|CET|EST|ET|PT){SHIFT}(?:(?:[ ]to[ ]|[ ]?[-–/][ ]?)(?:UTC|GMT|CET)?{SHIFT}?){{0,1}} )
+    (?!\w)
+    """,
+    re.VERBOSE,
+)  # "in the US Pacific time zone", "EST or CST business hours", "Remote (CET ±3)"
+
 # What takes the force out of a sentence: exceptions, questions, other people's mode of work.
 CONDITION_RE = re.compile(
     r"""
@@ -354,11 +378,29 @@ class Sighting(NamedTuple):
 def find_work_mode(outline: Outline) -> tuple[Finding[WorkMode] | None, list[str]]:
     """The work mode by its safest evidence (tag, place line, sentence, offer, boilerplate), or None.
 
-    With it a warning where tags, place lines or sentences state modes that exclude each other.
+    With it warnings: where tags, place lines or sentences state modes that exclude each other, and where a remote
+    job is limited to a part of the world or a time zone.
     """
-    sightings = _sightings(outline)
+    passages = list(passages_with(outline, TRIGGERS, skip=frozenset({"related"})))
+    sightings = _sightings(outline, passages)
     chosen = _choose(sightings)
-    return chosen, [] if chosen is None else _conflicts(chosen, sightings)
+    if chosen is None:
+        return None, []
+    limits = _limits(passages) if chosen.value == "remote" else []
+    return chosen, [*_conflicts(chosen, sightings), *limits]
+
+
+def _limits(passages: list[Passage]) -> list[str]:
+    """A warning for the part of the world and one for the time zone that a remote job is limited to."""
+    found: dict[str, str] = {}
+    for passage in passages:
+        if passage.section in FENCED:
+            continue
+        if match := AREA_RE.search(passage.text):
+            found.setdefault("area", f"work mode: remote only within {match['area']}")
+        if match := ZONE_RE.search(passage.text):
+            found.setdefault("zone", f"work mode: bound to a time zone: {match[0]!r}")
+    return list(found.values())
 
 
 def _conflicts(chosen: Finding[WorkMode], sightings: list[Sighting]) -> list[str]:
@@ -391,9 +433,9 @@ def _choose(sightings: list[Sighting]) -> Finding[WorkMode] | None:
     return Finding(mode, [sighting.evidence for sighting in ranked if sighting.mode == mode][:3])
 
 
-def _sightings(outline: Outline) -> list[Sighting]:
-    seen = list(_place_lines(outline))
-    for passage in passages_with(outline, TRIGGERS, skip=frozenset({"related"})):
+def _sightings(outline: Outline, passages: list[Passage]) -> list[Sighting]:
+    seen = list(_place_lines(outline, passages))
+    for passage in passages:
         for tag in TAG_RE.finditer(passage.text):
             seen.append(Sighting(TAG, _tag_mode(tag["mode"]), passage.cite(tag, "work-mode-tag")))
         if passage.section == "legal":
@@ -413,14 +455,14 @@ def _tag_mode(word: str) -> WorkMode:
     return {"r": "remote", "h": "hybrid"}.get(word[0].lower(), "onsite")  # type: ignore[return-value]
 
 
-def _place_lines(outline: Outline) -> Iterator[Sighting]:
+def _place_lines(outline: Outline, passages: list[Passage]) -> Iterator[Sighting]:
     """What the header lines and the labelled lines say: "Berlin (hybrid)", "Workplace type: On-site"."""
     lines = [(passage, _behind_label(passage.text)) for passage in outline.reading("header", "tags")]
     lines += labelled(outline, LABEL_RE)
     for passage, start in lines:
         if end := _place_line_end(passage.text, start):
             yield from _place_words(passage, start, end)
-    for passage in passages_with(outline, TRIGGERS, skip=frozenset({"related"})):
+    for passage in passages:
         if end := field_end(outline, passage):
             yield from _place_words(passage, 0, end)
         for label in INLINE_LABEL_RE.finditer(passage.text):
