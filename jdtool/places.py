@@ -72,7 +72,7 @@ NOT_CITY_RE = re.compile(
     r"|not \w+|contiguous .+|(?:central|eastern|western) europe|middle east|oceania)$",
     re.IGNORECASE,
 )
-POSTCODE_RE = re.compile(r"\s+(?:\d{5}(?:-\d{4})?|[A-Z]\d[A-Z](?: ?\d[A-Z]\d)?)$")  # "TX 78701", "ON M5V 2T6"
+POSTCODE_RE = re.compile(r"\s{1,3}(?:\d{5}(?:-\d{4})?|[A-Z]\d[A-Z](?: ?\d[A-Z]\d)?)$")  # "TX 78701", "ON M5V 2T6"
 CODE_COUNTRIES = frozenset({"US", "CA", "AU"})  # whose region codes people write without the country
 PLACES_LIMIT = 25
 # Capitals whose name alone says another place as well.

@@ -148,7 +148,7 @@ ALONE_BEFORE_RE = re.compile(
 )
 ALONE_AFTER_RE = re.compile(
     r"^[\s*_]*(?:$|[|)\],;/•·–—:.(+]|-\s|//|(?:and|or|oder|ou|position|role|job|permanent"
-    r"|contract|remote|hybrid|onsite|with|only|opportunity|(?:at|in|for)\s)\b)",
+    r"|contract|remote|hybrid|onsite|with|only|opportunity|(?:at|in|for|als|für|im)\s)\b)",
     re.IGNORECASE,
 )
 PROSE_RE = re.compile(r"[a-z]{2,}[.!?]$")  # a sentence that stands among the header lines
@@ -158,7 +158,7 @@ HEADER_LIMIT = 200  # characters
 
 STATEMENT_RE = re.compile(
     r"""
-    (?: (?<![\w-]) | (?-i:(?<=[a-z])(?=[A-Z])) )
+    (?: (?<![\w-]) | (?-i:(?<=[A-Za-z])(?=[A-Z][a-z])) )
     (?: (?P<internship> (?:this|our|the|a|an|summer|paid|unpaid|month|week|\d{4})
       [ ](?:\w{3,12}[ ]){0,2}?internship(?:[ ](?:position|role|opportunity|is|will|lasts|runs|starts))(?!\w)
       | this[ ]internship | as[ ](?:an|our)[ ](?:\w{3,15}[ ]){0,2}?intern(?!\w) | looking[ ]for[ ](?:an|a)

@@ -30,7 +30,7 @@ INLINE_LABEL_RE = re.compile(
 )
 # Where the next label begins: " SALARY:", " Position Type: ", and glued to the value, "MADuration:", "GBPlace of".
 NEXT_LABEL_RE = re.compile(
-    r"[ ]+[A-Z]{3,12}(?: [A-Z]{3,12}){0,3} ?:|[ ]+[A-Z][a-z]{2,15}(?: [A-Z][a-z]{2,15}){0,2} ?[:–-] "
+    r"[ ][A-Z]{3,12}(?: [A-Z]{3,12}){0,3} ?:|[ ][A-Z][a-z]{2,15}(?: [A-Z][a-z]{2,15}){0,2} ?[:–-] "
     r"|(?<=[A-Za-z)])(?=[A-Z][a-z]{2,15}(?: [A-Z][a-z]{2,15})? ?:)|(?<=, [A-Z]{2})(?=[A-Z][a-z])"
 )
 CAPITALS_RE = re.compile(r"\b[A-Z]{3,}\b")

@@ -498,8 +498,9 @@ def _place_words(passage: Passage, start: int, end: int) -> Iterator[Sighting]:
     else:
         words = list(PLACE_WORD_RE.finditer(text, start, end))
         modes = {match.lastgroup for match in words}
-        if "remote" in modes and len(modes) > 1 and EITHER_RE.search(text, words[0].end(), words[-1].start()):
-            # "Austin, TX - Hybrid; United States - Remote": the job may be had either way.
+        between = text[words[0].end() : words[-1].start()] if len(modes) > 1 else ""
+        if "remote" in modes and (EITHER_RE.search(between) or ("onsite" in modes and "," in between)):
+            # "Austin, TX - Hybrid; United States - Remote", "ONSITE (Reno), REMOTE (US)": it may be had either way.
             span = (words[0].start(), words[-1].end())
             yield Sighting(PLACE, "flexible", passage.cite(span, "work-mode-choice"))
             return
