@@ -99,7 +99,7 @@ _SIGN = r"""
 BEFORE_RE = re.compile(  # "US$ " of "US$ 120,000"; searched in the few characters before a number
     rf"""
     (?: (?<![A-Za-z])(?P<sign>{_SIGN}) | (?P<bare>[$£€¥₹₱₽₴₪฿₫₩₦₺₸₲₡₾₼৳])
-      | (?<![A-Z])(?P<code>[A-Z]{{3}})(?:[:\s~]{{0,2}}[$£€₹¥])? | (?<![\w$])(?P<rand>R|TL|P|kr|KR|NIS|RMB)
+      | (?<![A-Z])(?P<code>[A-Z]{{3}})(?:[:\s~]{{0,2}}[$£€₹¥])? | (?<![\w$])(?P<short>R|TL|P|kr|KR|NIS|RMB)
     )
     [\s:*_~\[]{{0,5}}$
     """,
@@ -111,11 +111,11 @@ PLAN_TAIL_RE = re.compile(r"\s?\(?[kKbB]\b")
 PLANS = ("401", "403", "457")  # "401k", "403(b)": retirement plans, the commonest false sum of all
 
 _PERIOD_WORDS: dict[Period, str] = {
-    "hour": r"hours?|hrs?|h|std\.?|stunde|heure|hora|uur",
-    "day": r"days?|d|diem|tag|jour|d[ií]a|dag",
+    "hour": r"hours?|hrs?|h|std\.?|stunde|heure|hora|uur|godz\w*|time|timme",
+    "day": r"days?|d|diem|tag|jour|d[ií]a|dag|dzie[nń]",
     "week": r"weeks?|wk|woche|semaine|semana",
-    "month": r"months?|mos?|mths?|m|monat|mois|m[eê]s|maand|mies(?:i[aą]c)?\.?|pcm",
-    "year": r"years?|yr|y|annum|jahr|ann[ée]+e?|an|a[nñ]o|jaar|rok|yearly|annual",
+    "month": r"months?|mos?|mths?|m|monat|mois|m[eê]s|maand|mies(?:i[aą]c)?\.?|mån(?:ad)?|måned|měsíc|hó|pcm",
+    "year": r"years?|yr|y|annum|jahr|ann[ée]+e?|an|a[nñ]o|jaar|rok|år|yearly|annual",
 }
 _PERIOD_ADVERBS: dict[Period, str] = {
     "hour": r"hourly|p\.?h\b\.?|(?-i:HOUR)",
@@ -124,17 +124,18 @@ _PERIOD_ADVERBS: dict[Period, str] = {
     "month": r"monthly|p\.?c\.?m\b\.?|p\.?m\b\.?|(?-i:MONTH)|monatlich|mensuel\w*|mensual\w*|maandelijks",
     "year": r"annual(?:ly|i[sz]ed)?|(?-i:YEAR)|yearly|p[./]?\s?a\b\.?|jährlich|annuel\w*|anual\w*|jaarlijks",
 }
-_FILLER = r"(?:gross|brutto|bruto|brut|bruts|netto|net|base|basic|salary|pay|CTC|rate|\(|USD|EUR|GBP|CAD|B2B)"
+_FILLER = r"(?:\+\s?VAT|gross|brutto|bruto|brut|bruts|netto|net|base|basic|salary|pay|CTC|rate|\(|USD|EUR|GBP|CAD|B2B)"
 
 PERIOD_AFTER_RE = re.compile(  # "/hr", " per hour", " gross p.a.", " a year", " annually"
     r"\s?\+?,?\s?\+?(?:\b"
     + _FILLER
-    + r"\)?[\s,]{0,2}|\(){0,3}(?:(?:/|(?:\b|(?<=\d))per\b|\b(?:an?|p|pro|par|por|im|al|each|every)\b)"
+    + r"\)?[\s,]{0,2}|\(){0,3}(?:(?:/|(?:\b|(?<=\d))per\b|\b(?:an?|p|pro|par|por|im|al|each|every)\b"
+    + r"|\bpr\.|\bde\sl['’])"
     + r"{1,2}\s?/?\s?(?:"
     + "|".join(f"(?P<{period}>{words})" for period, words in _PERIOD_WORDS.items())
-    + r"|(?P<fortnight>fortnight|pay period))(?-i:(?![a-zé]))|\b(?:"
+    + r"|(?P<fortnight>fortnight|pay period|two weeks|other week))(?-i:(?![a-zß-ž]))|\b(?:"
     + "|".join(f"(?P<{period}ly>{words})" for period, words in _PERIOD_ADVERBS.items())
-    + r"|(?P<fortnightly>fortnightly|bi-?weekly))(?-i:(?![a-z])))",
+    + r"|(?P<fortnightly>fortnightly|bi-?weekly))(?-i:(?![a-zß-ž])))",
     re.IGNORECASE,
 )
 
@@ -148,11 +149,11 @@ NOT_PERIOD_RE = re.compile(  # "annual bonus", "hourly employees"; "40 hours per
 PERIOD_CUES: dict[str, Period] = {
     # Words of the sentence or heading that settle the period, where nothing stands at the number. A bare "per
     # week" does not: it counts hours and office days.
-    r"hourly|(?:pay|rate|range|salary) per hour|hour rate|stundenlohn": "hour",
-    r"daily rate|day rate|(?:pay|rate|range) per day|tagessatz": "day",
+    r"hourly|(?:pay|rate|range|salary) per hour|hour rate|stundenlohn\w*|uurloon": "hour",
+    r"daily rate|day rate|(?:pay|rate|range) per day|tagessatz|tjm|dagtarief": "day",
     r"weekly (?:pay|rate|wage|salary)|(?:pay|rate|range|salary) per week": "week",
     r"monthly|(?:pay|rate|range|salary) per month|monats\w*|bruttomonat\w*|mensual|mensuel"
-    r"|maandsalaris": "month",
+    r"|maandsalaris|ausbildungsverg\w*|ausbildungsjahr|lehrjahr": "month",
     r"annual|annually|annuali[sz]ed|yearly|(?:pay|rate|range|salary|compensation) per (?:year|annum)|p\.a\."
     r"|jahres\w*|bruttojahres\w*|annuel|anual|jaarsalaris|ctc": "year",
 }
@@ -165,7 +166,7 @@ AFTER_RE = re.compile(  # "k", "k €", " USD", "+", "LPA" after a number
     (?:\s?(?P<scale>{SCALE}))?
     (?:[\s*_]{{0,5}}(?P<sign>{_SIGN}|zł|zl\b|kr\b|Kč|Ft\b|TL\b|NIS\b|RMB\b|lei\b|元|円|원)(?![$\d\w])
       |[\s*_(]{{0,3}}(?P<code>[A-Z]{{3}})(?![a-z]|[A-Z](?![a-z]))(?P<closed>\))?
-      |\s(?P<word>(?i:{"|".join(sorted(WORDS, key=len, reverse=True))}))\b
+      |\s(?P<word>(?i:{"|".join(sorted(WORDS, key=len, reverse=True)).replace(" ", chr(92) + "s")}))\b
     )?
     (?P<plus>\s?\+(?!\s?\w))?
     """,
@@ -204,10 +205,15 @@ class Amount(Struct, frozen=True):
     plus: bool
     lakh: bool
 
+    @property
+    def lonely(self) -> bool:
+        """Whether it is a digit and nothing more, which counts only before its like: "8-10 lakhs"."""
+        return self.value < 10 and self.money is None and self.scale is None
 
-EMBEDDED_RE = re.compile(  # "cologne-345103" of a web address, "bd48420a" of a hash
-    r"[a-z]{3}[-/_#]\d|.{0,3}[A-Za-z]\d{1,9}[A-JL-Za-jl-z]"
-)
+
+SLUG_RE = re.compile(r"[a-z]{3}[-/_#]$")  # "cologne-" before "345103"
+TAIL_RE = re.compile(r"[.,]\s?[-–—]{1,2}(?!\d)|/-")  # ",-" of "€ 3.200,-", ".–" of "CHF 110'000.–", "/-" of "Rs. 500/-"
+BARE_HOUR_RE = re.compile(r"\s?(?:hrs?|hour)\b", re.IGNORECASE)  # "$18hr"
 
 
 class Band(Struct, frozen=True):
@@ -254,7 +260,7 @@ FROM_RE = re.compile(  # "from ", "starting at ", "minimum of "
     re.IGNORECASE,
 )
 UPTO_RE = re.compile(  # "up to "
-    r"(?:\b|(?-i:(?<=[a-z])(?=Up)))(?:up\s?to|max(?:imum)?\.?(?:\sof)?|bis(?: zu)?|jusqu'à|hasta"
+    r"(?:\b|(?-i:(?<=[a-z])(?=Up)))(?:up\s?to|max(?:imum)?\.?(?:\sof|(?:\s\w+){1,4}\sis)?|bis(?: zu)?|jusqu'à|hasta"
     r"|tot|as much as|maximaal|do"
     r"|capped at)[\s:]{0,3}(?:a max\w* of\s)?$",
     re.IGNORECASE,
@@ -264,56 +270,78 @@ UPTO_RE = re.compile(  # "up to "
 def _read_amounts(text: str) -> Iterator[Amount]:
     """Each number of the text with its currency, scale and period."""
     for match in NUMBER_RE.finditer(text):
-        start, end = match.span()
         digits = match[0]
-        if digits in PLANS and PLAN_TAIL_RE.match(text, end):
+        if digits in PLANS and PLAN_TAIL_RE.match(text, match.end()):
             continue
-        before = BEFORE_RE.search(text, max(0, start - 12), start)
-        money = None
-        if before:
-            from_sign = before.start()
-            code = before["code"]
-            if before["rand"]:
-                money = _sign_code(before["rand"]) if len(digits) > 3 else None  # "Level P4" is no pula
-            elif code is None:
-                money = _sign_code(before["sign"] or before["bare"])
-            elif code in money_table().codes and (code not in WORDLIKE_CODES or len(digits) > 3):
-                money = code
-            else:  # a place or a word before the sign: "LON £50,000"
-                sign = _LAST_SIGN_RE.search(text, before.start(), start)
-                money = _sign_code(sign[0]) if sign else None
-                from_sign = sign.start() if sign else start
-            if money:
-                start = from_sign
+        money, start = _money_before(text, match)
+        if money is None and _is_embedded(text, match):
+            continue
+        tail = TAIL_RE.match(text, match.end())
+        end = tail.end() if tail else match.end()
         after = AFTER_RE.match(text, end)
-        scale, plus, lakh = None, False, False
+        scale = read_scale(after["scale"]) if after and after["scale"] else None
+        plus = False
         if after:
-            if after["scale"]:
-                scale = read_scale(after["scale"])
-                lakh = scale in (100_000, 10_000_000)
-                end = after.end("scale")
-            code = after["code"]
-            if code and code in money_table().codes and (code not in WORDLIKE_CODES or len(digits) > 3):
-                money, end = code, after.end("closed") if after["closed"] else after.end("code")
-            elif after["sign"] and (money is None or money in SHARED):
-                money, end = _sign_code(after["sign"]), after.end("sign")
-            elif after["word"] and (money is None or money in SHARED):
-                word = WORDS[after["word"].lower()]
-                money, end = (word if money is None or word not in SHARED else money), after.end("word")
-            if after["plus"]:
-                plus, end = True, after.end("plus")
-            elif text.startswith("+", end):
-                plus = True
-        if money is None and (len(digits) < 2 or EMBEDDED_RE.match(text, max(0, match.start() - 4))):
-            continue  # a digit alone; part of a web address, a hash or a model number
-        period, fortnight, stop = _period_at(text, end)
-        if lakh and after and after["scale"] and "p" in after["scale"].lower():
-            period = "year"
+            end = after.end("scale") if scale else end
+            money, end = _money_after(after, money, end, read_number(digits) * (scale or 1))
+            plus = text.startswith("+", end) or after["plus"] is not None
+            end = after.end("plus") if after["plus"] else end
+        lakh = scale in (100_000, 10_000_000)
+        period, fortnight, stop = _period_at(text, end, money is not None)
+        if lakh and after and "p" in after["scale"].lower():
+            period = "year"  # LPA
         yield Amount(start, stop, read_number(digits), scale, money, period, fortnight, plus, lakh)
 
 
-def _period_at(text: str, end: int) -> tuple[Period | None, bool, int]:
+def _money_before(text: str, number: re.Match[str]) -> tuple[str | None, int]:
+    """The currency that stands before a number, and where the sum begins with it."""
+    before = BEFORE_RE.search(text, max(0, number.start() - 12), number.start())
+    if not before:
+        return None, number.start()
+    code, short = before["code"], before["short"]
+    if short:  # "Level P4" is no pula
+        return (_sign_code(short), before.start()) if len(number[0]) > 3 else (None, number.start())
+    if code is None:
+        return _sign_code(before["sign"] or before["bare"]), before.start()
+    if _is_code(code, read_number(number[0])):
+        return code, before.start()
+    sign = _LAST_SIGN_RE.search(text, before.start(), number.start())  # "LON £50,000": a place before the sign
+    return (_sign_code(sign[0]), sign.start()) if sign else (None, number.start())
+
+
+def _money_after(after: re.Match[str], money: str | None, end: int, value: Number) -> tuple[str | None, int]:
+    """The currency of a sum, now that what follows it is known, and where it ends."""
+    code, sign, word = after["code"], after["sign"], after["word"]
+    if code and _is_code(code, value):
+        return code, after.end("closed") if after["closed"] else after.end("code")
+    if money is not None and money not in SHARED:
+        return money, end
+    if sign:
+        return _sign_code(sign), after.end("sign")
+    if word:
+        named = WORDS[word.lower()]
+        return (money if money and named in SHARED else named), after.end("word")
+    return money, end
+
+
+def _is_code(letters: str, value: Number) -> bool:
+    """Whether three capitals beside a number are its currency."""
+    return letters in money_table().codes and (letters not in WORDLIKE_CODES or value >= 1_000)
+
+
+def _is_embedded(text: str, number: re.Match[str]) -> bool:
+    """Whether the number is part of a web address, a hash or a model name: "cologne-345103", "bd48420a", "B2B"."""
+    start, end = number.span()
+    if SLUG_RE.search(text, max(0, start - 4), start):
+        return True
+    return text[start - 1 : start].isalpha() and text[end : end + 1].isalpha() and text[end] not in "kK"
+
+
+def _period_at(text: str, end: int, money: bool) -> tuple[Period | None, bool, int]:
     """The period named right after a sum, whether it was a fortnight, and where its words end."""
+    bare = BARE_HOUR_RE.match(text, end) if money else None
+    if bare:
+        return "hour", False, bare.end()
     match = PERIOD_AFTER_RE.match(text, end)
     if not match or NOT_PERIOD_RE.match(text, match.end()):
         return None, False, end
@@ -337,12 +365,13 @@ def read_bands(text: str) -> Iterator[Band]:
         high = amounts[i + 1] if i + 1 < len(amounts) else None
         band = _range(text, low, high) if high else None
         i += 2 if band else 1
-        yield band or _single(text, low)
+        if band or not low.lonely:
+            yield band or _single(text, low)
 
 
 def _range(text: str, low: Amount, high: Amount) -> Band | None:
     """The band between two sums, None where they are no range."""
-    if not LINK_RE.fullmatch(text, low.end, high.start):
+    if not LINK_RE.fullmatch(text, low.end, high.start) or high.lonely:
         return None
     gap = text[low.end : high.start].strip().lower()
     if gap == "/" and (low.money is None or low.money != high.money):
@@ -378,7 +407,7 @@ def _single(text: str, amount: Amount) -> Band:
     high: Number | None = value
     if amount.plus or FROM_RE.search(text, max(0, amount.start - 40), amount.start):
         high = None
-    elif UPTO_RE.search(text, max(0, amount.start - 30), amount.start):
+    elif UPTO_RE.search(text, max(0, amount.start - 45), amount.start):
         low = None
     low, high = _halved(low, high, amount.fortnight)
     return Band(

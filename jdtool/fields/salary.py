@@ -33,6 +33,7 @@ from jdtool.quantities import NUMBER_RE, tidy
 READ: frozenset[SectionKind] = frozenset(
     {"header", "summary", "responsibilities", "required", "preferred", "benefits", "pay", "apply", "tags"}
 )
+OPENING: frozenset[SectionKind] = frozenset({"header", "summary", "tags"})
 ASKING: frozenset[SectionKind] = frozenset({"responsibilities", "required", "preferred"})
 """Sections whose sums are mostly the work's own ("deals of $50,000 to $250,000")."""
 
@@ -83,7 +84,7 @@ DOLLAR_CUES: dict[str, str] = {
     # A bare "$" near these words is theirs; countries, and the states and provinces of America, come on top.
     "USD": "u.s.|us-based|us based|401k|401(k)",
     "CAD": "canad|toronto|vancouver|montreal|calgary|edmonton|ottawa|rrsp",
-    "AUD": "sydney|melbourne|brisbane|perth|adelaide|canberra|nsw|queensland|superannuation|+ super|plus super",
+    "AUD": "sydney|melbourne|brisbane|perth|adelaide|canberra|nsw|queensland|superannuation|+ super|plus super|% super",
     "NZD": "auckland|kiwisaver",
 }
 DOLLAR_COUNTRIES = {"US": "USD", "CA": "CAD", "AU": "AUD", "NZ": "NZD", "SG": "SGD", "HK": "HKD"}
@@ -110,7 +111,7 @@ PAY = r"""
     salar(?:y|ies) | \bpay(?:s|ing|rate)?\b | (?-i:(?<=[a-z])Pay\b) | compensation | remuneration
     | \bwages?\b | \brates?\b(?=[\s:]|$) | \bcomp\b
   | \bearn(?:s|ing)?\b(?!\sup\sto\s\d+%) | \bbase\b | \bbasic\b | \bpackage\b | \bCTC\b | \bbenefits:
-  | gehalt | vergütung | \blohn | salaire | rémunération | salario | sueldo | retribuci | salaris
+  | gehalt | vergütung | lohn | loon\b | \bTJM\b | salaire | rémunération | salario | sueldo | retribuci | salaris
   | brutto | \bbruto\b
   | wynagrodzenie | stawka | \boffering\b | 💰 | 💸 | 💵
 """
@@ -142,7 +143,8 @@ STRONG_RE = re.compile(  # what announces this job's pay and nothing else
     r"|estimated|target)\s(?:\w+\s)?(?:salary|pay|compensation)|(?:salary|wages?|pay|compensation"
     r"|hourly rate|day rate|rate of pay|remuneration|rate|gehalt\w*"
     r"|salaire|salario|ctc)\s?[:=–-]|salary\s(?:of|is|from|between|up)|hourly rate|pay\s?rate"
-    r"|rate of pay|jahresgehalt|monatsgehalt|bruttogehalt"
+    r"|rate of pay|jahresgehalt|monatsgehalt|bruttogehalt|stundenlohn|uurloon|\btjm\b"
+    r"|vergütung\s?(?::|(?:von|in\shöhe\svon)\b)"
     r"|range for this (?:role|position)",
     re.IGNORECASE,
 )
@@ -163,13 +165,15 @@ EXTRA_RE = re.compile(  # "+ bonus", "plus equity", "excluding bonus and equity,
     re.IGNORECASE,
 )
 PLUS_RE = re.compile(r"\+|\bplus\b|\bDOE\b|[.;]\s|\band (?:bonus|equity|benefits|commission)", re.IGNORECASE)
-OTE_AFTER_RE = re.compile(r"[\s(,]{0,3}(?:\w+\s)?(?:OTE|on[-\s]target|target earnings)\b", re.IGNORECASE)
+OTE_AFTER_RE = re.compile(  # "£80,000 OTE"; not "£40,000, OTE £80,000", where it is the next sum's
+    r"[\s(,]{0,3}(?:\w+\s)?(?:OTE|on[-\s]target|target earnings)\b(?!\W{0,4}(?:(?:of|is)\s)?(?:[$£€]|\d{2,3}[kK,]))", re.IGNORECASE
+)
 TOTAL_RE = re.compile(r"total\s(?:\w+\s)?(?:compensation|cash|comp\b|rewards?|package)", re.IGNORECASE)
 PAY_AFTER_RE = re.compile(  # " base salary", " USD salary", " gross", " DOE"
     r"[\s,(*]{0,3}(?:(?:USD|annual|gross|starting|in|of|a|the|yearly)\s){0,2}(?:base\b|basic\b|salary"
     r"|pay\b(?!ments)|wage|compensation|gross\b(?!\s(?:profit|revenue|margin|sales))|brutto|bruto\b"
-    r"|DOE\b|pro[-\s]?rata|depending on exp|based on exp|doe\b|B2B|\+ (?:equity|benefits|bonus|super"
-    r"|vat)|plus (?:equity|benefits|bonus|super))",
+    r"|DOE\b|pro[-\s]?rata|depending on exp|based on exp|doe\b|B2B|(?:\+|plus) (?:[\w-]+ ){0,3}(?:equity|benefits|bonus|super"
+    r"|vat|commission))",
     re.IGNORECASE,
 )
 BIG = 100_000_000  # no currency's pay but a weak one's reaches it
@@ -179,9 +183,10 @@ LEAST = 7  # below it no hour is paid: "2 weeks", a rating, a list number
 ALONE = 60  # characters
 ON_TARGET = "on-target-earnings"  # the rule of what is no base pay
 SHARE_OF_RE = re.compile(  # "a benefit of 60% of your base salary up to $6,000 per month"
-    r"(?:%\sof|\bgreater of|\blife (?:cover|insurance|assurance)|\btimes (?:your|annual|base))\b[^.]{0,80}$",
+    r"(?:%\sof|\dx\s|\bgreater of|\blife (?:cover|insurance|assurance)|\btimes (?:your|annual|base))\b[^.]{0,80}$",
     re.IGNORECASE,
 )
+LEAD_RE = re.compile(r"[\W_]{0,4}(?:up to|from)[\s*_]{1,3}[$£€]", re.IGNORECASE)  # "Up to £50,000 plus pension"
 PARENTHESIS_RE = re.compile(r"\([^()]{0,120}\)")  # "(varies with the cost of labor)" speaks neither for nor against
 LOOK_BACK = 6  # passages between "we are sharing the base salary range" and the range itself, in the seeds
 
@@ -253,6 +258,9 @@ def _prove(passage: Passage, band: Band, since: int, context: Context) -> str | 
         return "pay-heading"
     if band.ranged and sized and (context.far or passage.section in ("header", "tags") or _alone(passage, band)):
         return "range-of-pay-size"
+    open_ended = (band.min is None) != (band.max is None)
+    if open_ended and sized and band.bottom >= SAFE_YEAR and passage.section in OPENING and LEAD_RE.match(text):
+        return "line-of-pay-size"  # "Up to £50,000"
     return None
 
 
@@ -374,9 +382,9 @@ class Dollars(Struct, frozen=True):
 def _dollars(outline: Outline, countries: Sequence[str]) -> Dollars:
     by_country = money_table().by_country
     named = Counter(_dollar_of(match) for match in islice(_dollar_names()[1].finditer(outline.text), MOST_PLACES))
-    ranked = named.most_common(2)
-    clear = ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1])
-    return Dollars(frozenset(by_country[c] for c in countries if c in by_country), ranked[0][0] if clear else None)
+    code, votes = next(iter(named.most_common(1)), (None, 0))
+    code = "USD" if votes <= 2 * named["USD"] else code  # an office abroad is often named more than one's own country
+    return Dollars(frozenset(by_country[c] for c in countries if c in by_country), code)
 
 
 def _currency(band: Band, text: str, above: str, dollars: Dollars) -> tuple[str | None, bool]:
@@ -393,7 +401,11 @@ def _currency(band: Band, text: str, above: str, dollars: Dollars) -> tuple[str 
     owners = money_table().by_sign.get(sign, frozenset())
     fitting = {code for code in local & owners if code == likely or _could_be(band, code)}
     if sign == "$":
-        place = _dollar_near(text, band) or _dollar_above(above) or (None if fitting else dollars.named)
+        place = (
+            _dollar_near(text, band)
+            or _last_dollar(above, max(0, len(above) - REACH), len(above))
+            or (None if fitting else dollars.named)
+        )
         if place:
             return place, True
     if likely in fitting or not fitting:
@@ -409,14 +421,17 @@ def _could_be(band: Band, code: str) -> bool:
 
 def _dollar_near(text: str, band: Band) -> str | None:
     """The dollar of the place or code named nearest before the band, else right after it."""
-    before = list(_dollar_names()[1].finditer(text, max(0, band.start - REACH), band.start))
-    name = before[-1] if before else _dollar_names()[1].search(text, band.end, band.end + 60)
-    return _dollar_of(name) if name else None
+    before = _last_dollar(text, max(0, band.start - REACH), band.start)
+    after = None if before else _dollar_names()[1].search(text, band.end, band.end + 60)
+    return _dollar_of(after) if after else before
 
 
-def _dollar_above(above: str) -> str | None:
-    """The dollar that the lines above name last: "Canada (all figures in CAD)"."""
-    names = list(_dollar_names()[1].finditer(above, max(0, len(above) - REACH)))
+def _last_dollar(text: str, start: int, end: int) -> str | None:
+    """The dollar that the text names last; of "US/Canada" and "U.S. or Canada", with one pay for both, America's."""
+    names = list(_dollar_names()[1].finditer(text, start, end))[-2:]
+    pair = {_dollar_of(name) for name in names}
+    if len(pair) == 2 and names[1].start() - names[0].end() <= len(" and/or ") and "USD" in pair:
+        return "USD"
     return _dollar_of(names[-1]) if names else None
 
 
