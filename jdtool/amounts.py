@@ -14,6 +14,7 @@ from functools import cache
 from importlib.resources import files
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from jdtool.model import Number, Period
 from jdtool.quantities import NUMBER_RE, RANGE_LINK, SCALE, read_number, read_scale, spread_scale, tidy
@@ -111,7 +112,7 @@ PLAN_TAIL_RE = re.compile(r"\s?\(?[kKbB]\b")
 PLANS = ("401", "403", "457")  # "401k", "403(b)": retirement plans, the commonest false sum of all
 
 _PERIOD_WORDS: dict[Period, str] = {
-    "hour": r"hours?|hrs?|h|std\.?|stunde|heure|hora|uur|godz\w*|time|timme",
+    "hour": r"hours?|hrs?|h|std\.?|(?:einsatz|arbeits)?stunde|heure|hora|uur|godz\w*|time|timme",
     "day": r"days?|d|diem|tag|jour|d[ií]a|dag|dzie[nń]",
     "week": r"weeks?|wk|woche|semaine|semana",
     "month": r"months?|mos?|mths?|m|monat|mois|m[eê]s|maand|mies(?:i[aą]c)?\.?|mån(?:ad)?|måned|měsíc|hó|pcm",
@@ -124,19 +125,26 @@ _PERIOD_ADVERBS: dict[Period, str] = {
     "month": r"monthly|p\.?c\.?m\b\.?|p\.?m\b\.?|(?-i:MONTH)|monatlich|mensuel\w*|mensual\w*|maandelijks",
     "year": r"annual(?:ly|i[sz]ed)?|(?-i:YEAR)|yearly|p[./]?\s?a\b\.?|jährlich|annuel\w*|anual\w*|jaarlijks",
 }
-_FILLER = r"(?:\+\s?VAT|gross|brutto|bruto|brut|bruts|netto|net|base|basic|salary|pay|CTC|rate|\(|USD|EUR|GBP|CAD|B2B)"
-
-PERIOD_AFTER_RE = re.compile(  # "/hr", " per hour", " gross p.a.", " a year", " annually"
-    r"\s?\+?,?\s?\+?(?:\b"
-    + _FILLER
-    + r"\)?[\s,]{0,2}|\(){0,3}(?:(?:/|(?:\b|(?<=\d))per\b|\b(?:an?|p|pro|par|por|im|al|each|every)\b"
-    + r"|\bpr\.|\bde\sl['’])"
-    + r"{1,2}\s?/?\s?(?:"
-    + "|".join(f"(?P<{period}>{words})" for period, words in _PERIOD_WORDS.items())
-    + r"|(?P<fortnight>fortnight|pay period|two weeks|other week))(?-i:(?![a-zß-ž]))|\b(?:"
-    + "|".join(f"(?P<{period}ly>{words})" for period, words in _PERIOD_ADVERBS.items())
-    + r"|(?P<fortnightly>fortnightly|bi-?weekly))(?-i:(?![a-zß-ž])))",
-    re.IGNORECASE,
+PERIOD_AFTER_RE = re.compile(  # "/hr", " per hour", " gross p.a.", " a year", " annually", " + VAT monthly"
+    rf"""
+    \s?\+?,?\s?\+?
+    (?: \b(?:gross|brutto|bruto|bruts?|netto|net|base|basic|salary|pay|CTC|rate|USD|EUR|GBP|CAD|B2B|VAT)
+        \)?[\s,]{{0,2}}(?:\+\s)?
+      | \(
+    ){{0,3}}
+    (?:
+        (?: (?: / | (?:\b|(?<=\d))per\b | \b(?:an?|p|pro|par|por|im|al|each|every)\b | \bpr\. | \bde\sl['’] )
+            \s?/?\s?
+        ){{1,2}}
+        (?: {"|".join(f"(?P<{period}>{words})" for period, words in _PERIOD_WORDS.items())}
+          | (?P<fortnight>fortnight|pay\speriod|two\sweeks|other\sweek)
+        )(?-i:(?![a-zß-ž]))
+      | \b(?: {"|".join(f"(?P<{period}ly>{words})" for period, words in _PERIOD_ADVERBS.items())}
+          | (?P<fortnightly>fortnightly|bi-?weekly)
+        )(?-i:(?![a-zß-ž]))
+    )
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 
 NOT_PERIOD_RE = re.compile(  # "annual bonus", "hourly employees"; "40 hours per week"
@@ -365,6 +373,10 @@ def read_bands(text: str) -> Iterator[Band]:
         high = amounts[i + 1] if i + 1 < len(amounts) else None
         band = _range(text, low, high) if high else None
         i += 2 if band else 1
+        top = amounts[i] if band and i < len(amounts) else None
+        if band and high and top and _range(text, high, top):
+            band = replace(band, end=top.end, max=_single(text, top).bottom)  # "$80 (minimum) - $90 (midpoint) - $100"
+            i += 1
         if band or not low.lonely:
             yield band or _single(text, low)
 

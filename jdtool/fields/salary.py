@@ -18,6 +18,7 @@ from msgspec.structs import asdict, replace
 
 from jdtool.amounts import SHARED, Band, cued_period, money_table, read_bands
 from jdtool.model import (
+    FENCED,
     Evidence,
     Number,
     Outline,
@@ -30,10 +31,6 @@ from jdtool.model import (
 from jdtool.places import gazetteer
 from jdtool.quantities import NUMBER_RE, tidy
 
-READ: frozenset[SectionKind] = frozenset(
-    {"header", "summary", "responsibilities", "required", "preferred", "benefits", "pay", "apply", "tags"}
-)
-OPENING: frozenset[SectionKind] = frozenset({"header", "summary", "tags"})
 ASKING: frozenset[SectionKind] = frozenset({"responsibilities", "required", "preferred"})
 """Sections whose sums are mostly the work's own ("deals of $50,000 to $250,000")."""
 
@@ -100,9 +97,12 @@ def _dollar_names() -> tuple[dict[str, str], re.Pattern[str]]:
     names |= {cue: code for code, cues in DOLLAR_CUES.items() for cue in cues.split("|")}
     codes = {name.lower(): code for name, code in names.items() if code}
     words = "|".join(map(re.escape, sorted(codes, key=len, reverse=True)))
-    capitals = {"us": "USD", "usa": "USD"} | {code.lower(): code for code in DOLLAR_COUNTRIES.values()}
-    pattern = re.compile(rf"(?<![A-Za-z])(?:(?i:{words})|(?:{'|'.join(capitals).upper()})(?![A-Za-z]))")
-    return codes | capitals, pattern
+    capitals = {code.lower(): code for code in DOLLAR_COUNTRIES.values()}
+    code = "|".join(capitals).upper()
+    pattern = re.compile(
+        rf"(?<![A-Za-z])(?:(?i:{words})|USA?(?![A-Za-z$])|(?:(?<=in\s)|(?<=[:/]\s)|(?<=[(:/]))(?:{code})\b|(?:{code})(?=\)))"
+    )  # "in CAD", "(CAD)"; not "CAD tools"
+    return codes | capitals | {"us": "USD", "usa": "USD"}, pattern
 
 
 # --- proof ------------------------------------------------------------------------------------------------
@@ -111,7 +111,7 @@ PAY = r"""
     salar(?:y|ies) | \bpay(?:s|ing|rate)?\b | (?-i:(?<=[a-z])Pay\b) | compensation | remuneration
     | \bwages?\b | \brates?\b(?=[\s:]|$) | \bcomp\b
   | \bearn(?:s|ing)?\b(?!\sup\sto\s\d+%) | \bbase\b | \bbasic\b | \bpackage\b | \bCTC\b | \bbenefits:
-  | gehalt | vergütung | lohn | loon\b | \bTJM\b | salaire | rémunération | salario | sueldo | retribuci | salaris
+  | gehalt | vergütung | lohn | loon\b | verdienst | \bTJM\b | salaire | rémunération | salario | sueldo | retribuci | salaris
   | brutto | \bbruto\b
   | wynagrodzenie | stawka | \boffering\b | 💰 | 💸 | 💵
 """
@@ -124,7 +124,7 @@ DENY = r"""
   | invest(?:ed|ment|ing|ors?)? | series\s[A-H]\b | backed
   | assets | \bAUM\b | \bsales\b | quota | \bdeals?\b | \bspend(?:ing)?\b | payments? | transactions?
   | savings? | customers? | \busers?\b | market
-  | \bfees?\b | \bfines?\b | deductible | coverage | match(?:ing|ed)? | contribut\w* | portfolio
+  | \badd(?:s|ed)?\b | \bfees?\b | \bfines?\b | deductible | coverage | match(?:ing|ed)? | contribut\w* | portfolio
   | accounts? | contracts?\sof | overtime(?!\savailable) | commissions? | fertility | adoption | surrogacy
   | perks? | voucher | credit | discount | up\sto\s\$?\d+\sper\s(?:class|course) | loan | donat\w+
   | prize | award | relocation | HSA\b | FSA\b
@@ -166,11 +166,12 @@ EXTRA_RE = re.compile(  # "+ bonus", "plus equity", "excluding bonus and equity,
 )
 PLUS_RE = re.compile(r"\+|\bplus\b|\bDOE\b|[.;]\s|\band (?:bonus|equity|benefits|commission)", re.IGNORECASE)
 OTE_AFTER_RE = re.compile(  # "£80,000 OTE"; not "£40,000, OTE £80,000", where it is the next sum's
-    r"[\s(,]{0,3}(?:\w+\s)?(?:OTE|on[-\s]target|target earnings)\b(?!\W{0,4}(?:(?:of|is)\s)?(?:[$£€]|\d{2,3}[kK,]))", re.IGNORECASE
+    r"[\s(,]{0,3}(?:\w+\s)?(?:OTE|on[-\s]target|target earnings)\b(?!\W{0,4}(?:(?:of|is)\s)?(?:[$£€]|\d{2,3}[kK,]))",
+    re.IGNORECASE,
 )
 TOTAL_RE = re.compile(r"total\s(?:\w+\s)?(?:compensation|cash|comp\b|rewards?|package)", re.IGNORECASE)
 PAY_AFTER_RE = re.compile(  # " base salary", " USD salary", " gross", " DOE"
-    r"[\s,(*]{0,3}(?:(?:USD|annual|gross|starting|in|of|a|the|yearly)\s){0,2}(?:base\b|basic\b|salary"
+    r"[\s,(*]{0,3}(?:(?:USD|annual|gross|starting|in|of|a|the|yearly|total)\s){0,2}(?:range\)|base\b|basic\b|salary"
     r"|pay\b(?!ments)|wage|compensation|gross\b(?!\s(?:profit|revenue|margin|sales))|brutto|bruto\b"
     r"|DOE\b|pro[-\s]?rata|depending on exp|based on exp|doe\b|B2B|(?:\+|plus) (?:[\w-]+ ){0,3}(?:equity|benefits|bonus|super"
     r"|vat|commission))",
@@ -181,6 +182,7 @@ REACH = 300  # characters before a band that may tell whose dollars it is in
 MOST_BANDS = 60  # no posting states more; hostile text might
 LEAST = 7  # below it no hour is paid: "2 weeks", a rating, a list number
 ALONE = 60  # characters
+CELL = 40  # characters of the cell before that still speak of the sum
 ON_TARGET = "on-target-earnings"  # the rule of what is no base pay
 SHARE_OF_RE = re.compile(  # "a benefit of 60% of your base salary up to $6,000 per month"
     r"(?:%\sof|\dx\s|\bgreater of|\blife (?:cover|insurance|assurance)|\btimes (?:your|annual|base))\b[^.]{0,80}$",
@@ -236,6 +238,12 @@ def _prove(passage: Passage, band: Band, since: int, context: Context) -> str | 
     left = PARENTHESIS_RE.sub(_blank, text[max(since, band.start - 160) : band.start])
     if SHARE_OF_RE.search(left):
         return None
+    *_, before, cell = [
+        "",
+        "",
+        *left.split("|"),
+    ]  # "Raised $10M | Baker | $60k - $80k": the cell before speaks for this
+    left = f"{before[-CELL:]}|{cell}"
     cues = list(CUE_RE.finditer(left))
     strong = STRONG_RE.search(left)
     if cues and cues[-1].lastgroup == "ote" and not strong:
@@ -246,6 +254,8 @@ def _prove(passage: Passage, band: Band, since: int, context: Context) -> str | 
     if band.money is None and not band.lakh:
         return _prove_bare(passage, band, pay, context)
     sized = _fits(band, band.period or "year")
+    if passage.section in FENCED:  # "In line with the law of New York, the salary range is ..."
+        return "pay-word" if strong and sized and band.ranged else None
     asking = passage.section in ASKING
     after = PAY_AFTER_RE.match(text, band.end) is not None
     if strong or ((pay or after) and (sized or (band.ranged and _fits_any(band)))):
@@ -256,10 +266,12 @@ def _prove(passage: Passage, band: Band, since: int, context: Context) -> str | 
         return "period"
     if not cues and (context.near or passage.section == "pay") and _fits_any(band) and band.top >= LEAST:
         return "pay-heading"
-    if band.ranged and sized and (context.far or passage.section in ("header", "tags") or _alone(passage, band)):
+    opening = passage.section in ("header", "tags")
+    if band.ranged and sized and (context.far or opening or _alone(passage, band)):
         return "range-of-pay-size"
     open_ended = (band.min is None) != (band.max is None)
-    if open_ended and sized and band.bottom >= SAFE_YEAR and passage.section in OPENING and LEAD_RE.match(text):
+    leads = opening or (passage.section == "summary" and LEAD_RE.match(text))
+    if open_ended and leads and sized and band.bottom >= SAFE_YEAR:
         return "line-of-pay-size"  # "Up to £50,000"
     return None
 
@@ -294,8 +306,8 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def _alone(passage: Passage, band: Band) -> bool:
-    """Whether the passage is little more than the band."""
-    return len(passage.text) - (band.end - band.start) < ALONE
+    """Whether the passage is little more than the band, or the band begins a cell of it: "Baker | $60k - $80k"."""
+    return len(passage.text) - (band.end - band.start) < ALONE or passage.text[: band.start].rstrip().endswith("|")
 
 
 def _fits_any(band: Band) -> bool:
@@ -307,6 +319,12 @@ def _fits(band: Band, period: Period) -> bool:
     """Whether the band has the size of pay for that period; unknown currencies are taken for dollars' kin."""
     low, high = _bounds(_nominal(band.money, band.lakh), period)
     return band.bottom >= low and band.top <= high
+
+
+def _is_beyond(band: Band, period: Period) -> bool:
+    """Whether nobody is paid that: too much, or far too little even for a trainee or a few hours a week."""
+    low, high = _bounds(_nominal(band.money, band.lakh), period)
+    return band.top > high or band.bottom * 5 < low
 
 
 def _nominal(money: str | None, lakh: bool) -> str | None:
@@ -347,7 +365,7 @@ def _settle(band: Band, text: str, context: Context, dollars: Dollars) -> Claim:
         inferred.append("currency")
     band = replace(band, money=code)
     period, said = band.period, None
-    if period is not None and not _fits(band, period):
+    if period is not None and _is_beyond(band, period):
         said = period  # "$95,000 per hour" can only be a year's
         period = "year" if _fits(band, "year") and band.bottom >= SAFE_YEAR else period
         inferred += ["period"] if period != said else []
@@ -467,7 +485,7 @@ LABEL_WORDS_RE = re.compile(  # what is no part of a label: "Estimated annual sa
     r"|candidates|applicants|-?based|located|working|locations?|employees|gross|annually|per year"
     r"|yearly|plus|equity|bonus|benefits|with|while|to|up|approximately"
     r"|hires|residents|only|as well as|total|cash|also|eligible|annum|reasonabl[ey]|reasonable estimate"
-    r"|provided|follows|as|a|ab|gehalt|bis|salaris|salario|salaire)\b",
+    r"|provided|follows|as|a|description|time|ab|gehalt|bis|salaris|salario|salaire)\b",
     re.IGNORECASE,
 )
 LABEL_AFTER_RE = re.compile(  # " (Senior)", " for a Mid", " in Colorado"
@@ -575,7 +593,7 @@ def find_pay(outline: Outline, countries: Sequence[str] = ()) -> Pay:
 
     `countries` (ISO 3166-1 alpha-2) are the posting's places: they tell whose dollar a bare "$" is.
     """
-    passages = [p for p in outline.passages if p.section in READ]
+    passages = outline.reading()
     found: list[tuple[Claim, Evidence]] = []
     on_target: Evidence | None = None
     dollars: Dollars | None = None
