@@ -110,7 +110,7 @@ def _dollar_names() -> tuple[dict[str, str], re.Pattern[str]]:
 PAY = r"""
     salar(?:y|ies) | \bpay(?:s|ing|rate)?\b | (?-i:(?<=[a-z])Pay\b) | compensation | remuneration
     | \bwages?\b | \brates?\b(?=[\s:]|$) | \bcomp\b
-  | \bearn(?:s|ing)?\b(?!\sup\sto\s\d+%) | \bbase\b | \bbasic\b | \bpackage\b | \bCTC\b | \bbenefits:
+  | \bearn(?:s|ing)?\b(?!\sup\sto\s\d+%) | (?<!customer\s)(?<!client\s)(?<!user\s)\bbase\b | \bbasic\b | \bpackage\b | \bCTC\b | \bbenefits:
   | gehalt | vergütung | lohn | loon\b | verdienst | \bTJM\b | salaire | rémunération | salario | sueldo | retribuci | salaris
   | brutto | \bbruto\b
   | wynagrodzenie | stawka | \boffering\b | 💰 | 💸 | 💵
@@ -251,11 +251,11 @@ def _prove(passage: Passage, band: Band, since: int, context: Context) -> str | 
     if cues and cues[-1].lastgroup == "deny" and not _is_excused(left, strong, cues[-1]):
         return None
     pay = strong is not None or any(cue.lastgroup == "pay" for cue in cues)
-    if band.money is None and not band.lakh:
-        return _prove_bare(passage, band, pay, context)
     sized = _fits(band, band.period or "year")
     if passage.section in FENCED:  # "In line with the law of New York, the salary range is ..."
-        return "pay-word" if strong and sized and band.ranged else None
+        return "pay-word" if strong and sized and band.ranged and band.money else None
+    if band.money is None and not band.lakh:
+        return _prove_bare(passage, band, pay, context)
     asking = passage.section in ASKING
     after = PAY_AFTER_RE.match(text, band.end) is not None
     if strong or ((pay or after) and (sized or (band.ranged and _fits_any(band)))):
