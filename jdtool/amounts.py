@@ -128,7 +128,7 @@ _PERIOD_ADVERBS: dict[Period, str] = {
 PERIOD_AFTER_RE = re.compile(  # "/hr", " per hour", " gross p.a.", " a year", " annually", " + VAT monthly"
     rf"""
     \s?\+?,?\s?\+?
-    (?: \b(?:gross|brutto|bruto|bruts?|netto|net|base|basic|salary|pay|CTC|rate|USD|EUR|GBP|CAD|B2B|VAT)
+    (?: \b(?:gross|brutto|brutos?|bruts?|netto|net|base|basic|salary|pay|CTC|rate|USD|EUR|GBP|CAD|B2B|VAT)
         \)?[\s,]{{0,2}}(?:\+\s)?
       | \(
     ){{0,3}}
@@ -161,7 +161,7 @@ PERIOD_CUES: dict[str, Period] = {
     r"daily rate|day rate|(?:pay|rate|range) per day|tagessatz|tjm|dagtarief": "day",
     r"weekly (?:pay|rate|wage|salary)|(?:pay|rate|range|salary) per week": "week",
     r"monthly|(?:pay|rate|range|salary) per month|monats\w*|bruttomonat\w*|mensual|mensuel"
-    r"|maandsalaris|ausbildungsverg\w*|ausbildungsjahr|lehrjahr": "month",
+    r"|maandsalaris|månads\w*|ausbildungsverg\w*|ausbildungsjahr|lehrjahr": "month",
     r"annual|annually|annuali[sz]ed|yearly|(?:pay|rate|range|salary|compensation) per (?:year|annum)|p\.a\."
     r"|jahres\w*|bruttojahres\w*|annuel|anual|jaarsalaris|ctc": "year",
 }
@@ -262,7 +262,7 @@ LINK_RE = re.compile(  # " - ", " to ", " gross - up to ", " [in our lowest mark
 BETWEEN_RE = re.compile(r"\b(?:between|zwischen|entre|tussen|fourchette de)\b[^.]{0,25}$", re.IGNORECASE)
 FROM_RE = re.compile(  # "from ", "starting at ", "minimum of "
     r"\b(?:from|start(?:ing|s)?(?:\s(?:salary|pay|base))?(?:\s(?:at|from))|at least"
-    r"|minimum(?:\s\w+)?(?:\sof)?|min\.?|ab|mindestens|minimaal"
+    r"|minimum(?:\s\w+)?(?:\sof)?|min\.?|ab|mindest\w+(?:\svon)?|minimaal"
     r"|à partir de|dès|desde|a partir de|vanaf|od|upwards of|(?:more"
     r"|not less) than)[\s:]{1,3}(?:\(?gross\)?\s)?$",
     re.IGNORECASE,
@@ -320,7 +320,9 @@ def _money_before(text: str, number: re.Match[str]) -> tuple[str | None, int]:
 def _money_after(after: re.Match[str], money: str | None, end: int, value: Number) -> tuple[str | None, int]:
     """The currency of a sum, now that what follows it is known, and where it ends."""
     code, sign, word = after["code"], after["sign"], after["word"]
-    if code and _is_code(code, value):
+    if code and (
+        _is_code(code, value) or (_is_code(code, 1_000) and PERIOD_AFTER_RE.match(after.string, after.end("code")))
+    ):
         return code, after.end("closed") if after["closed"] else after.end("code")
     if money is not None and money not in SHARED:
         return money, end

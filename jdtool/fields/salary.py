@@ -113,7 +113,8 @@ PAY = r"""
   | \bearn(?:s|ing)?\b(?!\sup\sto\s\d+%) | (?<!customer\s)(?<!client\s)(?<!user\s)\bbase\b | \bbasic\b | \bpackage\b | \bCTC\b | \bbenefits:
   | gehalt | vergütung | lohn | loon\b | verdienst | \bTJM\b | salaire | rémunération | salario | sueldo | retribuci | salaris
   | brutto | \bbruto\b
-  | wynagrodzenie | stawka | \boffering\b | 💰 | 💸 | 💵
+  | \bl(?:ön|ønn?)\b | månadslön | sal[áa]rio | stipendio | \bRAL\b | \bplat\b | \bmzda | zarobki | wynagrodzenie | stawka
+  | \boffering\b | 💰 | 💸 | 💵
 """
 DENY = r"""
     fund(?:ing|ed|raise\w*)? | \braised?\b(?!\sby) | \braising\b | \brevenues?\b | \b[AM]RR\b | turnover
@@ -127,7 +128,7 @@ DENY = r"""
   | \badd(?:s|ed)?\b | \bfees?\b | \bfines?\b | deductible | coverage | match(?:ing|ed)? | contribut\w* | portfolio
   | accounts? | contracts?\sof | overtime(?!\savailable) | commissions? | fertility | adoption | surrogacy
   | perks? | voucher | credit | discount | up\sto\s\$?\d+\sper\s(?:class|course) | loan | donat\w+
-  | prize | award | relocation | HSA\b | FSA\b
+  | prize | household | \bticket | \bcover\b | award | relocation | HSA\b | FSA\b
   | damages | liabilit\w* | purchase | cost | price | tax | million | learning | wellness | education
   | travel | equipment | laptop | phone | sacrifice | spread | penalt\w*
   | annuity | pension | retirement | \blife\b | \bcap\b | threshold | poverty
@@ -142,7 +143,8 @@ STRONG_RE = re.compile(  # what announces this job's pay and nothing else
     r"|(?:base|annual|starting|gross|hiring|minimum|expected"
     r"|estimated|target)\s(?:\w+\s)?(?:salary|pay|compensation)|(?:salary|wages?|pay|compensation"
     r"|hourly rate|day rate|rate of pay|remuneration|rate|gehalt\w*"
-    r"|salaire|salario|ctc)\s?[:=–-]|salary\s(?:of|is|from|between|up)|hourly rate|pay\s?rate"
+    r"|salaire|salario|ctc|verdienst|\w*salaris|\w*lön|lønn?|salário|stipendio|plat|mzda|zarobki|wynagrodzenie"
+    r"|hourly)\s?[:=–-]|salary\s(?:of|is|from|between|up)|hourly rate|pay\s?rate"
     r"|rate of pay|jahresgehalt|monatsgehalt|bruttogehalt|stundenlohn|uurloon|\btjm\b"
     r"|vergütung\s?(?::|(?:von|in\shöhe\svon)\b)"
     r"|range for this (?:role|position)",
@@ -150,7 +152,7 @@ STRONG_RE = re.compile(  # what announces this job's pay and nothing else
 )
 DENY_AFTER_RE = re.compile(  # " sign-on bonus", " in funding", " of revenue" right after a sum
     rf"""
-    (?:\*\*|_)?[\s)]{{0,2}}
+    (?:\*\*|_)?(?:\+(?=\s(?:in|of|for)\b))?[\s)]{{0,2}}
     (?:(?:in|of|for|on|annual(?:ly)?|a\syear|per\syear|worth|towards?|the|your|our|total|company|new
     |one-time|home|office|professional|remote
        |monthly|yearly|quarterly|cash|employee|lifetime|personal|cumulative|venture|credit|flexible
@@ -184,6 +186,10 @@ LEAST = 7  # below it no hour is paid: "2 weeks", a rating, a list number
 ALONE = 60  # characters
 CELL = 40  # characters of the cell before that still speak of the sum
 ON_TARGET = "on-target-earnings"  # the rule of what is no base pay
+COUNTED_RE = re.compile(  # " employees" after a number without a currency
+    r"\+?\s(?:\w+\s)?(?:employees|colleagues|people|members|patients|students|companies|businesses|agencies|applicants)\b",
+    re.IGNORECASE,
+)
 SHARE_OF_RE = re.compile(  # "a benefit of 60% of your base salary up to $6,000 per month"
     r"(?:%\sof|\dx\s|\bgreater of|\blife (?:cover|insurance|assurance)|\btimes (?:your|annual|base))\b[^.]{0,80}$",
     re.IGNORECASE,
@@ -251,7 +257,7 @@ def _prove(passage: Passage, band: Band, since: int, context: Context) -> str | 
     if cues and cues[-1].lastgroup == "deny" and not _is_excused(left, strong, cues[-1]):
         return None
     pay = strong is not None or any(cue.lastgroup == "pay" for cue in cues)
-    sized = _fits(band, band.period or "year")
+    sized = _fits(band, band.period or cued_period(text, band.start) or "year")
     if passage.section in FENCED:  # "In line with the law of New York, the salary range is ..."
         return "pay-word" if strong and sized and band.ranged and band.money else None
     if band.money is None and not band.lakh:
@@ -278,6 +284,8 @@ def _prove(passage: Passage, band: Band, since: int, context: Context) -> str | 
 
 def _prove_bare(passage: Passage, band: Band, pay: bool, context: Context) -> str | None:
     """The proof of a sum whose currency sign is missing or lost: it takes more."""
+    if COUNTED_RE.match(passage.text, band.end):
+        return None
     said = pay or context.near or (band.period == "year" and band.ranged)
     if not said or (passage.section in ASKING and not pay and not _alone(passage, band)):
         return None
@@ -460,7 +468,8 @@ def _dollar_of(name: re.Match[str]) -> str:
 def _period_by_size(band: Band) -> Period | None:
     """The period that a figure of this size can only mean, None where two are possible.
 
-    A week's pay is never left unsaid. 60,000 might be a month's by the bounds alone, and nobody means that.
+    A week's pay is never left unsaid, nor a day's where pay is counted by the month. 60,000 might be a month's by
+    the bounds alone, and nobody means that.
     """
     units = UNITS_PER_DOLLAR.get(band.money or "USD")
     if band.lakh:
@@ -471,7 +480,8 @@ def _period_by_size(band: Band) -> Period | None:
         return "year"
     if band.top < SAFE_HOUR * units and _fits(band, "hour"):
         return "hour"
-    fitting: list[Period] = [p for p in PLAUSIBLE if p != "week" and _fits(band, p)]
+    unsaid: tuple[Period, ...] = ("hour", "day", "month", "year") if units == 1 else ("hour", "month", "year")
+    fitting = [p for p in unsaid if _fits(band, p)]
     return fitting[0] if len(fitting) == 1 else None
 
 
