@@ -262,7 +262,7 @@ LINK_RE = re.compile(  # " - ", " to ", " gross - up to ", " [in our lowest mark
 BETWEEN_RE = re.compile(r"\b(?:between|zwischen|entre|tussen|fourchette de)\b[^.]{0,25}$", re.IGNORECASE)
 FROM_RE = re.compile(  # "from ", "starting at ", "minimum of "
     r"\b(?:from|start(?:ing|s)?(?:\s(?:salary|pay|base))?(?:\s(?:at|from))|at least"
-    r"|minimum(?:\s\w+)?(?:\sof)?|min\.?|ab|mindest\w+(?:\svon)?|minimaal"
+    r"|minimum(?:\s\w+)?(?:\sof)?|min(?:imum)?\.?(?:,?\s\w+){1,8}\sis|min\.?|ab|mindest\w+(?:\svon)?|minimaal"
     r"|à partir de|dès|desde|a partir de|vanaf|od|upwards of|(?:more"
     r"|not less) than)[\s:]{1,3}(?:\(?gross\)?\s)?$",
     re.IGNORECASE,
@@ -419,7 +419,7 @@ def _single(text: str, amount: Amount) -> Band:
     value = tidy(amount.value * (_scale(amount) or 1))
     low: Number | None = value
     high: Number | None = value
-    if amount.plus or FROM_RE.search(text, max(0, amount.start - 40), amount.start):
+    if amount.plus or FROM_RE.search(text, max(0, amount.start - 60), amount.start):
         high = None
     elif UPTO_RE.search(text, max(0, amount.start - 45), amount.start):
         low = None

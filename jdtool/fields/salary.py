@@ -147,7 +147,7 @@ STRONG_RE = re.compile(  # what announces this job's pay and nothing else
     r"|hourly)\s?[:=–-]|salary\s(?:of|is|from|between|up)|hourly rate|pay\s?rate"
     r"|rate of pay|jahresgehalt|monatsgehalt|bruttogehalt|stundenlohn|uurloon|\btjm\b"
     r"|vergütung\s?(?::|(?:von|in\shöhe\svon)\b)"
-    r"|range for this (?:role|position)",
+    r"|range for this (?:role|position)|(?:salary|pay)\s?$",
     re.IGNORECASE,
 )
 DENY_AFTER_RE = re.compile(  # " sign-on bonus", " in funding", " of revenue" right after a sum
@@ -314,8 +314,14 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def _alone(passage: Passage, band: Band) -> bool:
-    """Whether the passage is little more than the band, or the band begins a cell of it: "Baker | $60k - $80k"."""
-    return len(passage.text) - (band.end - band.start) < ALONE or passage.text[: band.start].rstrip().endswith("|")
+    """Whether the passage is little more than the band, or gives it a place of its own.
+
+    That is a cell ("Baker | $60k - $80k") or, where nothing is asked for, a parenthesis ("Baker ($60k-80k)").
+    """
+    text = passage.text
+    before = text[: band.start].rstrip()
+    enclosed = before.endswith("(") and text.startswith(")", band.end) and passage.section not in ASKING
+    return len(text) - (band.end - band.start) < ALONE or before.endswith("|") or enclosed
 
 
 def _fits_any(band: Band) -> bool:
@@ -704,6 +710,7 @@ def _mend(claims: list[Claim]) -> list[Claim]:
         inside = [c for c in claims if not c.ranged and low.bottom <= c.bottom and c.top <= high.top]
         claims = [whole if c is low else c for c in claims if c is low or c not in inside]
     ranges = [c for c in claims if c.ranged]
+    claims = [c for i, c in enumerate(claims) if not any(_repeats(c, other) for other in claims[:i])]
     return [c for c in claims if c.ranged or not any(_within(c, r) for r in ranges)]
 
 
