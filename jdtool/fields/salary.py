@@ -128,7 +128,7 @@ DENY = r"""
   | \badd(?:s|ed)?\b | \bfees?\b | \bfines?\b | deductible | coverage | match(?:ing|ed)? | contribut\w* | portfolio
   | accounts? | contracts?\sof | overtime(?!\savailable) | commissions? | fertility | adoption | surrogacy
   | perks? | voucher | credit | discount | up\sto\s\$?\d+\sper\s(?:class|course) | loan | donat\w+
-  | prize | household | \bticket | \bcover\b | award | relocation | HSA\b | FSA\b
+  | prize | household | premium\sof | \bticket | \bcover\b | award | relocation | HSA\b | FSA\b
   | damages | liabilit\w* | purchase | cost | price | tax | million | learning | wellness | education
   | travel | equipment | laptop | phone | sacrifice | spread | penalt\w*
   | annuity | pension | retirement | \blife\b | \bcap\b | threshold | poverty
@@ -147,7 +147,8 @@ STRONG_RE = re.compile(  # what announces this job's pay and nothing else
     r"|hourly)\s?[:=–-]|salary\s(?:of|is|from|between|up)|hourly rate|pay\s?rate"
     r"|rate of pay|jahresgehalt|monatsgehalt|bruttogehalt|stundenlohn|uurloon|\btjm\b"
     r"|vergütung\s?(?::|(?:von|in\shöhe\svon)\b)"
-    r"|range for this (?:role|position)|(?:salary|pay)\s?$",
+    r"|range for this (?:role|position)|(?:salary|pay)\s?$"
+    r"|(?:salary|salaries|pay|wages)\s(?:starts?|starting|begins?)\s(?:at|from)",
     re.IGNORECASE,
 )
 DENY_AFTER_RE = re.compile(  # " sign-on bonus", " in funding", " of revenue" right after a sum
@@ -184,6 +185,7 @@ REACH = 300  # characters before a band that may tell whose dollars it is in
 MOST_BANDS = 60  # no posting states more; hostile text might
 LEAST = 7  # below it no hour is paid: "2 weeks", a rating, a list number
 ALONE = 60  # characters
+TOP = 200  # characters of the posting in which a range of pay size needs no word: "Baker $60,000-$70,000 Ohio"
 CELL = 40  # characters of the cell before that still speak of the sum
 ON_TARGET = "on-target-earnings"  # the rule of what is no base pay
 COUNTED_RE = re.compile(  # " employees" after a number without a currency
@@ -272,7 +274,7 @@ def _prove(passage: Passage, band: Band, since: int, context: Context) -> str | 
         return "period"
     if not cues and (context.near or passage.section == "pay") and _fits_any(band) and band.top >= LEAST:
         return "pay-heading"
-    opening = passage.section in ("header", "tags")
+    opening = passage.section in ("header", "tags") or passage.start + band.start < TOP
     if band.ranged and sized and (context.far or opening or _alone(passage, band)):
         return "range-of-pay-size"
     open_ended = (band.min is None) != (band.max is None)
