@@ -90,7 +90,7 @@ def money_table() -> Currencies:
 
 
 _SIGN = r"""
-(?: US\$ | U\$S | USD\s?\$ | C(?:A|AD|DN)?\s?\$ | AU?D?\s?\$ | NZD?\s?\$ | S(?:GD?)?\s?\$ | HKD?\s?\$
+(?: US\$ | U\$S | USD\s?\$ | C(?:A(?<!,\sCA)|AD|DN)?\s?\$ | AU?D?\s?\$ | NZD?\s?\$ | S(?:GD?)?\s?\$ | HKD?\s?\$
 | NT\$ | MXN?\$
   | R\$ | TT\$ | CN¥ | JP¥ | S?Fr\.? | sFr\. | Rs\.? | Rp\.? | K[sS]h | RM(?!B) | Dhs? | GH₵
   | [$£€¥₹₱₽₴₪฿₫₩₦₺₸₲₡₾₼৳]

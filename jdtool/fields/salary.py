@@ -196,6 +196,7 @@ SHARE_OF_RE = re.compile(  # "a benefit of 60% of your base salary up to $6,000 
     r"(?:%\sof|\dx\s|\bgreater of|\blife (?:cover|insurance|assurance)|\btimes (?:your|annual|base))\b[^.]{0,80}$",
     re.IGNORECASE,
 )
+SUM_RE = re.compile(r"[$£€]\s?\d")
 LEAD_RE = re.compile(r"[\W_]{0,4}(?:up to|from)[\s*_]{1,3}[$£€]", re.IGNORECASE)  # "Up to £50,000 plus pension"
 PARENTHESIS_RE = re.compile(r"\([^()]{0,120}\)")  # "(varies with the cost of labor)" speaks neither for nor against
 LOOK_BACK = 6  # passages between "we are sharing the base salary range" and the range itself, in the seeds
@@ -307,7 +308,8 @@ def _is_excused(left: str, strong: re.Match[str] | None, denial: re.Match[str]) 
 
 def _speaks_against(text: str, end: int) -> bool:
     """Whether the words soon after a single sum make it something else: "$25,000 towards adoption"."""
-    cue = CUE_RE.search(text, end, end + 60)
+    following = SUM_RE.search(text, end, end + 60)  # "($200 cost of living)" speaks of the next sum
+    cue = CUE_RE.search(text, end, following.start() if following else end + 60)
     return cue is not None and cue.lastgroup == "deny" and not PLUS_RE.search(text, end, cue.end())
 
 
@@ -476,8 +478,8 @@ def _dollar_of(name: re.Match[str]) -> str:
 def _period_by_size(band: Band) -> Period | None:
     """The period that a figure of this size can only mean, None where two are possible.
 
-    A week's pay is never left unsaid, nor a day's where pay is counted by the month. 60,000 might be a month's by
-    the bounds alone, and nobody means that.
+    A day's and a week's pay are never left unsaid, but make "$2,400" doubtful where pay is not counted by the month
+    alone. 60,000 might be a month's by the bounds alone, and nobody means that.
     """
     units = UNITS_PER_DOLLAR.get(band.money or "USD")
     if band.lakh:
@@ -490,7 +492,7 @@ def _period_by_size(band: Band) -> Period | None:
         return "hour"
     unsaid: tuple[Period, ...] = ("hour", "day", "month", "year") if units == 1 else ("hour", "month", "year")
     fitting = [p for p in unsaid if _fits(band, p)]
-    return fitting[0] if len(fitting) == 1 else None
+    return fitting[0] if len(fitting) == 1 and fitting != ["day"] else None
 
 
 # --- labels and headline ----------------------------------------------------------------------------------
