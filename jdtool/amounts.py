@@ -139,7 +139,7 @@ PERIOD_AFTER_RE = re.compile(  # "/hr", " per hour", " gross p.a.", " a year", "
         (?: {"|".join(f"(?P<{period}>{words})" for period, words in _PERIOD_WORDS.items())}
           | (?P<fortnight>fortnight|pay\speriod|two\sweeks|other\sweek)
         )(?-i:(?![a-zß-ž]))
-      | \b(?: {"|".join(f"(?P<{period}ly>{words})" for period, words in _PERIOD_ADVERBS.items())}
+      | (?:\b|(?<=\d))(?: {"|".join(f"(?P<{period}ly>{words})" for period, words in _PERIOD_ADVERBS.items())}
           | (?P<fortnightly>fortnightly|bi-?weekly)
         )(?-i:(?![a-zß-ž]))
     )
@@ -262,7 +262,7 @@ LINK_RE = re.compile(  # " - ", " to ", " gross - up to ", " [in our lowest mark
 BETWEEN_RE = re.compile(r"\b(?:between|zwischen|entre|tussen|fourchette de)\b[^.]{0,25}$", re.IGNORECASE)
 FROM_RE = re.compile(  # "from ", "starting at ", "minimum of "
     r"\b(?:from|start(?:ing|s)?(?:\s(?:salary|pay|base))?(?:\s(?:at|from))|at least"
-    r"|minimum(?:\s\w+)?(?:\sof)?|min(?:imum)?\.?(?:,?\s\w+){1,8}\sis|min\.?|ab|mindest\w+(?:\svon)?|minimaal"
+    r"|minimum(?:\s\w+)?(?:\sof)?|min(?:imum)?\.?(?:,?\s\w+){1,8},?\sis|min\.?|ab|mindest\w+(?:\svon)?|minimaal"
     r"|à partir de|dès|desde|a partir de|vanaf|od|upwards of|(?:more"
     r"|not less) than)[\s:]{1,3}(?:\(?gross\)?\s)?$",
     re.IGNORECASE,

@@ -72,7 +72,7 @@ OTHER_MEANING_RE: dict[Part, re.Pattern[str]] = {
         r"(?:european|eu|planning|civil\sservice|election|county|public|service|utilit\w+|securities"
         r"|federal|trade|opportunity|exchange|state|joint|city|human\srights|advisory|energy"
         r"|review|ethics|charity|care\squality|competition)\s(?:\w+\s)?commissions?"
-        r"|commission(?:s)?\s(?:on|of\sthe|er|for|and\sdecommission|meeting|member|approv|staff|action"
+        r"|(?-i:Commission\son)|commission(?:s)?\s(?:of\sthe|er|for|and\sdecommission|meeting|member|approv|staff|action"
         r"|report|calc|system|plans\sfor\sour)"
         r"|(?-i:(?:the|this|our|such)\sCommission\b)|take\sno\scommission|commission-(?:free|driven)|re-?commission|commission\snew|(?:to|and|install"
         r"|test)\scommission\b",

@@ -275,7 +275,7 @@ def _prove(passage: Passage, band: Band, since: int, context: Context) -> str | 
         return "period"
     if not cues and (context.near or passage.section == "pay") and _fits_any(band) and band.top >= LEAST:
         return "pay-heading"
-    opening = passage.section in ("header", "tags") or passage.start + band.start < TOP
+    opening = passage.section in ("header", "tags") or (passage.start + band.start < TOP and not asking)
     if band.ranged and sized and (context.far or opening or _alone(passage, band)):
         return "range-of-pay-size"
     open_ended = (band.min is None) != (band.max is None)
