@@ -119,11 +119,11 @@ _PERIOD_WORDS: dict[Period, str] = {
     "year": r"years?|yr|y|annum|jahr|ann[ée]+e?|an|a[nñ]o|jaar|rok|år|yearly|annual",
 }
 _PERIOD_ADVERBS: dict[Period, str] = {
-    "hour": r"hourly|p\.?h\b\.?|(?-i:HOUR)",
-    "day": r"daily|p\.?d\b\.?",
-    "week": r"weekly|p\.?w\b\.?",
-    "month": r"monthly|p\.?c\.?m\b\.?|p\.?m\b\.?|(?-i:MONTH)|monatlich|mensuel\w*|mensual\w*|maandelijks",
-    "year": r"annual(?:ly|i[sz]ed)?|(?-i:YEAR)|yearly|p[./]?\s?a\b\.?|jährlich|annuel\w*|anual\w*|jaarlijks",
+    "hour": r"hourly|p\.?h\.?|(?-i:HOUR)",
+    "day": r"daily|p\.?d\.?",
+    "week": r"weekly|p\.?w\.?",
+    "month": r"monthly|p\.?c\.?m\.?|p\.?m\.?|(?-i:MONTH)|monatlich|mensuel\w*|mensual\w*|maandelijks",
+    "year": r"annual(?:ly|i[sz]ed)?|(?-i:YEAR)|yearly|p[./]?\s?a\.?|jährlich|annuel\w*|anual\w*|jaarlijks",
 }
 PERIOD_AFTER_RE = re.compile(  # "/hr", " per hour", " gross p.a.", " a year", " annually", " + VAT monthly"
     rf"""
@@ -261,7 +261,7 @@ LINK_RE = re.compile(  # " - ", " to ", " gross - up to ", " [in our lowest mark
 )
 BETWEEN_RE = re.compile(r"\b(?:between|zwischen|entre|tussen|fourchette de)\b[^.]{0,25}$", re.IGNORECASE)
 FROM_RE = re.compile(  # "from ", "starting at ", "minimum of "
-    r"\b(?:from|start(?:ing|s)?(?:\s(?:salary|pay|base))?(?:\s(?:at|from))|at least"
+    r"\b(?:from|begin(?:s|ning)?\sat|start(?:ing|s)?(?:\s(?:salary|pay|base))?(?:\s(?:at|from))|at least"
     r"|minimum(?:\s\w+)?(?:\sof)?|min(?:imum)?\.?(?:,?\s\w+){1,8},?\sis|min\.?|ab|mindest\w+(?:\svon)?|minimaal"
     r"|à partir de|dès|desde|a partir de|vanaf|od|upwards of|(?:more"
     r"|not less) than)[\s:]{1,3}(?:\(?gross\)?\s)?$",
@@ -270,7 +270,7 @@ FROM_RE = re.compile(  # "from ", "starting at ", "minimum of "
 UPTO_RE = re.compile(  # "up to "
     r"(?:\b|(?-i:(?<=[a-z])(?=Up)))(?:up\s?to|max(?:imum)?\.?(?:\sof|(?:\s\w+){1,4}\sis)?|bis(?: zu)?|jusqu'à|hasta"
     r"|tot|as much as|maximaal|do"
-    r"|capped at)[\s:]{0,3}(?:a max\w* of\s)?$",
+    r"|capped at|(?:can|will|does)?\s?not exceed(?:ing)?)[\s:]{0,3}(?:a max\w* of\s)?$",
     re.IGNORECASE,
 )
 

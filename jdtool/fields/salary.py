@@ -127,7 +127,7 @@ DENY = r"""
   | savings? | customers? | \busers?\b | market
   | \badd(?:s|ed)?\b | \bfees?\b | \bfines?\b | deductible | coverage | match(?:ing|ed)? | contribut\w* | portfolio
   | accounts? | contracts?\sof | overtime(?!\savailable) | commissions? | fertility | adoption | surrogacy
-  | perks? | voucher | credit | discount | up\sto\s\$?\d+\sper\s(?:class|course) | loan | donat\w+
+  | perks? | subsid(?:y|ies) | \bjobs\spaying\b | voucher | credit | discount | up\sto\s\$?\d+\sper\s(?:class|course) | loan | donat\w+
   | prize | household | premium\sof | \bticket | \bcover\b | award | relocation | HSA\b | FSA\b
   | damages | liabilit\w* | purchase | cost | price | tax | million | learning | wellness | education
   | travel | equipment | laptop | phone | sacrifice | spread | penalt\w*
@@ -180,6 +180,7 @@ PAY_AFTER_RE = re.compile(  # " base salary", " USD salary", " gross", " DOE"
     r"|vat|commission))",
     re.IGNORECASE,
 )
+BASE_AFTER_RE = re.compile(r"\s(?:base|basic|salary)\b", re.IGNORECASE)  # "generous equity and $80k-$90k base"
 BIG = 100_000_000  # no currency's pay but a weak one's reaches it
 REACH = 300  # characters before a band that may tell whose dollars it is in
 MOST_BANDS = 60  # no posting states more; hostile text might
@@ -257,17 +258,18 @@ def _prove(passage: Passage, band: Band, since: int, context: Context) -> str | 
     strong = STRONG_RE.search(left)
     if cues and cues[-1].lastgroup == "ote" and not strong:
         return ON_TARGET
-    if cues and cues[-1].lastgroup == "deny" and not _is_excused(left, strong, cues[-1]):
+    based = band.ranged and BASE_AFTER_RE.match(text, band.end)
+    if cues and cues[-1].lastgroup == "deny" and not based and not _is_excused(left, strong, cues[-1]):
         return None
-    pay = strong is not None or any(cue.lastgroup == "pay" for cue in cues)
+    after = PAY_AFTER_RE.match(text, band.end) is not None
+    pay = after or strong is not None or any(cue.lastgroup == "pay" for cue in cues)
     sized = _fits(band, band.period or cued_period(text, band.start) or "year")
     if passage.section in FENCED:  # "In line with the law of New York, the salary range is ..."
         return "pay-word" if strong and sized and band.ranged and band.money else None
     if band.money is None and not band.lakh:
         return _prove_bare(passage, band, pay, context)
     asking = passage.section in ASKING
-    after = PAY_AFTER_RE.match(text, band.end) is not None
-    if strong or ((pay or after) and (sized or (band.ranged and _fits_any(band)))):
+    if strong or (pay and (sized or (band.ranged and _fits_any(band)))):
         return "pay-word"
     if not band.ranged and _speaks_against(text, band.end):
         return None
@@ -505,7 +507,7 @@ LABEL_WORDS_RE = re.compile(  # what is no part of a label: "Estimated annual sa
     r"|candidates|applicants|-?based|located|working|locations?|employees|gross|annually|per year"
     r"|yearly|plus|equity|bonus|benefits|with|while|to|up|approximately"
     r"|hires|residents|only|as well as|total|cash|also|eligible|annum|reasonabl[ey]|reasonable estimate"
-    r"|provided|follows|as|a|description|time|ab|gehalt|bis|salaris|salario|salaire)\b",
+    r"|provided|follows|transparency|as|a|description|time|ab|gehalt|bis|salaris|salario|salaire)\b",
     re.IGNORECASE,
 )
 LABEL_AFTER_RE = re.compile(  # " (Senior)", " for a Mid", " in Colorado"
