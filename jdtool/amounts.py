@@ -270,7 +270,7 @@ FROM_RE = re.compile(  # "from ", "starting at ", "minimum of "
 UPTO_RE = re.compile(  # "up to "
     r"(?:\b|(?-i:(?<=[a-z])(?=Up)))(?:up\s?to|max(?:imum)?\.?(?:\sof|(?:\s\w+){1,4}\sis)?|bis(?: zu)?|jusqu'à|hasta"
     r"|tot|as much as|maximaal|do"
-    r"|capped at|(?:can|will|does)?\s?not exceed(?:ing)?)[\s:]{0,3}(?:a max\w* of\s)?$",
+    r"|capped at|(?:can|will|does)?\s?not exceed(?:ing)?)[\s:\ufffd]{0,3}(?:a max\w* of\s)?$",
     re.IGNORECASE,
 )
 
@@ -388,7 +388,7 @@ def _range(text: str, low: Amount, high: Amount) -> Band | None:
     if not LINK_RE.fullmatch(text, low.end, high.start) or high.lonely:
         return None
     gap = text[low.end : high.start].strip().lower()
-    if gap == "/" and (low.money is None or low.money != high.money):
+    if gap == "/" and (low.money is None or low.money != high.money) and not (low.scale and low.scale == high.scale):
         return None
     if gap in ("and", "und", "et", "y", "en", "à", "a", "al") and not (
         BETWEEN_RE.search(text, max(0, low.start - 45), low.start) or gap in ("à", "a", "al")

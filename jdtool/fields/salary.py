@@ -187,6 +187,7 @@ MOST_BANDS = 60  # no posting states more; hostile text might
 LEAST = 7  # below it no hour is paid: "2 weeks", a rating, a list number
 ALONE = 60  # characters
 TOP = 200  # characters of the posting in which a range of pay size needs no word: "Baker $60,000-$70,000 Ohio"
+SHORT = 160  # characters of a line that may say whose dollars follow
 CELL = 40  # characters of the cell before that still speak of the sum
 ON_TARGET = "on-target-earnings"  # the rule of what is no base pay
 COUNTED_RE = re.compile(  # " employees" after a number without a currency
@@ -218,8 +219,6 @@ def _context(passages: Sequence[Passage], i: int) -> Context:
         if i - back < 0:
             break
         text = passages[i - back].text
-        if back <= 4 and len(text) < 160:
-            place = f"{text} {place}"
         announced = STRONG_RE.search(text) is not None
         if back <= 2 and not announced and (passages[i - back].heading or len(text) < ALONE):
             cue = CUE_RE.search(text)
@@ -228,6 +227,8 @@ def _context(passages: Sequence[Passage], i: int) -> Context:
         elif announced:
             far = True
             near = near or back <= 2
+        if (back <= 4 and len(text) < SHORT) or announced:
+            place = f"{text} {place}"
         if announced:
             period = period or cued_period(text, len(text))
     return Context(near, far, period, place)
@@ -265,7 +266,8 @@ def _prove(passage: Passage, band: Band, since: int, context: Context) -> str | 
     pay = after or strong is not None or any(cue.lastgroup == "pay" for cue in cues)
     sized = _fits(band, band.period or cued_period(text, band.start) or "year")
     if passage.section in FENCED:  # "In line with the law of New York, the salary range is ..."
-        return "pay-word" if strong and sized and band.ranged and band.money else None
+        surely = strong and sized and band.money and (band.ranged or band.period)
+        return "pay-word" if surely else None
     if band.money is None and not band.lakh:
         return _prove_bare(passage, band, pay, context)
     asking = passage.section in ASKING
@@ -431,7 +433,7 @@ def _currency(band: Band, text: str, above: str, dollars: Dollars) -> tuple[str 
     if band.money is None and band.lakh:
         return "INR", False
     if band.money is None:
-        return (next(iter(local)), True) if len(local) == 1 else (None, True)
+        return (next(iter(local)) if len(local) == 1 else _dollar_near(text, band) or _dollar_above(above)), True
     if band.money not in SHARED:
         return band.money, False
     sign = band.money
@@ -439,11 +441,7 @@ def _currency(band: Band, text: str, above: str, dollars: Dollars) -> tuple[str 
     owners = money_table().by_sign.get(sign, frozenset())
     fitting = {code for code in local & owners if code == likely or _could_be(band, code)}
     if sign == "$":
-        place = (
-            _dollar_near(text, band)
-            or _last_dollar(above, max(0, len(above) - REACH), len(above))
-            or (None if fitting else dollars.named)
-        )
+        place = _dollar_near(text, band) or _dollar_above(above) or (None if fitting else dollars.named)
         if place:
             return place, True
     if likely in fitting or not fitting:
@@ -462,6 +460,11 @@ def _dollar_near(text: str, band: Band) -> str | None:
     before = _last_dollar(text, max(0, band.start - REACH), band.start)
     after = None if before else _dollar_names()[1].search(text, band.end, band.end + 60)
     return _dollar_of(after) if after else before
+
+
+def _dollar_above(above: str) -> str | None:
+    """The dollar that the lines above name last: "Canada (all figures in CAD)"."""
+    return _last_dollar(above, max(0, len(above) - REACH), len(above))
 
 
 def _last_dollar(text: str, start: int, end: int) -> str | None:
