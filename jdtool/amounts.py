@@ -270,7 +270,7 @@ FROM_RE = re.compile(  # "from ", "starting at ", "minimum of "
 UPTO_RE = re.compile(  # "up to "
     r"(?:\b|(?-i:(?<=[a-z])(?=Up)))(?:up\s?to|max(?:imum)?\.?(?:\sof|(?:\s\w+){1,4}\sis)?|bis(?: zu)?|jusqu'à|hasta"
     r"|tot|as much as|maximaal|do"
-    r"|capped at|(?:can|will|does)?\s?not exceed(?:ing)?)[\s:\ufffd]{0,3}(?:a max\w* of\s)?$",
+    r"|capped at|(?:can|will|does)?\s?not exceed(?:ing)?)[\s:*_\ufffd]{0,5}(?:a max\w* of\s)?$",
     re.IGNORECASE,
 )
 

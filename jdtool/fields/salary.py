@@ -30,6 +30,7 @@ from jdtool.model import (
 )
 from jdtool.places import gazetteer
 from jdtool.quantities import NUMBER_RE, tidy
+from jdtool.titles import names_job
 
 ASKING: frozenset[SectionKind] = frozenset({"responsibilities", "required", "preferred"})
 """Sections whose sums are mostly the work's own ("deals of $50,000 to $250,000")."""
@@ -180,7 +181,9 @@ PAY_AFTER_RE = re.compile(  # " base salary", " USD salary", " gross", " DOE"
     r"|vat|commission))",
     re.IGNORECASE,
 )
-BASE_AFTER_RE = re.compile(r"\s(?:base|basic|salary)\b", re.IGNORECASE)  # "generous equity and $80k-$90k base"
+BASE_AFTER_RE = re.compile(  # "generous equity and $80k-$90k base"; of a single sum it must say more
+    r"\s(?:(?P<sure>(?:base|basic)\s(?:salary|pay))|base|basic|salary)\b", re.IGNORECASE
+)
 BIG = 100_000_000  # no currency's pay but a weak one's reaches it
 REACH = 300  # characters before a band that may tell whose dollars it is in
 MOST_BANDS = 60  # no posting states more; hostile text might
@@ -259,14 +262,16 @@ def _prove(passage: Passage, band: Band, since: int, context: Context) -> str | 
     strong = STRONG_RE.search(left)
     if cues and cues[-1].lastgroup == "ote" and not strong:
         return ON_TARGET
-    based = band.ranged and BASE_AFTER_RE.match(text, band.end)
+    named = BASE_AFTER_RE.match(text, band.end)
+    based = named is not None and (band.ranged or named["sure"])
     if cues and cues[-1].lastgroup == "deny" and not based and not _is_excused(left, strong, cues[-1]):
         return None
     after = PAY_AFTER_RE.match(text, band.end) is not None
     pay = after or strong is not None or any(cue.lastgroup == "pay" for cue in cues)
     sized = _fits(band, band.period or cued_period(text, band.start) or "year")
     if passage.section in FENCED:  # "In line with the law of New York, the salary range is ..."
-        surely = strong and sized and band.money and (band.ranged or band.period)
+        beside = strong is not None and strong.end() >= len(left.rstrip(" :=*_–-"))  # "Base Salary: $80,000"
+        surely = strong and sized and band.money and (band.ranged or band.period or beside)
         return "pay-word" if surely else None
     if band.money is None and not band.lakh:
         return _prove_bare(passage, band, pay, context)
@@ -324,12 +329,14 @@ def _blank(match: re.Match[str]) -> str:
 def _alone(passage: Passage, band: Band) -> bool:
     """Whether the passage is little more than the band, or gives it a place of its own.
 
-    That is a cell ("Baker | $60k - $80k") or, where nothing is asked for, a parenthesis ("Baker ($60k-80k)").
+    That is a cell ("Baker | $60k - $80k") or, where nothing is asked for, behind a job ("Baker ($60k-80k)",
+    "Baker: $60k-80k").
     """
     text = passage.text
     before = text[: band.start].rstrip()
     enclosed = before.endswith("(") and text.startswith(")", band.end) and passage.section not in ASKING
-    return len(text) - (band.end - band.start) < ALONE or before.endswith("|") or enclosed
+    titled = before.endswith(":") and passage.section not in ASKING and names_job(before[-CELL:])
+    return len(text) - (band.end - band.start) < ALONE or before.endswith("|") or enclosed or titled
 
 
 def _fits_any(band: Band) -> bool:
