@@ -11,7 +11,7 @@ from msgspec import Struct
 from jdtool.folding import fold_name
 from jdtool.model import Evidence, Finding, SkillMention
 from jdtool.taxonomy import Role, Taxonomy
-from jdtool.titles import is_job_noun, names_job, word_set
+from jdtool.titles import BRACKET_RE, is_job_noun, names_job, word_set
 
 PRECEDENCE = {"first": 0, "normal": 1, "last": 2}
 GENERAL_ROLE = "software-engineer"
@@ -20,7 +20,6 @@ GENERAL_ROLE = "software-engineer"
 NO_DOMAINS = frozenset({"trades"})
 
 # Where the main part of a title ends: what follows is a hint ("Software Engineer, Marketing Tools").
-BRACKET_RE = re.compile(r"[(\[][^()\[\]]*[)\]]")
 HINT_RE = re.compile(r",|\s[-–—]|[-–—]\s|\||:\s|\s(?:for|at|für|bei)\s")
 SLASH_RE = re.compile(r"/|\s(?:&|and|und)\s")
 

@@ -24,7 +24,9 @@ from jdtool.titles import (
     is_capitalised,
     is_title_like,
     may_be_title,
+    mend_signs,
     names_job,
+    signs_lost,
     whole_lines,
     word_set,
 )
@@ -340,8 +342,10 @@ def find_title(outline: Outline, hint: str | None = None, is_place: IsPlace = la
     lines = whole_lines(outline)
     block = header_block(outline, lines)
     beside = read_beside(block, is_place)
+    lost = signs_lost(outline.text)
     for span in title_spans(outline, lines, block, is_place, beside):
-        stripped = strip_title(span.words, is_place, beside)
+        words = mend_signs(span.words, outline.text) if lost else span.words
+        stripped = strip_title(words, is_place, beside)
         if len(stripped) > 1:
             at = span.passage.text.find(stripped, span.start, span.end)
             cited = (at, at + len(stripped)) if at >= 0 else (span.start, span.end)
@@ -398,11 +402,16 @@ def title_spans(
 
 def thread_fields(line: Passage, is_title: Callable[[str], bool]) -> Iterator[Span]:
     """The title's field in the first line of a hiring thread's post: "Acme | Backend Engineer | Remote"."""
-    if line.text.count("|", 0, 300) < 2:
-        return
-    for field in re.finditer(r"[^|\n]+", line.text[:400]):
-        if is_title(field[0]) and not GENERAL_RE.match(field[0].strip()):
-            yield Span(line, *field.span(), "title-field")
+    pattern = THREAD_FIELD_RE if "|" in line.text else BLANK_FIELD_RE
+    fields = list(pattern.finditer(line.text[:400]))
+    if len(fields) > 2:
+        for field in fields:
+            if is_title(field[0]) and not GENERAL_RE.match(field[0].strip()):
+                yield Span(line, *field.span(), "title-field")
+
+
+THREAD_FIELD_RE = re.compile(r"[^|\n]+")
+BLANK_FIELD_RE = re.compile(r"\S+(?: \S+)*")  # of a line whose "|" are gone: two blanks are left of each
 
 
 def is_plain_title(words: str, stripped: str) -> bool:
@@ -455,35 +464,37 @@ def late_spans(outline: Outline, is_title: Callable[[str], bool]) -> Iterator[Sp
 # --- a sentence that names the job --------------------------------------------------------------------------
 
 # What follows a cue is searched for a run of title words around a job noun. Surest first.
+_A = r"(?:an?|our|the|eine?n?|un|une|una|een)[ ](?:next[ ]|new[ ])?"
 INFER_RES = tuple(
     (rule, re.compile(pattern, re.VERBOSE | re.IGNORECASE))
     for rule, pattern in (
         ("one-of-the", r"\byou(?:['’]?ll|[ ]will)[ ]be[ ]one[ ]of[ ](?:the|our)[ ]"),
         (
             "looking-for",
-            r"""\b(?:(?:looking|searching)[ ](?:for|to[ ](?:hire|recruit|add|bring[ ]on|engage))
+            r"""\b(?:(?:looking|searching)[ ](?:for|to[ ](?:hire|recruit|add|bring[ ]on|engage|appoint))
               | (?:is|are|['’]re|currently|now|actively)[ ](?:seeking|hiring|recruiting)
-              | seeks?[ ](?:an?|to[ ](?:hire|recruit)) | in[ ]need[ ]of | buscamos
-              | wir[ ]suchen | suchen[ ]wir | nous[ ](?:recherchons|recrutons)
-              | zoeken[ ](?:wij|we) | (?:wij|we)[ ]zoeken)[ ]""",
+              | seeks?[ ](?:an?|to[ ](?:hire|recruit|appoint)) | in[ ]need[ ]of | need(?:s|ed)?[ ](?:for[ ])?an?
+              | requires?[ ]an? | (?:opportunity|opening|requirement|search)[ ](?:exists[ ])?for[ ](?:an?|our)
+              | buscamos | (?:wir|wij|we)[ ](?:suchen|zoeken) | (?:suchen|zoeken)[ ](?:wir|wij|we)
+              | nous[ ](?:recherchons|recrutons))[ ]""",
         ),
         (
             "as-a",
-            r"""^(?:in[ ]this[ ]role[ ])?as[ ](?:an?|our|the)[ ]
-              | \bjoin[ ](?:us|our[ ]team|the[ ]team|\S{1,30})[ ]as[ ](?:an?|our|the)[ ]
-              | \b(?:role|position|job|vacancy)[ ](?:of|as|for)[ ](?:an?[ ]|the[ ])?""",
+            rf"""(?-i:\bAs)[ ]{_A} | (?-i:\b(?:Als|Como|En[ ]tant[ ]que))[ ] | ^in[ ]this[ ]role[ ]as[ ]{_A}
+              | \bjoin[ ](?:us|our[ ]team|the[ ]team|\S{{1,30}})[ ]as[ ]{_A}
+              | \b(?:role|position|job|vacancy|rolle|poste|puesto)[ ](?:of|as|for|als|de)[ ](?:{_A})?""",
         ),
         (
             "the-x-will",
-            r"""^(?:the|this|our)[ ](?-i:(?=[A-Z]))
-              (?=(?:[\w/&-]{1,30}[ ]){2,6}(?:will|is[ ]responsible|is[ ]a\b|plays|reports))""",
+            r"""^(?:the|this|our)[ ](?=(?-i:[A-Z])(?:[\w/&-]{1,30}[ ]){2,6}(?:will|is[ ]responsible|is[ ]a\b|plays|reports)
+              |(?:[\w/&-]{1,30}[ ]){2,4}is[ ]responsible[ ]for)""",
         ),
     )
 )  # "you will be one of the Backend Engineers"
 INFER_SECTIONS: tuple[SectionKind, ...] = ("header", "summary", "company", "responsibilities")
 INFER_PASSAGES = 60
 INFER_WINDOW = 150  # characters after the cue
-RUN_WORD_RE = re.compile(r"[^\W_][\w/+#.&'’-]*|[,(]")
+RUN_WORD_RE = re.compile(r"[^\W_][\w/+#.&'’-]*(?:[:*·]in(?:nen)?\b)?|[,(]")
 RUN_STOPS = word_set("to who that with which where when if because since at on by from whose while will is are")
 # Lower-case words that belong to a title when they stand before its noun.
 MODIFIERS = LEVEL_WORDS | word_set(
@@ -495,6 +506,7 @@ MODIFIERS = LEVEL_WORDS | word_set(
     finance hr human resources people talent legal office executive administrative clinical registered
     staff nurse care warehouse delivery truck store retail shop restaurant line sous pastry head kitchen
     maintenance electrical mechanical civil chemical process quality research content social media brand
+    science analytics intelligence big clinical medical tax payroll
     growth digital graphic visual ux ui user experience interface design solutions solution integration
     application applications ios android java python ruby php javascript react node golang c++ .net net
     scala kotlin front back end
@@ -511,28 +523,34 @@ VAGUE_NOUNS = WEAK_NOUNS | word_set(
 
 
 def infer_title(outline: Outline) -> Finding[Title] | None:
-    """A title named in a sentence."""
+    """A title named in a sentence; one noun alone ("As a developer, you ...") only where none says more."""
     passages = outline.reading(*INFER_SECTIONS)[:INFER_PASSAGES]
+    bare = None
     for rule, cue in INFER_RES:
-        vague = VAGUE_NOUNS if rule == "looking-for" else JOB_NOUNS
         for passage in passages:
             for match in cue.finditer(passage.text):
-                span = title_run(passage.text, match.end(), match.end() + INFER_WINDOW, vague)
+                span = title_run(passage.text, match.end(), match.end() + INFER_WINDOW, rule)
                 title = strip_title(as_title(passage.text[slice(*span)])) if span else ""
-                if span and title:
-                    return Finding(Title(title, True), [passage.cite(span, rule)])
-    return None
+                if not span or not title:
+                    continue
+                found = Finding(Title(title, True), [passage.cite(span, rule)])
+                if " " in title:
+                    return found
+                if rule != "the-x-will":  # "The Developer Experience team is responsible"
+                    bare = bare or found
+    return bare
 
 
-def title_run(text: str, start: int, end: int, vague: frozenset[str] = frozenset()) -> tuple[int, int] | None:
+def title_run(text: str, start: int, end: int, rule: str = "") -> tuple[int, int] | None:
     """The span of the first run of title words that ends in a job noun, None where there is none.
-
-    A noun of `vague` is enough only with another word or a capital.
 
     >>> text = "inquisitive, well-rounded Backend engineers to join our teams"
     >>> text[slice(*title_run(text, 0, 150))]
     'Backend engineers'
-    >>> title_run("engineers who care", 0, 150, VAGUE_NOUNS)
+    >>> text = "next Staff, Software Engineer II on our team"
+    >>> text[slice(*title_run(text, 0, 150))]
+    'Staff, Software Engineer II'
+    >>> title_run("engineers who care", 0, 150)
     """
     words = list(RUN_WORD_RE.finditer(text, start, end))
     for i, word in enumerate(words):
@@ -540,17 +558,40 @@ def title_run(text: str, start: int, end: int, vague: frozenset[str] = frozenset
         if noun is None:
             if word[0].lower() in RUN_STOPS or word[0].endswith("."):
                 return None
+            if word[0] == "," and rule == "as-a" and words[i - 1][0].lower() not in LEVEL_WORDS:
+                return None  # "As a result, our sales manager ..."
             continue
-        following = words[i + 1] if i + 1 < len(words) else None
-        if following and following.start() == word.end() + 1 and job_noun(following[0]) in NOUNS_AFTER_NOUNS:
-            continue  # "Software Engineering Manager": go on to the last noun
+        if goes_on(words, i):
+            continue
         first = i
         while first > 0 and belongs(words, first - 1):
             first -= 1
+        vague = VAGUE_NOUNS if rule == "looking-for" else JOB_NOUNS
         if ((first == i and noun in vague) or noun == "leader") and not word[0][0].isupper():
             return None
-        return words[first].start(), word.start() + len(word[0].rstrip(".,"))
+        stop = word.start() + len(word[0].rstrip(".,"))
+        grade = GRADE_RE.match(text, stop)
+        return words[first].start(), grade.end() if grade else stop
     return None
+
+
+GRADE_RE = re.compile(r" (?:I{1,3}|IV|V|[1-5])(?![\w.,%+/-]\w| ?-? ?\d| years?\b)(?=\W|$)")  # "Analytics Engineer II"
+
+
+def goes_on(words: Sequence[re.Match[str]], i: int) -> bool:
+    """Whether the title runs on behind its noun i.
+
+    "Engineering Manager", "Graduate Pricing Analyst", "Staff, Software Engineer".
+    """
+    grade = words[i][0].lower() in LEVEL_WORDS or words[i][0].lower() in ("assistant", "deputy")
+    for before, word in pairwise(words[i : i + 6]):
+        if word.start() > before.end() + 1:
+            return False
+        if job_noun(word[0]) in NOUNS_AFTER_NOUNS:
+            return grade or before is words[i]
+        if not grade or not (word[0][0].isupper() or word[0].lower() in MODIFIERS or word[0] == ","):
+            return False
+    return False
 
 
 NOUNS_AFTER_NOUNS = JOB_NOUNS - WEAK_NOUNS
@@ -567,6 +608,8 @@ def belongs(words: Sequence[re.Match[str]], i: int) -> bool:
     word = words[i][0]
     if word in ("and", "of", "&"):
         return i > 0 and words[i - 1][0][0].isupper()
+    if word == ",":
+        return i > 0 and words[i - 1][0].lower() in LEVEL_WORDS
     return word not in ",(" and (word[0].isupper() or word.lower() in MODIFIERS)
 
 
