@@ -97,7 +97,7 @@ SENTENCE_STARTS = word_set(
     a an the we you your our as this these those if at join in it it's its for from are is do does what
     who why how when where please all must be to and or but with about i they he she there here note apply
     click see read learn extracted last posted report reports reporting accountable work develop manage
-    provide meet hi hello valid
+    provide meet hi hello valid preferred required wir sie du ihr zum zur ab unser unsere dein deine als für nous vous
     """
 )
 # A line that ends so is a heading, a company or a licence.
@@ -252,8 +252,9 @@ COMPOUNDS = {
     "UXUI": "UX/UI",
 }
 COMPOUND_RE = re.compile(rf"\b(?:{'|'.join(COMPOUNDS)})\b")
-GLUED_LEVEL_RE = re.compile(r"(?<=[a-z\d])(?=(?:Sr|Jr)\. )")  # "SDE2Sr. Engineer"
-GLUED_WORDS_RE = re.compile(r"\b([A-Z][a-z]{3,14})([A-Z][a-z]{3,14})\b")  # "Data EntryCustomer Service Rep"
+# "SDE2Sr. Engineer", "SeniorStaff Engineer"
+GLUED_LEVEL_RE = re.compile(r"(?<=[a-z\d])(?=(?:Sr|Jr)\. )|(?<=Senior|Junior)(?=Staff|Lead|Mid|Senior)")
+GLUED_WORDS_RE = re.compile(r"\b([A-Z][a-z]{3,14})([A-Z]\w{1,14})\b")  # "Data EntryCustomer Service Rep"
 NAME_ENDS = word_set("base cloud force hub script shell stack point flow ware works world")  # "JavaScript"
 GAP_RE = re.compile(r"(?<=\w)  (?=\w)")
 
@@ -273,9 +274,10 @@ def mend_signs(line: str, text: str) -> str:
     """
 
     def part(match: re.Match[str]) -> str:
-        halves = [half.lower() for half in match.groups()]
-        words = WORD_RE.findall(text.lower()) if halves[1] not in NAME_ENDS else ()
-        return "/".join(match.groups()) if all(half in words for half in halves) else match[0]
+        first, second = match[1].lower(), match[2].lower()
+        words = WORD_RE.findall(text.lower()) if second not in NAME_ENDS else ()
+        parted = is_job_noun(first) or (first in words and second in words)
+        return f"{match[1]}/{match[2]}" if parted else match[0]
 
     line = COMPOUND_RE.sub(lambda m: COMPOUNDS[m[0]], GLUED_LEVEL_RE.sub("/", line))
     line = GLUED_WORDS_RE.sub(part, line)

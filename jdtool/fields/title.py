@@ -19,6 +19,7 @@ from jdtool.titles import (
     JOB_NOUNS,
     LABELLED_RE,
     LEVEL_WORDS,
+    SENTENCE_STARTS,
     WEAK_NOUNS,
     header_block,
     is_capitalised,
@@ -56,7 +57,7 @@ GENDER_RE = re.compile(
       | (?=[fwdxh]{0,2}m)[mwfdxh]{3} | hf | fh
       | (?:all|any|alle)[ ](?:genders?|geschlechter)(?:[ ]welcome)?
     )\s?[)\]]\*?
-    | (?<![\w/&])[mwfhvd]\s?/\s?[mwfhvd](?:\s?/\s?[dxi*])?(?![\w/&])
+    | (?-i:\b(?:mwd|wmd|mfd|fmd|mfx)\b) | (?<![\w/&])[mwfhvd]\s?/\s?[mwfhvd](?:\s?/\s?[dxi*])?(?![\w/&])
     | \ball[ ]genders\b""",
     re.VERBOSE | re.IGNORECASE,
 )  # "(m/f/d)", "(mwd)" where the slashes are lost, "H/F", "(all genders)"
@@ -148,7 +149,7 @@ FURNITURE_RE = re.compile(
     | linked\s?in | indeed | glassdoor | monster | stepstone | xing | reed | ziprecruiter | dice | wellfound
     | totaljobs | seek | naukri | welcome[ ]to[ ]the[ ]jungle
     | (?:jobs?|careers?|karriere|vacatures?)(?:[ ](?:at|in|bei)[ ].{1,40})?
-    | .{1,40}[ ](?:jobs|careers|karriere|job[ ]board) | job[ ](?:details|description|posting)
+    | .{1,40}[ ](?:jobs|careers|karriere|job[ ]board) | job[ ](?:details|description|posting) | (?:job|stellen)beschreibung
     | apply[ ](?:now|today|here).{0,20} | (?:we['’]?re|now)[ ]hiring.{0,10} | .{0,30}\bjobs?[ ]tracker""",
     re.VERBOSE | re.IGNORECASE,
 )  # "Indeed.com", "LinkedIn", "Acme Careers"
@@ -300,7 +301,8 @@ LABEL_RE = re.compile(
         (?P<sure>(?:job|position|vacancy)[ ]title|title|stellenbezeichnung|intitulé[ ]du[ ]poste|functietitel)
       | position|role|job|vacancy|designation|stelle|poste|puesto|functie
     )[ *_]{0,4}[:：][ *_]*(?P<title>\S.{2,100}?)
-    (?=\s*(?:Location|Term|Salary|Company|Duration|Hours|Department|Reports?\s?to)\s?:|$)""",
+    (?=\s*(?:(?:Job\s)?Location|Term|Salary(?:\sRange)?|Pay|Rate|Company|Duration|Hours|Department|Job\sType
+    |Start(?:\sDate)?|Report(?:s|ing)?\s?to)\s?:|$)""",
     re.VERBOSE | re.IGNORECASE,
 )  # "Job Title: Backend Engineer", "Position: Web DeveloperLocation: Leeds"
 GENERAL_RE = re.compile(
@@ -314,6 +316,7 @@ DEMANDS = frozenset({"required", "preferred", "responsibilities", "benefits"})
 
 
 MAX_OPENING_WORDS = 9
+MAX_OPENING = 80  # characters
 OPENING_CAPITALS = 0.5  # "Sales and Food preparation"
 FORM_RE = re.compile(
     r"\b(?:location|city|state|country|job|career|karriere?|organi[sz]ation|salary|code|id|home|menu|faq)s?\b",
@@ -397,7 +400,25 @@ def title_spans(
     yield from labels
     if len(block) > 1 and may_open(strip_title(block[0].text, is_place, beside), is_place):
         yield Span(block[0], 0, len(block[0].text), "first-line")
+    yield from opening_run(lines, is_place)
     yield from late_spans(outline, is_title)
+
+
+AFTER_OPENING_RE = re.compile(
+    r"""\s*(?:\*\*|[£$€(|–—\d]|--?\s) | \s\s | \s[A-Z][\w-]+(?:[ ,]+[A-Z][\w-]+)?,?\s(?:\*\*|[£$€])
+    | \s(?i:up[ ]?to|salary|location|permanent|contract|full[- ]time|part[- ]time|based|required|needed)\b
+    | \s(?:Our|My|The|An?|This|We|I|You|Are|Do|To)\b""",
+    re.VERBOSE,
+)  # what may follow "Internal Audit Associate Director" where the rest of the header and the text run on
+
+
+def opening_run(lines: Sequence[Passage], is_place: IsPlace) -> Iterator[Span]:
+    """A title that the text begins with, glued to place, pay or the first sentence: "Plant Manager  Hull  ..."."""
+    run = title_run(lines[0].text, 0, MAX_OPENING) if lines else None
+    if run and run[0] == 0 and " " in lines[0].text[: run[1]]:
+        following = re.match(r"[ ,]+(\S+(?: [A-Z]\S*)?)", lines[0].text[run[1] : run[1] + MAX_OPENING])
+        if AFTER_OPENING_RE.match(lines[0].text, run[1]) or (following and is_place(following[1])):
+            yield Span(lines[0], *run, "title-opening")
 
 
 def thread_fields(line: Passage, is_title: Callable[[str], bool]) -> Iterator[Span]:
@@ -417,7 +438,7 @@ BLANK_FIELD_RE = re.compile(r"\S+(?: \S+)*")  # of a line whose "|" are gone: tw
 def is_plain_title(words: str, stripped: str) -> bool:
     """Whether a first line is a title by its gender mark, or in small letters: "sales and marketing manager"."""
     if GENDER_RE.search(words):
-        return True
+        return stripped.split(" ")[0].lower() not in SENTENCE_STARTS
     return len(stripped.split()) <= 10 and may_be_title(stripped) and HIRING_RE.match(words) is None
 
 
@@ -465,33 +486,36 @@ def late_spans(outline: Outline, is_title: Callable[[str], bool]) -> Iterator[Sp
 
 # What follows a cue is searched for a run of title words around a job noun. Surest first.
 _A = r"(?:an?|our|the|eine?n?|un|une|una|een)[ ](?:next[ ]|new[ ])?"
+_VACANCY = r"(?:role|position|job|vacancy|opportunity|opening|requirement|rolle|poste|puesto)"
 INFER_RES = tuple(
     (rule, re.compile(pattern, re.VERBOSE | re.IGNORECASE))
     for rule, pattern in (
         ("one-of-the", r"\byou(?:['’]?ll|[ ]will)[ ]be[ ]one[ ]of[ ](?:the|our)[ ]"),
         (
             "looking-for",
-            r"""\b(?:(?:looking|searching)[ ](?:for|to[ ](?:hire|recruit|add|bring[ ]on|engage|appoint))
-              | (?:is|are|['’]re|currently|now|actively)[ ](?:seeking|hiring|recruiting)
-              | seeks?[ ](?:an?|to[ ](?:hire|recruit|appoint)) | in[ ]need[ ]of | need(?:s|ed)?[ ](?:for[ ])?an?
-              | requires?[ ]an? | (?:opportunity|opening|requirement|search)[ ](?:exists[ ])?for[ ](?:an?|our)
-              | buscamos | (?:wir|wij|we)[ ](?:suchen|zoeken) | (?:suchen|zoeken)[ ](?:wir|wij|we)
+            r"""\b(?:(?:looking|searching|(?:on[ ]the[ ])?lookout)[ ](?:for|to[ ](?:hire|recruit|add|bring[ ]on|engage|appoint))
+              | (?:is|are|['’]re|currently|now|actively)[ ](?:seeking|hiring|recruiting)(?:[ ]for)?
+              | (?:seek|hire|need|require)s?[ ](?:an?|to[ ](?:hire|recruit|appoint)) | in[ ](?:need|search)[ ]of
+              | need[ ]for[ ]an? | buscamos | (?:wir|wij|we)[ ](?:suchen|zoeken) | (?:suchen|zoeken)[ ](?:wir|wij|we)
               | nous[ ](?:recherchons|recrutons))[ ]""",
         ),
         (
             "as-a",
-            rf"""(?-i:\bAs)[ ]{_A} | (?-i:\b(?:Als|Como|En[ ]tant[ ]que))[ ] | ^in[ ]this[ ]role[ ]as[ ]{_A}
-              | \bjoin[ ](?:us|our[ ]team|the[ ]team|\S{{1,30}})[ ]as[ ]{_A}
-              | \b(?:role|position|job|vacancy|rolle|poste|puesto)[ ](?:of|as|for|als|de)[ ](?:{_A})?""",
+            rf"""(?-i:\bAs)[ ]{_A} | (?-i:\bAls[ ]|\bals[ ](?=[(A-ZÄÖÜ])|\bComo[ ]) | \ben[ ]tant[ ]que[ ]
+              | ^in[ ]this[ ]role[ ]as[ ]{_A} | \bjoin[ ](?:us|our[ ]team|the[ ]team|\S{{1,30}})[ ]as[ ]{_A}
+              | \byou(?:['’]ll|[ ]will)[ ](?:be|work[ ]as)[ ]an?[ ]""",
         ),
+        ("position-of", rf"\b{_VACANCY}[ ](?:of|as|for|als|de)[ ](?:{_A})?"),
+        ("opportunity-for", rf"\b{_VACANCY}[ ](?:is|has|exists|available|in|to|within)\b[^.;:]{{0,60}}?[ ]for[ ]{_A}"),
         (
             "the-x-will",
-            r"""^(?:the|this|our)[ ](?=(?-i:[A-Z])(?:[\w/&-]{1,30}[ ]){2,6}(?:will|is[ ]responsible|is[ ]a\b|plays|reports)
-              |(?:[\w/&-]{1,30}[ ]){2,4}is[ ]responsible[ ]for)""",
+            r"""^(?:the|this|our)[ ](?=(?-i:[A-Z])(?:[\w/&().-]{1,30}[ ]){2,7}(?:role[ ]|position[ ])?(?:will|is|has|in
+              |at|works|plays|reports|helps|leads|supports)\b|(?:[\w/&-]{1,30}[ ]){2,4}is[ ]responsible[ ]for)""",
         ),
     )
 )  # "you will be one of the Backend Engineers"
 INFER_SECTIONS: tuple[SectionKind, ...] = ("header", "summary", "company", "responsibilities")
+SURE_RULES = frozenset({"looking-for", "as-a"})  # these hold under the heading "Who we are looking for", too
 INFER_PASSAGES = 60
 INFER_WINDOW = 150  # characters after the cue
 RUN_WORD_RE = re.compile(r"[^\W_][\w/+#.&'’-]*(?:[:*·]in(?:nen)?\b)?|[,(]")
@@ -524,10 +548,11 @@ VAGUE_NOUNS = WEAK_NOUNS | word_set(
 
 def infer_title(outline: Outline) -> Finding[Title] | None:
     """A title named in a sentence; one noun alone ("As a developer, you ...") only where none says more."""
-    passages = outline.reading(*INFER_SECTIONS)[:INFER_PASSAGES]
+    told = outline.reading(*INFER_SECTIONS)[:INFER_PASSAGES]
+    asked = outline.reading("required", "benefits", "tags")[:INFER_PASSAGES]
     bare = None
     for rule, cue in INFER_RES:
-        for passage in passages:
+        for passage in told + asked if rule in SURE_RULES else told:
             for match in cue.finditer(passage.text):
                 span = title_run(passage.text, match.end(), match.end() + INFER_WINDOW, rule)
                 title = strip_title(as_title(passage.text[slice(*span)])) if span else ""
@@ -536,8 +561,7 @@ def infer_title(outline: Outline) -> Finding[Title] | None:
                 found = Finding(Title(title, True), [passage.cite(span, rule)])
                 if " " in title:
                     return found
-                if rule != "the-x-will":  # "The Developer Experience team is responsible"
-                    bare = bare or found
+                bare = bare or found
     return bare
 
 
@@ -550,15 +574,16 @@ def title_run(text: str, start: int, end: int, rule: str = "") -> tuple[int, int
     >>> text = "next Staff, Software Engineer II on our team"
     >>> text[slice(*title_run(text, 0, 150))]
     'Staff, Software Engineer II'
-    >>> title_run("engineers who care", 0, 150)
+    >>> title_run("engineers who care", 0, 150, "looking-for")
     """
     words = list(RUN_WORD_RE.finditer(text, start, end))
     for i, word in enumerate(words):
+        small = word[0].lower()
         noun = job_noun(word[0])
         if noun is None:
-            if word[0].lower() in RUN_STOPS or word[0].endswith("."):
+            if small in RUN_STOPS or (word[0].endswith(".") and small not in LEVEL_WORDS):
                 return None
-            if word[0] == "," and rule == "as-a" and words[i - 1][0].lower() not in LEVEL_WORDS:
+            if word[0] == "," and rule in CLOSE_RULES and words[i - 1][0].lower() not in LEVEL_WORDS:
                 return None  # "As a result, our sales manager ..."
             continue
         if goes_on(words, i):
@@ -569,12 +594,18 @@ def title_run(text: str, start: int, end: int, rule: str = "") -> tuple[int, int
         vague = VAGUE_NOUNS if rule == "looking-for" else JOB_NOUNS
         if ((first == i and noun in vague) or noun == "leader") and not word[0][0].isupper():
             return None
+        if first > CLOSE_RULES.get(rule, len(words)) or words[first][0].lower() in ("hiring", "reporting"):
+            return None
         stop = word.start() + len(word[0].rstrip(".,"))
+        field = OF_FIELD_RE.match(text, stop) if noun in HEADS else None
         grade = GRADE_RE.match(text, stop)
-        return words[first].start(), grade.end() if grade else stop
+        return words[first].start(), field.end() if field else grade.end() if grade else stop
     return None
 
 
+CLOSE_RULES = {"as-a": 3, "the-x-will": 0, "opportunity-for": 5}  # words between the cue and the title, at most
+HEADS = word_set("head director manager lead leader vp president officer")
+OF_FIELD_RE = re.compile(r",? (?:of (?:the )?)?(?:[A-Z][\w/-]*(?: (?:and|&))? ){0,4}?[A-Z][\w/-]*(?= [a-z]|[.,;:(]|$)")
 GRADE_RE = re.compile(r" (?:I{1,3}|IV|V|[1-5])(?![\w.,%+/-]\w| ?-? ?\d| years?\b)(?=\W|$)")  # "Analytics Engineer II"
 
 
