@@ -14,7 +14,7 @@ from jdtool.titles import names_job
 LEVELS: tuple[tuple[Seniority, str], ...] = (
     (
         "intern",
-        r"""intern(?:ship|e|s)? | trainee(?![ ]manager) | apprentice(?:ship)? | working[ ]student | werkstudent
+        r"""intern(?:ship|e|s)? | trainee(?:programm?)?(?![ ]manager) | apprentice(?:ship)? | working[ ]student | werkstudent
         | co-?op(?![ ](?:food|bank|group|store|retail)) | praktikant | (?:pflicht)?praktikum | stagiaire | stagiair
         | alternan(?:t|ce) | becari[oa] | azubi | auszubildende[rn]? | ausbildung | volontär | volontariat
         | duales[ ]studium | ^stage(?=[ ]-|[ ](?:de|en|dév))""",
@@ -22,15 +22,18 @@ LEVELS: tuple[tuple[Seniority, str], ...] = (
     (
         "executive",
         r"""chief[ ](?:\w+[ ]){1,3}?officer | c[etfoismpr]o | [sea]?vp | vice[- ]president | president
-        | (?:managing|general|equity)[ ]partner | geschäftsführer | directeur[ ]général""",
+        | (?:managing|general|equity)[ ]partner | geschäftsführer
+        | (?:directeur|directrice)[ ]générale? | director[ ]general""",
     ),
     (
         "director",
-        r"director | head[ ]of | head(?=,|[ ][(-]|$) | (?:geschäfts|bereichs)leiter | directeur | directora",
+        r"director | head[ ]of | head(?=,|[ ][(-]|$) | (?:geschäfts|bereichs)leit(?:er|ung) | directeur | directrice | directora | hoofd",
     ),
     (
         "manager",
-        r"""manager | mgr | (?:team[ ]?|abteilungs)?leiter | teamleitung | gerente | jefe | superintendent""",
+        r"""manager | mgr | gerente | jef[ea] | superintendent | responsable | encargad[oa] | teamleider
+        | (?:team[ -]?|gruppen|abteilungs|filial|markt|vertriebs|verkaufs|produktions|betriebs|werks|schicht|it-
+        |niederlassungs|standort|personal|marketing|einkaufs|lager|küchen|finanz)?leit(?:er|ung)""",
     ),
     ("principal", r"principal | distinguished"),
     (
@@ -39,9 +42,13 @@ LEVELS: tuple[tuple[Seniority, str], ...] = (
         | staff\+?(?=[ ](?:[\w+#&./-]+[ ,]+){0,5}?(?:engineer|developer|scientist|designer|researcher|architect
         |sre|sdet|swe|programmer|data|product|program|technical|_))""",
     ),
-    ("lead", r"lead | tech(?:nical)?[ ]lead | team[ -]?lead(?:er)? | leader"),
+    ("lead", r"lead | tech(?:nical)?[ ]lead | team[ -]?lead(?:er)? | leader | leitende[rn]? | chef(?:fe)?[ ]d['’]équipe"),
     ("senior", r"s[eé]nior | sr\.? | snr\.? | sen\."),
-    ("mid", r"mid(?:-?level|-?senior)? | intermediate | medior"),
+    (
+        "mid",
+        r"""mid(?:-?level|-?senior)? | intermediate | medior
+        | ^regular(?=[ ]?[/(]|[ ](?:[\w.+#/-]+[ ]){0,3}(?:engineer|developer|programmer|tester|analyst|designer)\b)""",
+    ),
     (
         "junior",
         r"""junior | jr\.? | jnr\.? | entry[- ]?level | graduate | new[ ]?grad | early[- ]career
@@ -62,16 +69,17 @@ MANAGED_THINGS = r"""
     product|project|program|programme|account|office|case|community|customer[ ]success|client[ ]success|success
     |property|content|social[ ]media|relationship|portfolio|territory|delivery|release|partner(?:ship)?
     |product[ ]marketing|incident|change|configuration|risk|engagement|campaign|event|contract|category
-    |service[ ]delivery|affiliate|grants?|database|record|alliance|channel|business[ ]development|stage"""
+    |service[ ]delivery|account[ ]development|affiliate|grants?|database|record|alliance|channel|business[ ]development|stage"""
 # What a level word does not mean. Each is cut out of the title before levels are looked for.
 NO_LEVEL_RE = re.compile(
     rf"""\b(?:
       (?:executive[ ])?(?:assistant|secretary|advisor|support|pa|administrator)[ ](?:to|for)[ ](?:the[ ])?
       (?:ceo|cto|cfo|coo|president|director|vp|head|managing|chief).*
     | (?:{MANAGED_THINGS})s?[ ]manager | (?:produkt|projekt|projet|project|account)[ ]?-?manager | stage[ ]hand
+    | (?:jef[ea]|responsable|gerente)[ ](?:de[ ])?(?:pro[yj]e[ck]?to?|produ[ci]to?|produit|obra|cocina|compte|cuenta)s?
     | [\w-]+[ ]executives?(?![ ](?:officer|director)) | executive[ ](?:assistant|chef|secretary|office|search)
     | members?[ ]of(?:[ ]the)?[ ]\w+[ ]staff | chief[ ]of[ ](?:staff|party) | chief[ ](?:engineer|architect)
-    | leads?[ ](?:gen(?:eration)?|qualification|to[ ]cash|paint|abatement|hazard) | leads
+    | leads?[ ](?:gen(?:eration)?|development|qualification|to[ ]cash|paint|abatement|hazard) | leads
     | (?:school|assistant|deputy|vice)[ ]principal | principal[ ]investigator
     | senior[ ](?:living|care|housing|citizen|services|cent(?:er|re)|companion|home|school|secondary|high)s?
     | junior[ ](?:high|school|college)
