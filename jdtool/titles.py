@@ -27,14 +27,14 @@ JOB_NOUNS = word_set(
     carpenter caseworker cashier ceo cfo chaplain chauffeur chef chemist chief choreographer cio ciso
     cleaner clerk clinician cmo coach coder composer comptroller concierge consultant contractor controller cook
     coo coordinator copywriter counsel counsellor counselor courier cto curator custodian cutter dba
-    decorator dentist deputy designer detective dev developer devops dietitian director dispatcher doctor
+    decorator dentist deputy designer detective dev developer devops dietitian director dispatcher dispenser doctor
     drafter draftsman driver economist editor educator electrician eng engineer entrepreneur estimator
     evangelist examiner exec executive expert fabricator facilitator farmer fellow firefighter fitter florist
     foreman founder fundraiser gardener generalist geographer geologist glazier governess graduate groomer
     guard hacker hairdresser handler handyman head headhunter helper host hostess housekeeper hygienist
-    illustrator inspector installer instructor intern internship interpreter interviewer investigator
-    janitor joiner journalist judge labeler laborer labourer landscaper lawyer lead leader lecturer
-    librarian lifeguard linguist loader locksmith logistician machinist manager marketer mason
+    illustrator implementer implementor inspector installer instructor intern internship interpreter
+    interviewer investigator janitor joiner journalist judge labeler laborer labourer landscaper lawyer
+    lead leader lecturer librarian lifeguard linguist loader locksmith logistician machinist manager marketer mason
     mathematician mechanic merchandiser messenger microbiologist midwife modeler mover musician nanny
     nurse nutritionist officer operative operator optician optometrist organiser organizer owner packer
     painter paralegal paramedic partner pathologist pharmacist phlebotomist photographer physician
@@ -42,11 +42,11 @@ JOB_NOUNS = word_set(
     principal processor producer professional professor programmer psychiatrist psychologist publicist
     purchaser radiographer radiologist ranger realtor receptionist recruiter registrar rep reporter
     representative researcher retoucher rigger rn roofer salesman salesperson scheduler scientist scribe
-    sdet sde seamstress secretary sister solicitor sommelier sonographer specialist sre staff statistician
+    sdet setter sde seamstress secretary sister solicitor sommelier sonographer specialist sre staff statistician
     steward stocker strategist stylist superintendent supervisor surgeon surveyor swe tailor teacher
     teamlead technician technologist teller tester therapist toolmaker trader trainee trainer translator
-    treasurer tutor typist underwriter upholsterer valet vet veterinarian videographer vp waiter waitress
-    warden webmaster welder worker writer zoologist
+    treasurer turner tutor typist underwriter unloader upholsterer valet vet veterinarian videographer
+    vp waiter waitress warden webmaster welder worker writer zoologist
     """
 )
 # The same in German, French, Spanish, Dutch and their neighbours. Those compound ("Softwareentwickler"): only
@@ -104,7 +104,7 @@ SENTENCE_STARTS = word_set(
 NOT_TITLE_ENDS = word_set(
     """
     overview license licence licenses responsibilities requirements qualifications description duties
-    summary inc ltd limited gmbh llc llp plc corp corporation ag bv b.v sarl
+    summary inc ltd limited gmbh llc llp plc corp corporation ag bv b.v sarl to of with who and or the
     """
 )
 # Words that stay small in a title: "Head of ...", "Lead ... for ...".

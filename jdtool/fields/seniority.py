@@ -42,7 +42,10 @@ LEVELS: tuple[tuple[Seniority, str], ...] = (
         | staff\+?(?=[ ](?:[\w+#&./-]+[ ,]+){0,5}?(?:engineer|developer|scientist|designer|researcher|architect
         |sre|sdet|swe|programmer|data|product|program|technical|_))""",
     ),
-    ("lead", r"lead | tech(?:nical)?[ ]lead | team[ -]?lead(?:er)? | leader | leitende[rn]? | chef(?:fe)?[ ]d['’]équipe"),
+    (
+        "lead",
+        r"lead | tech(?:nical)?[ ]lead | team[ -]?lead(?:er)? | leader | leitende[rn]? | chef(?:fe)?[ ]d['’]équipe",
+    ),
     ("senior", r"s[eé]nior | sr\.? | snr\.? | sen\."),
     (
         "mid",

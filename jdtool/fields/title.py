@@ -77,6 +77,9 @@ REFERENCE_RE = re.compile(
 LOOSE_REFERENCE_RE = re.compile(
     r"\s(?:#\s?|req(?:uisition)?\s?(?:id\s?)?[#:]?\s?|job id:?\s?|JR-?)\d{3,}\w{0,6}\b", re.IGNORECASE
 )  # "Data Analyst #000066A"
+NESTED_RE = re.compile(r"(\([^()]{0,60})\(([^()]{0,60})\)([^()]{0,60}\))")  # "(Acme Corp (f/k/a Acme), Dallas, TX)"
+PLURAL_RE = re.compile(r"(?<=\w)\(s\)")  # "Software Engineer(s)"
+GENDER_TAIL_RE = re.compile(r",\s?[mwfd](?:/[mwfdx]){1,2}(?=\s?\))", re.IGNORECASE)  # "(digital first, m/w/d)"
 LEADING_REFERENCE_RE = re.compile(
     r"\A(?!20[1-3]\d\s)(?:\d{4}[-_/]\d{1,6}|\d{4,8})[\s_:–—-]+"
 )  # "2024-7277_Software Engineer", not "2026 Program Manager"
@@ -102,13 +105,14 @@ TERMS = (
     r"w2|c2c|b2b|uop|1099|(?:inside|outside)[ ]ir35|visa[ ]sponsorship|relocation|quereinsteiger",
     r"[ECMP][SD]?T|CES?T|GMT|UTC|IST|(?:eastern|central|pacific|mountain)[ ]time|time[ ]?zones?",
     r"emea|apac|latam|dach|nordics|benelux|europe(?:an[ ]union)?|eu|europa|usa?|uk|uae|nyc|sf|bay[ ]area",
-    r"anywhere|worldwide|global(?:ly)?|(?:north|south|latin|central)[ ]america|asia|africa",
+    r"residents?|anywhere|worldwide|global(?:ly)?|(?:north|south|latin|central)[ ]america|asia|africa",
     r"deutschlandweit|bundesweit|(?:south|north|mid)?(?:east|west|north|south)[ ](?:coast|region)",
     r"metro(?:politan)?|greater|area|region|raum|city|based|location|located|near|within|open[ ]to",
     r"flexible|flexibel|eligible|friendly|first|available|possible|optional?|options|offered|preferred|only|ok",
     r"all[ ]levels|from|to|in|im|bei|zu|or|and|und|oder|ou|position|role|job|opportunity",
     r"summer|winter|fall|autumn",
 )
+COMPASS_RE = re.compile(r"(?:\s(?:North|South|East|West|Central|Greater)){1,3}$")
 STATE_RE = re.compile(r"[A-Z]{2}\b")  # "IL", "IL 60607"
 TERM_RE = re.compile(r"(?<!\w)(?:" + "|".join(TERMS) + r")(?!\w)", re.IGNORECASE)
 _NAME = r"(?:[A-Z][\w.]{1,20}(?:[ -][A-Z][\w.]{1,20})?|[A-Z]{2,3})"
@@ -206,7 +210,8 @@ def strip_title(title: str, is_place: IsPlace = lambda _: False, beside: Beside 
     'Senior Software Engineer, Internal Tool Platform'
     """
     title = PREFIX_RE.sub("", EDGE_RE.sub("", title.strip().replace("\xa0", " ")))
-    title = LEADING_REFERENCE_RE.sub("", LOOSE_REFERENCE_RE.sub("", title))
+    title = NESTED_RE.sub(r"\1\2\3", LEADING_REFERENCE_RE.sub("", LOOSE_REFERENCE_RE.sub("", title)))
+    title = PLURAL_RE.sub("", GENDER_TAIL_RE.sub("", title))
     title = re.sub(r"\s*\(m/f\)\s*", " (m/f) ", GENDER_RE.sub("(m/f)", title)).strip()
     fields = drop_lead([f for f in split_fields(title) if f.words != "(m/f)"])
     first = next((i for i, f in enumerate(fields) if names_job(f.words)), 0)
@@ -252,7 +257,7 @@ def is_aside(words: str, is_place: IsPlace, beside: Beside) -> bool:
         return True
     if PAY_RE.search(words) or REFERENCE_RE.fullmatch(words) or FURNITURE_RE.fullmatch(words):
         return True
-    if COMPANY_END_RE.search(words) and not names_job(words):
+    if any(map(COMPANY_END_RE.search, words.split(","))) and not names_job(words):
         return True
     rest = re.split(r"[,/|;&+]|\s[-–]\s", TERM_RE.sub(" , ", words))
     if all(is_at_place(part, is_place, beside) for part in rest):
@@ -289,8 +294,8 @@ def strip_ends(title: str, is_place: IsPlace, beside: Beside) -> str:
             return EDGE_RE.sub("", head)
         tail = " ".join(words[i:])
         known = start in TAIL_STARTS and (is_aside(tail, is_place, beside) or is_place(after))
-        if names_job(head) and (known or is_place(tail)):  # "Sales Consultant Poland"
-            return EDGE_RE.sub("", head)
+        if names_job(head) and (known or is_place(tail)):  # "Sales Consultant Poland", "Cook North West Poland"
+            return EDGE_RE.sub("", COMPASS_RE.sub("", head))
     return EDGE_RE.sub("", title)
 
 
@@ -319,7 +324,7 @@ MAX_OPENING_WORDS = 9
 MAX_OPENING = 80  # characters
 OPENING_CAPITALS = 0.5  # "Sales and Food preparation"
 FORM_RE = re.compile(
-    r"\b(?:location|city|state|country|job|career|karriere?|organi[sz]ation|salary|code|id|home|menu|faq)s?\b",
+    r"\b(?:location|city|state|country|job|career|karriere?|organi[sz]ation|salary|code|id|home|menu|faq|preferred|required)s?\b",
     re.IGNORECASE,
 )  # "City/State", "Job Code": the names of a form's fields
 SIGNATURE_RE = re.compile(r"(?:C[ETO]O|(?:Co-?)?Founder)\b")  # "CEO & Co-Founder" under a letter
@@ -346,7 +351,7 @@ def find_title(outline: Outline, hint: str | None = None, is_place: IsPlace = la
     block = header_block(outline, lines)
     beside = read_beside(block, is_place)
     lost = signs_lost(outline.text)
-    for span in title_spans(outline, lines, block, is_place, beside):
+    for span in title_spans(outline, lines, block, is_place, beside, lost):
         words = mend_signs(span.words, outline.text) if lost else span.words
         stripped = strip_title(words, is_place, beside)
         if len(stripped) > 1:
@@ -369,26 +374,34 @@ def read_beside(block: Sequence[Passage], is_place: IsPlace) -> Beside:
 
 
 def title_spans(
-    outline: Outline, lines: Sequence[Passage], block: Sequence[Passage], is_place: IsPlace, beside: Beside
+    outline: Outline,
+    lines: Sequence[Passage],
+    block: Sequence[Passage],
+    is_place: IsPlace,
+    beside: Beside,
+    lost: bool,
 ) -> Iterator[Span]:
     """What may be the title, surest first."""
 
     def is_title(words: str) -> bool:
         return len(words) <= 250 and is_title_like(strip_title(words, is_place, beside))
 
-    labels = []
+    labels: dict[int, Span] = {}
     for line in lines[:30]:
         label = LABEL_RE.match(line.text[:200])
         if label and may_be_title(strip_title(label["title"])):
-            labels.append(Span(line, *label.span("title"), "title-label"))
+            labels[line.start] = Span(line, *label.span("title"), "title-label")
             if label["sure"] and line in lines[:MAX_TOP] and not (block and is_title(block[0].text)):
-                yield labels[-1]
+                yield labels[line.start]
     for i, line in enumerate(lines[:MAX_TOP]):
         words = line.text
         if line.section in DEMANDS:
             break
+        if line.start in labels:
+            yield labels[line.start]
+            continue
         if i < 2:
-            yield from thread_fields(line, is_title)
+            yield from thread_fields(line, is_title, lost)
         if len(words) > 250 or is_chrome(words) or GENERAL_RE.match(words) or (words[-1] == "." and len(block) < 2):
             continue
         hiring = HIRING_RE.match(words)
@@ -397,7 +410,7 @@ def title_spans(
         elif is_title(words) or (i == 0 and is_plain_title(words, strip_title(words, is_place, beside))):
             span = Span(line, 0, len(words), "title-line")
             yield span if block else own_line(span, lines)
-    yield from labels
+    yield from labels.values()
     if len(block) > 1 and may_open(strip_title(block[0].text, is_place, beside), is_place):
         yield Span(block[0], 0, len(block[0].text), "first-line")
     yield from opening_run(lines, is_place)
@@ -416,14 +429,15 @@ def opening_run(lines: Sequence[Passage], is_place: IsPlace) -> Iterator[Span]:
     """A title that the text begins with, glued to place, pay or the first sentence: "Plant Manager  Hull  ..."."""
     run = title_run(lines[0].text, 0, MAX_OPENING) if lines else None
     if run and run[0] == 0 and " " in lines[0].text[: run[1]]:
-        following = re.match(r"[ ,]+(\S+(?: [A-Z]\S*)?)", lines[0].text[run[1] : run[1] + MAX_OPENING])
-        if AFTER_OPENING_RE.match(lines[0].text, run[1]) or (following and is_place(following[1])):
+        following = lines[0].text[run[1] : run[1] + MAX_OPENING].split(" ")
+        placed = any(is_place(" ".join(following[1:n])) for n in (2, 3))
+        if placed or AFTER_OPENING_RE.match(lines[0].text, run[1]):
             yield Span(lines[0], *run, "title-opening")
 
 
-def thread_fields(line: Passage, is_title: Callable[[str], bool]) -> Iterator[Span]:
+def thread_fields(line: Passage, is_title: Callable[[str], bool], lost: bool) -> Iterator[Span]:
     """The title's field in the first line of a hiring thread's post: "Acme | Backend Engineer | Remote"."""
-    pattern = THREAD_FIELD_RE if "|" in line.text else BLANK_FIELD_RE
+    pattern = BLANK_FIELD_RE if lost else THREAD_FIELD_RE
     fields = list(pattern.finditer(line.text[:400]))
     if len(fields) > 2:
         for field in fields:
@@ -507,13 +521,12 @@ INFER_RES = tuple(
         ),
         ("position-of", rf"\b{_VACANCY}[ ](?:of|as|for|als|de)[ ](?:{_A})?"),
         ("opportunity-for", rf"\b{_VACANCY}[ ](?:is|has|exists|available|in|to|within)\b[^.;:]{{0,60}}?[ ]for[ ]{_A}"),
-        (
-            "the-x-will",
-            r"""^(?:the|this|our)[ ](?=(?-i:[A-Z])(?:[\w/&().-]{1,30}[ ]){2,7}(?:role[ ]|position[ ])?(?:will|is|has|in
-              |at|works|plays|reports|helps|leads|supports)\b|(?:[\w/&-]{1,30}[ ]){2,4}is[ ]responsible[ ]for)""",
-        ),
+        ("the-x-will", r"^(?:the|this|our)[ ](?=(?-i:[A-Z])|(?:[\w/&-]{1,30}[ ]){2,4}is[ ]responsible[ ]for)"),
     )
 )  # "you will be one of the Backend Engineers"
+WILL_RE = re.compile(
+    r"(?: \([^()]{1,30}\))?(?: role| position)? (?:will|is|has|in|at|on|works|plays|reports|helps|leads|supports)\b"
+)  # behind "The Principal Data Scientist", not behind "The Developer Experience"
 INFER_SECTIONS: tuple[SectionKind, ...] = ("header", "summary", "company", "responsibilities")
 SURE_RULES = frozenset({"looking-for", "as-a"})  # these hold under the heading "Who we are looking for", too
 INFER_PASSAGES = 60
@@ -555,6 +568,8 @@ def infer_title(outline: Outline) -> Finding[Title] | None:
         for passage in told + asked if rule in SURE_RULES else told:
             for match in cue.finditer(passage.text):
                 span = title_run(passage.text, match.end(), match.end() + INFER_WINDOW, rule)
+                if span and rule == "the-x-will" and not WILL_RE.match(passage.text, span[1]):
+                    continue
                 title = strip_title(as_title(passage.text[slice(*span)])) if span else ""
                 if not span or not title:
                     continue
@@ -597,16 +612,19 @@ def title_run(text: str, start: int, end: int, rule: str = "") -> tuple[int, int
         if first > CLOSE_RULES.get(rule, len(words)) or words[first][0].lower() in ("hiring", "reporting"):
             return None
         stop = word.start() + len(word[0].rstrip(".,"))
-        field = OF_FIELD_RE.match(text, stop) if noun in HEADS else None
-        grade = GRADE_RE.match(text, stop)
-        return words[first].start(), field.end() if field else grade.end() if grade else stop
+        behind = OF_FIELD_RE if noun in HEADS else GRADE_RE if noun in JOB_NOUNS else FIELD_RE
+        more = behind.match(text, stop)
+        return words[first].start(), more.end() if more else stop
     return None
 
 
 CLOSE_RULES = {"as-a": 3, "the-x-will": 0, "opportunity-for": 5}  # words between the cue and the title, at most
+# What belongs to a title behind its noun.
 HEADS = word_set("head director manager lead leader vp president officer")
-OF_FIELD_RE = re.compile(r",? (?:of (?:the )?)?(?:[A-Z][\w/-]*(?: (?:and|&))? ){0,4}?[A-Z][\w/-]*(?= [a-z]|[.,;:(]|$)")
-GRADE_RE = re.compile(r" (?:I{1,3}|IV|V|[1-5])(?![\w.,%+/-]\w| ?-? ?\d| years?\b)(?=\W|$)")  # "Analytics Engineer II"
+_FIELD = r"(?:[A-Z][\w/-]*(?: (?:and|&|und|et|y))? ){0,4}?[A-Z][\w/-]*(?= [a-zà-ÿ]|[.,;:(]|$)"
+OF_FIELD_RE = re.compile(rf"(?:,|,? of(?: the)?) {_FIELD}")  # "Head of Client Services", "Manager, Finance"
+FIELD_RE = re.compile(rf" {_FIELD}")  # "Développeur Windchill", "Buchhalter Kreditoren & Debitoren"
+GRADE_RE = re.compile(r" (?:I{1,3}|IV|V|[1-5](?! (?:days?|hours?|months?|years?|times)\b))(?=[ ,;:)]|\.?$|\.\s)")
 
 
 def goes_on(words: Sequence[re.Match[str]], i: int) -> bool:
