@@ -21,7 +21,7 @@ def word_set(words: str) -> frozenset[str]:
 JOB_NOUNS = word_set(
     """
     accountant actuary adjuster administrator adviser advisor advocate agent agronomist aide ambassador
-    analyst animator annotator apprentice archaeologist architect archivist artist assembler assessor
+    analyst animator annotator apprentice archaeologist architect archivist artist assembler assessor asst
     assistant associate attendant attorney auditor baker barber barista bartender beautician biochemist
     biologist biostatistician bookkeeper bricklayer broker butcher buyer captain caregiver carer caretaker
     carpenter caseworker cashier ceo cfo chaplain chauffeur chef chemist chief choreographer cio ciso

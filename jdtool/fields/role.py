@@ -99,9 +99,11 @@ class RoleFinder:
         whole = self.best_hit(title)
         if whole is None or whole.role.precedence == "first":
             return whole.role if whole else None
-        main = self.best_hit(main_part(title))
-        if main is None:
-            return whole.role
+        plain = main_part(title)
+        main = self.best_hit(plain)
+        if main is None:  # "Personalisation Engineer, Growth Marketing" does no marketing
+            elsewhere = whole.role.family != "software" and whole.role.id not in NO_DOMAINS
+            return None if elsewhere and SOFTWARE_NOUN_RE.search(plain) else whole.role
         narrower = main.role.precedence == "last" and (
             main.role.family != "software" or whole.role.family == "software"
         )

@@ -150,8 +150,9 @@ STATEMENT_RES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "level-sentence",
         re.compile(
-            r"""\b(?:this[ ]is|it[ ]is|it['’]s|(?:looking|searching|search|hiring|opportunity|role)[ ]for
-            |offer(?:s|ing)?|seeking|join[ ](?:us|our[ ]team)[ ]as)\s(?:an?|our)\s(?:\w+\s)?
+            r"""\b(?:(?:this[ ]is|it[ ]is|it['’]s|(?:looking|searching|search|hiring|opportunity|role)[ ]for
+            |offer(?:s|ing)?|seeking|join[ ](?:us|our[ ]team)[ ]as)\s(?:an?|our)|(?:role|position|job)[ ]is[ ]for(?:[ ]an?)?)
+            \s(?:\w+\s)?
             (?P<words>entry[- ]level|graduate|junior|mid[- ]level|senior|internship|trainee)[\s-](?:\w+\s){0,2}?
             (?:role|position|job|opportunity|programme|program|scheme|engineer|developer|analyst|designer
             |scientist|consultant)\b""",

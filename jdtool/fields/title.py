@@ -62,10 +62,10 @@ GENDER_RE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )  # "(m/f/d)", "(mwd)" where the slashes are lost, "H/F", "(all genders)"
 PAY_RE = re.compile(
-    r"""(?<!\w)[$€£₹]\s?\d | \d\s?[€£] | (?<![\w.,])\d{2,3},\d{3}\b | (?<![\w.])\d{2,3}(?:[.,]\d{3})?\s?k\b
+    r"""(?<!\w)[$€£₹]\s?\d | \*{3} | \d\s?[€£] | (?<![\w.,])\d{2,3},\d{3}\b | (?<![\w.])\d{2,3}(?:[.,]\d{3})?\s?k\b
     | \b(?:USD|EUR|GBP|CHF|PLN|INR|LPA)\b""",
     re.VERBOSE | re.IGNORECASE,
-)  # "(up to $100,000.00 + bonus)", "115k"
+)  # "(up to $100,000.00 + bonus)", "115k", "****k" where a board hides it
 REFERENCE_RE = re.compile(
     r"""(?:
         (?:req(?:uisition)?|job|ref(?:erence|erenz)?|vacancy|position|posting|kennziffer|stellen|id)[\s.#:-]{0,3}
@@ -145,7 +145,7 @@ PREFIX_RE = re.compile(
 )  # "Job Vacancy: ", "We're hiring: ", "newDirector of Sales"
 SUFFIX_RE = re.compile(
     r"""[\s,:–—|-]*\b(?:gesucht|wanted|needed(?:[ ]asap)?|required|apply[ ](?:now|today)|now[ ]hiring
-    |urgent(?:ly)?|vacancy|position(?:[ ](?:available|open))?|job[ ]opportunity)\s?[!.]*$""",
+    |urgent(?:ly)?|vacancy|ref|position(?:[ ](?:available|open))?|job[ ]opportunity)\s?[!.]*$""",
     re.VERBOSE | re.IGNORECASE,
 )  # "Founding Engineer Wanted"
 FURNITURE_RE = re.compile(
@@ -418,8 +418,8 @@ def title_spans(
 
 
 AFTER_OPENING_RE = re.compile(
-    r"""\s*(?:\*\*|[£$€(|–—\d]|--?\s) | \s\s | \s[A-Z][\w-]+(?:[ ,]+[A-Z][\w-]+)?,?\s(?:\*\*|[£$€])
-    | \s(?i:up[ ]?to|salary|location|permanent|contract|full[- ]time|part[- ]time|based|required|needed)\b
+    r"""\s*(?:\*\*|[£$€(|/–—\d]|--?\s) | \s\s | \s[A-Z][\w-]+(?:[ ,]+[A-Z][\w-]+)?,?\s(?:\*\*|[£$€])
+    | \s(?i:up[ ]?to|salary|location|permanent|contract|full[- ]time|part[- ]time|based|required|needed|near|in)\b
     | \s(?:Our|My|The|An?|This|We|I|You|Are|Do|To)\b""",
     re.VERBOSE,
 )  # what may follow "Internal Audit Associate Director" where the rest of the header and the text run on
@@ -515,7 +515,7 @@ INFER_RES = tuple(
         ),
         (
             "as-a",
-            rf"""(?-i:\bAs)[ ]{_A} | (?-i:\bAls[ ]|\bals[ ](?=[(A-ZÄÖÜ])|\bComo[ ]) | \ben[ ]tant[ ]que[ ]
+            rf"""(?-i:\bAs)[ ]{_A} | (?-i:\bAs[ ](?=[A-Z])) | (?-i:\bAls[ ]|\bals[ ](?=[(A-ZÄÖÜ])|\bComo[ ]) | \ben[ ]tant[ ]que[ ]
               | ^in[ ]this[ ]role[ ]as[ ]{_A} | \bjoin[ ](?:us|our[ ]team|the[ ]team|\S{{1,30}})[ ]as[ ]{_A}
               | \byou(?:['’]ll|[ ]will)[ ](?:be|work[ ]as)[ ]an?[ ]""",
         ),
@@ -613,7 +613,11 @@ def title_run(text: str, start: int, end: int, rule: str = "") -> tuple[int, int
             return None
         stop = word.start() + len(word[0].rstrip(".,"))
         behind = OF_FIELD_RE if noun in HEADS else GRADE_RE if noun in JOB_NOUNS else FIELD_RE
-        more = behind.match(text, stop)
+        more = behind.match(text, stop) or IN_BRACKETS_RE.match(text, stop)
+        slash = SLASH_RE.match(text, stop)
+        other = title_run(text, slash.end(), min(slash.end() + MAX_OPENING, end), "as-a") if slash else None
+        if slash and other and other[0] == slash.end():
+            return words[first].start(), other[1]
         return words[first].start(), more.end() if more else stop
     return None
 
@@ -624,6 +628,8 @@ HEADS = word_set("head director manager lead leader vp president officer")
 _FIELD = r"(?:[A-Z][\w/-]*(?: (?:and|&|und|et|y))? ){0,4}?[A-Z][\w/-]*(?= [a-zà-ÿ]|[.,;:(]|$)"
 OF_FIELD_RE = re.compile(rf"(?:,|,? of(?: the)?) {_FIELD}")  # "Head of Client Services", "Manager, Finance"
 FIELD_RE = re.compile(rf" {_FIELD}")  # "Développeur Windchill", "Buchhalter Kreditoren & Debitoren"
+IN_BRACKETS_RE = re.compile(r" \([\w .,/&+#-]{2,40}\)")  # "Software Engineer (Backend)"
+SLASH_RE = re.compile(r" ?/ ?(?=[A-Z])")  # "Data Engineer / BI Engineer"
 GRADE_RE = re.compile(r" (?:I{1,3}|IV|V|[1-5](?! (?:days?|hours?|months?|years?|times)\b))(?=[ ,;:)]|\.?$|\.\s)")
 
 
