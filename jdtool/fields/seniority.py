@@ -162,6 +162,8 @@ STATEMENT_RES: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 MAX_STATEMENT = 400  # characters of a passage; longer ones are no tag and no plain statement
 MAX_PASSAGES = 60
+MAX_CHIPS = 12  # passages from the top; further down "Intermediate" answers a form's question
+LEVEL_HEAD_RE = re.compile(r"\b(?:level|seniority)\W*$", re.IGNORECASE)  # "Seniority level"
 
 
 def find_seniority(
@@ -174,10 +176,13 @@ def find_seniority(
             rule = f"title-word:{level}"
             return Finding(level, [Evidence(e.text, rule, e.start, e.end, e.field) for e in title_evidence])
     reading = outline.reading("header", "summary", "tags", "responsibilities", "required")
-    for passage in reading[:MAX_PASSAGES]:
+    for i, passage in enumerate(reading[:MAX_PASSAGES]):
         if len(passage.text) > MAX_STATEMENT:
             continue
+        chip = i < MAX_CHIPS or LEVEL_HEAD_RE.search(reading[i - 1].text)
         for rule, pattern in STATEMENT_RES:
+            if rule == "level-tag" and not chip:
+                continue
             match = pattern.search(passage.text)
             stated = level_of(match["words"]) if match else None
             if match and stated is not None:

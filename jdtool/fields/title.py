@@ -167,7 +167,7 @@ SEPARATOR_RE = re.compile(
     | \s--?\s?(?=\S) | (?<=\w)--?\s(?!und\b|oder\b|u\.|&|/|or\b|and\b|et\b) | ,\s? | :\s | \s\s""",
     re.VERBOSE,
 )
-EDGE_RE = re.compile(r"""^[\s#*_>|:•,;!"“”„=–—-]+|[\s*_|:;,!"“”=–—-]+$|(?<=\w\w)\.$""")
+EDGE_RE = re.compile(r"""^[\s#*_>|:•,;!"“”„=–—-]+|[\s*_|:;,!"“”=–—\\-]+$|(?<=\w\w)\.$""")
 
 
 class Field(Struct):
@@ -307,9 +307,11 @@ LABEL_RE = re.compile(
       | position|role|job|vacancy|designation|stelle|poste|puesto|functie
     )[ *_]{0,4}[:：][ *_]*(?P<title>\S.{2,100}?)
     (?=\s*(?:(?:Job\s)?Location|Term|Salary(?:\sRange)?|Pay|Rate|Company|Duration|Hours|Department|Job\sType
-    |Start(?:\sDate)?|Report(?:s|ing)?\s?to)\s?:|$)""",
+    |Start(?:\sDate)?|Report(?:s|ing)?\s?to)\s?:|About\s(?:the|us|you)\b|$)""",
     re.VERBOSE | re.IGNORECASE,
 )  # "Job Title: Backend Engineer", "Position: Web DeveloperLocation: Leeds"
+SURE_LABEL_RE = re.compile(r"\b(?:Job|Position)[ ]Title\s?:", re.IGNORECASE)  # also glued behind a page's own title
+MAX_LABEL = 200  # characters
 GENERAL_RE = re.compile(
     r"""(?:multiple|various|several|many|all|open|different|\d+)\b
     .{0,30}\b(?:roles?|positions?|jobs?|openings?)\b""",
@@ -388,7 +390,9 @@ def title_spans(
 
     labels: dict[int, Span] = {}
     for line in lines[:30]:
-        label = LABEL_RE.match(line.text[:200])
+        late = SURE_LABEL_RE.search(line.text, 0, MAX_LABEL)
+        at = late.start() if late else 0
+        label = LABEL_RE.match(line.text, at, at + MAX_LABEL)
         if label and may_be_title(strip_title(label["title"])):
             labels[line.start] = Span(line, *label.span("title"), "title-label")
             if label["sure"] and line in lines[:MAX_TOP] and not (block and is_title(block[0].text)):
@@ -442,10 +446,15 @@ def thread_fields(line: Passage, is_title: Callable[[str], bool], lost: bool) ->
     if len(fields) > 2:
         for field in fields:
             if is_title(field[0]) and not GENERAL_RE.match(field[0].strip()):
-                yield Span(line, *field.span(), "title-field")
+                company = NAME_DASH_RE.match(field[0])
+                named = company and not names_job(company[0]) and names_job(field[0][company.end() :])
+                yield Span(
+                    line, field.start() + (company.end() if company and named else 0), field.end(), "title-field"
+                )
 
 
 THREAD_FIELD_RE = re.compile(r"[^|\n]+")
+NAME_DASH_RE = re.compile(r"[^–—]{2,40}\s[–—]\s")  # "Acme — Founding Engineer"
 BLANK_FIELD_RE = re.compile(r"\S+(?: \S+)*")  # of a line whose "|" are gone: two blanks are left of each
 
 
@@ -525,7 +534,8 @@ INFER_RES = tuple(
     )
 )  # "you will be one of the Backend Engineers"
 WILL_RE = re.compile(
-    r"(?: \([^()]{1,30}\))?(?: role| position)? (?:will|is|has|in|at|on|works|plays|reports|helps|leads|supports)\b"
+    r"(?: \([^()]{1,30}\))?(?: role| position)? (?:will|is|has|in|at|on|works|plays|reports|helps|leads|supports"
+    r"|[a-z]{2,12}[^\W_s]s)\b"
 )  # behind "The Principal Data Scientist", not behind "The Developer Experience"
 INFER_SECTIONS: tuple[SectionKind, ...] = ("header", "summary", "company", "responsibilities")
 SURE_RULES = frozenset({"looking-for", "as-a"})  # these hold under the heading "Who we are looking for", too
@@ -642,7 +652,7 @@ def goes_on(words: Sequence[re.Match[str]], i: int) -> bool:
     for before, word in pairwise(words[i : i + 6]):
         if word.start() > before.end() + 1:
             return False
-        if job_noun(word[0]) in NOUNS_AFTER_NOUNS:
+        if job_noun(word[0]) in (NOUNS_AFTER_NOUNS if before is words[i] else JOB_NOUNS):
             return grade or before is words[i]
         if not grade or not (word[0][0].isupper() or word[0].lower() in MODIFIERS or word[0] == ","):
             return False
