@@ -253,7 +253,9 @@ COMPOUNDS = {
 }
 COMPOUND_RE = re.compile(rf"\b(?:{'|'.join(COMPOUNDS)})\b")
 # "SDE2Sr. Engineer", "SeniorStaff Engineer"
-GLUED_LEVEL_RE = re.compile(r"(?<=[a-z\d])(?=(?:Sr|Jr)\. )|(?<=Senior|Junior)(?=Staff|Lead|Mid|Senior)")
+GLUED_LEVEL_RE = re.compile(
+    r"(?<=[a-z\d])(?=(?:Sr|Jr)\. )|(?<=Senior|Junior)(?=Staff|Lead|Mid|Senior)|(?<=level)(?=Senior|Lead)"
+)
 GLUED_WORDS_RE = re.compile(r"\b([A-Z][a-z]{3,14})([A-Z]\w{1,14})\b")  # "Data EntryCustomer Service Rep"
 NAME_ENDS = word_set("base cloud force hub script shell stack point flow ware works world")  # "JavaScript"
 GAP_RE = re.compile(r"(?<=\w)  (?=\w)")
@@ -283,6 +285,7 @@ def mend_signs(line: str, text: str) -> str:
     line = GLUED_WORDS_RE.sub(part, line)
     gaps = list(GAP_RE.finditer(line))
     # A blank at either side of what is gone. Behind words that name no job it was "&" in 178 of 263 titles.
-    if len(gaps) == 1 and not names_job(re.split(r"[,(:]| - ", line[: gaps[0].start()])[-1]):
+    before = re.split(r"[,(:]| - ", line[: gaps[0].start()])[-1] if len(gaps) == 1 else ""
+    if before and before.lower() not in LEVEL_WORDS and not names_job(before):
         line = GAP_RE.sub(" & ", line)
     return line

@@ -386,6 +386,7 @@ def title_spans(
     """What may be the title, surest first."""
 
     def is_title(words: str) -> bool:
+        words = mend_signs(words, outline.text) if lost else words
         return len(words) <= 250 and is_title_like(strip_title(words, is_place, beside))
 
     labels: dict[int, Span] = {}
@@ -623,7 +624,7 @@ def title_run(text: str, start: int, end: int, rule: str = "") -> tuple[int, int
             return None
         stop = word.start() + len(word[0].rstrip(".,"))
         behind = OF_FIELD_RE if noun in HEADS else GRADE_RE if noun in JOB_NOUNS else FIELD_RE
-        more = behind.match(text, stop) or IN_BRACKETS_RE.match(text, stop)
+        more = behind.match(text, stop) or (IN_BRACKETS_RE.match(text, stop) if rule else None)
         slash = SLASH_RE.match(text, stop)
         other = title_run(text, slash.end(), min(slash.end() + MAX_OPENING, end), "as-a") if slash else None
         if slash and other and other[0] == slash.end():
