@@ -525,13 +525,18 @@ INFER_RES = tuple(
         ),
         (
             "as-a",
-            rf"""(?-i:\bAs)[ ]{_A} | (?-i:\bAs[ ](?=[A-Z])) | (?-i:\bAls[ ]|\bals[ ](?=[(A-ZÄÖÜ])|\bComo[ ]) | \ben[ ]tant[ ]que[ ]
-              | ^in[ ]this[ ]role[ ]as[ ]{_A} | \bjoin[ ](?:us|our[ ]team|the[ ]team|\S{{1,30}})[ ]as[ ]{_A}
-              | \byou(?:['’]ll|[ ]will)[ ](?:be|work[ ]as)[ ]an?[ ]""",
+            rf"""(?-i:\bAs)[ ]{_A} | (?-i:\bAs[ ](?=[A-Z])) | ^in[ ]this[ ]role[ ]as[ ]{_A}
+              | (?-i:\b(?:Als|Como)[ ]|(?<!bildung[ ])(?<!fahrung[ ])(?<!schluss[ ])\bals[ ](?=[(A-ZÄÖÜ]))
+              | \ben[ ]tant[ ]que[ ] | \bjoin[ ](?:us|our[ ]team|the[ ]team|\S{{1,30}})[ ]as[ ]{_A}
+              | \byou(?:['’]ll|[ ]will)[ ](?:be|work[ ]as)[ ]an?[ ]
+              | \b(?:(?:do|doing)[ ]as|being|life[ ]of|(?:position|incumbent)[ ]serves[ ]as)[ ](?:an?|the)[ ](?-i:(?=[A-Z]))""",
         ),
         ("position-of", rf"\b{_VACANCY}[ ](?:of|as|for|als|de)[ ](?:{_A})?"),
         ("opportunity-for", rf"\b{_VACANCY}[ ](?:is|has|exists|available|in|to|within)\b[^.;:]{{0,60}}?[ ]for[ ]{_A}"),
-        ("the-x-will", r"^(?:the|this|our)[ ](?=(?-i:[A-Z])|(?:[\w/&-]{1,30}[ ]){2,4}is[ ]responsible[ ]for)"),
+        (
+            "the-x-will",
+            r"(?:^(?:the|this|our)|,[ ]the)[ ](?=(?-i:[A-Z])|(?:[\w/&-]{1,30}[ ]){2,4}is[ ]responsible[ ]for)",
+        ),
     )
 )  # "you will be one of the Backend Engineers"
 WILL_RE = re.compile(
@@ -618,8 +623,10 @@ def title_run(text: str, start: int, end: int, rule: str = "") -> tuple[int, int
         while first > 0 and belongs(words, first - 1):
             first -= 1
         vague = VAGUE_NOUNS if rule == "looking-for" else JOB_NOUNS
-        if ((first == i and noun in vague) or noun == "leader") and not word[0][0].isupper():
+        if first == i and noun in vague and not word[0][0].isupper():
             return None
+        if noun == "leader" and (i == 0 or words[i - 1][0].lower() not in LED):
+            return None  # "As a Technology Leader, Acme ..."
         if first > CLOSE_RULES.get(rule, len(words)) or words[first][0].lower() in ("hiring", "reporting"):
             return None
         stop = word.start() + len(word[0].rstrip(".,"))
@@ -634,6 +641,7 @@ def title_run(text: str, start: int, end: int, rule: str = "") -> tuple[int, int
 
 
 CLOSE_RULES = {"as-a": 3, "the-x-will": 0, "opportunity-for": 5}  # words between the cue and the title, at most
+LED = word_set("team shift squad crew group project program practice engineering sales")
 # What belongs to a title behind its noun.
 HEADS = word_set("head director manager lead leader vp president officer")
 _FIELD = r"(?:[A-Z][\w/-]*(?: (?:and|&|und|et|y))? ){0,4}?[A-Z][\w/-]*(?= [a-zà-ÿ]|[.,;:(]|$)"
@@ -647,16 +655,17 @@ GRADE_RE = re.compile(r" (?:I{1,3}|IV|V|[1-5](?! (?:days?|hours?|months?|years?|
 def goes_on(words: Sequence[re.Match[str]], i: int) -> bool:
     """Whether the title runs on behind its noun i.
 
-    "Engineering Manager", "Graduate Pricing Analyst", "Staff, Software Engineer".
+    "Engineering Manager", "Partner Development Manager", "Graduate Pricing Analyst", "Staff, Software Engineer".
     """
     grade = words[i][0].lower() in LEVEL_WORDS or words[i][0].lower() in ("assistant", "deputy")
-    for before, word in pairwise(words[i : i + 6]):
+    for before, word in pairwise(words[i : i + (6 if grade else 4)]):
         if word.start() > before.end() + 1:
             return False
         if job_noun(word[0]) in (NOUNS_AFTER_NOUNS if before is words[i] else JOB_NOUNS):
-            return grade or before is words[i]
-        if not grade or not (word[0][0].isupper() or word[0].lower() in MODIFIERS or word[0] == ","):
+            return True
+        if not word[0][0].isupper() and not (grade and (word[0] == "," or word[0].lower() in MODIFIERS)):
             return False
+    return False
     return False
 
 
@@ -682,10 +691,10 @@ def belongs(words: Sequence[re.Match[str]], i: int) -> bool:
 def as_title(words: str) -> str:
     """The words of a sentence put as a title: singular, with capitals.
 
-    >>> as_title("Backend engineers")
-    'Backend Engineer'
+    >>> as_title("Backend engineers"), as_title("head of iOS")
+    ('Backend Engineer', 'Head of iOS')
     """
     parts = words.split()
     if parts[-1].lower().endswith("s") and parts[-1].lower()[:-1] in JOB_NOUNS:
         parts[-1] = parts[-1][:-1]
-    return " ".join(p if p[:1].isupper() or p in ("and", "of", "&") else p[:1].upper() + p[1:] for p in parts)
+    return " ".join(p[:1].upper() + p[1:] if p.islower() and p not in ("and", "of") else p for p in parts)
