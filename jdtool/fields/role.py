@@ -126,7 +126,9 @@ class RoleFinder:
             and " " in hit.wording
             and ends_in_noun(hit.wording)
         ]
-        if jobs and not SLASH_RE.search(title):  # "Marketing / Web Developer" is two jobs
+        first = len(title_words(SLASH_RE.split(title)[0]))  # "Marketing / Web Developer" is two jobs
+        jobs = [hit for hit in jobs if hit.start < first]
+        if jobs:
             return min(jobs, key=lambda hit: hit.key)
         return best
 

@@ -15,7 +15,7 @@ LEVELS: tuple[tuple[Seniority, str], ...] = (
     (
         "intern",
         r"""intern(?:ship|e|s)? | trainee(?:programm?)?(?![ ]manager) | apprentice(?:ship)? | working[ ]student | werkstudent
-        | co-?op(?![ ](?:food|bank|group|store|retail)) | praktikant | (?:pflicht)?praktikum | stagiaire | stagiair
+        | co-?op(?![ ](?:food|bank|group|store|retail)) | (?:pflicht)?praktikant | (?:pflicht)?praktikum | stagiaire | stagiair
         | alternan(?:t|ce) | becari[oa] | azubi | auszubildende[rn]? | ausbildung | volontär | volontariat
         | duales[ ]studium | ^stage(?=[ ]-|[ ](?:de|en|dév))""",
     ),
@@ -181,9 +181,9 @@ def find_seniority(
             continue
         chip = i < MAX_CHIPS or LEVEL_HEAD_RE.search(reading[i - 1].text)
         for rule, pattern in STATEMENT_RES:
-            if rule == "level-tag" and not chip:
-                continue
             match = pattern.search(passage.text)
+            if match and rule == "level-tag" and not chip and not names_job(match[0]):
+                continue
             stated = level_of(match["words"]) if match else None
             if match and stated is not None:
                 return Finding(stated, [passage.cite(match, rule)])

@@ -529,7 +529,7 @@ INFER_RES = tuple(
               | (?-i:\b(?:Als|Como)[ ]|(?<!bildung[ ])(?<!fahrung[ ])(?<!schluss[ ])\bals[ ](?=[(A-ZÄÖÜ]))
               | \ben[ ]tant[ ]que[ ] | \bjoin[ ](?:us|our[ ]team|the[ ]team|\S{{1,30}})[ ]as[ ]{_A}
               | \byou(?:['’]ll|[ ]will)[ ](?:be|work[ ]as)[ ]an?[ ]
-              | \b(?:(?:do|doing)[ ]as|being|life[ ]of|(?:position|incumbent)[ ]serves[ ]as)[ ](?:an?|the)[ ](?-i:(?=[A-Z]))""",
+              | \bas[ ](?:our|the|your)[ ](?:next|new)[ ] | \b(?:(?:do|doing)[ ]as|being|life[ ]of|(?:position|incumbent)[ ]serves[ ]as)[ ](?:an?|the)[ ](?-i:(?=[A-Z]))""",
         ),
         ("position-of", rf"\b{_VACANCY}[ ](?:of|as|for|als|de)[ ](?:{_A})?"),
         ("opportunity-for", rf"\b{_VACANCY}[ ](?:is|has|exists|available|in|to|within)\b[^.;:]{{0,60}}?[ ]for[ ]{_A}"),
@@ -646,7 +646,8 @@ LED = word_set("team shift squad crew group project program practice engineering
 HEADS = word_set("head director manager lead leader vp president officer")
 _FIELD = r"(?:[A-Z][\w/-]*(?: (?:and|&|und|et|y))? ){0,4}?[A-Z][\w/-]*(?= [a-zà-ÿ]|[.,;:(]|$)"
 OF_FIELD_RE = re.compile(rf"(?:,|,? of(?: the)?) {_FIELD}")  # "Head of Client Services", "Manager, Finance"
-FIELD_RE = re.compile(rf" {_FIELD}")  # "Développeur Windchill", "Buchhalter Kreditoren & Debitoren"
+FIELD_RE = re.compile(rf"(?: (?:backend|frontend|fullstack|web|mobile|logiciel|senior|junior)\b){{1,3}}| {_FIELD}")
+# "Développeur Windchill", "développeur backend senior", "Buchhalter Kreditoren & Debitoren"
 IN_BRACKETS_RE = re.compile(r" \([\w .,/&+#-]{2,40}\)")  # "Software Engineer (Backend)"
 SLASH_RE = re.compile(r" ?/ ?(?=[A-Z])")  # "Data Engineer / BI Engineer"
 GRADE_RE = re.compile(r" (?:I{1,3}|IV|V|[1-5](?! (?:days?|hours?|months?|years?|times)\b))(?=[ ,;:)]|\.?$|\.\s)")
