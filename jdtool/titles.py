@@ -25,7 +25,7 @@ def word_set(words: str) -> frozenset[str]:
 # Nouns that name a person by the work done. A line without one is not taken for a title by its shape alone.
 JOB_NOUNS = word_set(
     """
-    accountant actuary adjuster administrator adviser advisor advocate agent agronomist aide ambassador
+    accountant actuary adjuster admin administrator adviser advisor advocate agent agronomist aide ambassador
     analyst animator annotator apprentice archaeologist architect archivist artist assembler assessor asst
     assistant associate attendant attorney auditor baker barber barista bartender beautician biochemist
     biologist biostatistician bookkeeper bricklayer broker butcher buyer captain caregiver carer caretaker
@@ -88,7 +88,7 @@ FOREIGN_NOUNS = word_set(
     """
 )
 # Nouns that name a job only together with another word: "Internship" and "Staff" head lists, too.
-WEAK_NOUNS = word_set("chief deputy dev executive expert head internship leader officer owner partner staff")
+WEAK_NOUNS = word_set("admin chief deputy dev executive expert head internship leader officer owner partner staff")
 
 LEVEL_WORDS = word_set(
     """

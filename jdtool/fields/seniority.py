@@ -116,7 +116,7 @@ NUMBERED_RE = re.compile(
     r"""(?:engineer|developer|analyst|scientist|designer|programmer|administrator|technician|specialist
     |consultant|architect|swe|sde|sdet|tester|accountant|coordinator|representative|associate|assistant|operator
     |mechanic|clerk|buyer|planner|writer|manager|officer|researcher|auditor|recruiter|inspector)s?
-    ,?[\s-]{0,2}(?P<level>(?-i:IV|I{1,3})|[1-4])(?![\w.+%/]|[ ](?:days|years|months|positions|openings))
+    (?:\sin\stest)?,?[\s-]{0,2}(?P<level>(?-i:IV|I{1,3})|[1-4])(?![\w.+%/]|[ ](?:days|years|months|positions|openings))
     | \b(?:level|lvl)\s?(?P<named>I{1,3}|IV|[1-4])\b(?!\s(?:support|help|service|technical|desk))""",
     re.VERBOSE | re.IGNORECASE,
 )  # "Software Engineer II, Backend", "SDE2"; not "Level 2 Support"
@@ -151,7 +151,7 @@ STATEMENT_RES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "level-sentence",
         re.compile(
             r"""\b(?:(?:this[ ]is|it[ ]is|it['’]s|(?:looking|searching|search|hiring|opportunity|role)[ ]for
-            |offer(?:s|ing)?|seeking|join[ ](?:us|our[ ]team)[ ]as)\s(?:an?|our)|(?:role|position|job)[ ]is[ ]for(?:[ ]an?)?)
+            |offer(?:s|ing)?|seeking|join[ ](?:us|our[ ]team)[ ]as)\s(?:an?|our)|(?:role|position|job)[ ]is[ ]for(?:[ ]an?)?|for[ ]this)
             \s(?:\w+\s)?
             (?P<words>entry[- ]level|graduate|junior|mid[- ]level|senior|internship|trainee)[\s-](?:\w+\s){0,2}?
             (?:role|position|job|opportunity|programme|program|scheme|engineer|developer|analyst|designer

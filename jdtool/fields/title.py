@@ -17,6 +17,7 @@ from jdtool.sections import heading_kind, is_chrome
 from jdtool.titles import (
     ALONE,
     COMPANY_END_RE,
+    CONNECTORS,
     GENDER_RE,
     HIRING_RE,
     JOB_NOUNS,
@@ -398,7 +399,9 @@ HEADS = word_set("head director manager lead leader vp president officer")
 _FIELD = r"(?:[A-Z][\w/-]*(?: (?:and|&|und|et|y))? ){0,4}?[A-Z][\w/-]*(?= [a-zà-ÿ]|[.,;:(]|$)"
 OF_FIELD_RE = re.compile(rf",? of(?: the)? {_FIELD}")  # "Head of Client Services"
 COMMA_FIELD_RE = re.compile(rf",(?: of)? {_FIELD}")  # "Senior Manager, Finance"; not "Sales Manager, Berlin"
-FIELD_RE = re.compile(rf"(?: (?:backend|frontend|fullstack|web|mobile|logiciel|senior|junior)\b){{1,3}}| {_FIELD}")
+FIELD_RE = re.compile(
+    rf"(?: (?:backend|frontend|fullstack|web|mobile|logiciel|senior|junior)\b){{1,3}}|(?: im Bereich)? {_FIELD}"
+)
 # "Développeur Windchill", "développeur backend senior", "Buchhalter Kreditoren & Debitoren"
 IN_BRACKETS_RE = re.compile(r" \([\w .,/&+#-]{2,40}\)")  # "Software Engineer (Backend)"
 SLASH_RE = re.compile(r" ?/ ?(?=[A-Z])")  # "Data Engineer / BI Engineer"
@@ -463,4 +466,4 @@ def as_title(words: str) -> str:
     parts = words.split()
     if parts[-1].lower().endswith("s") and parts[-1].lower()[:-1] in JOB_NOUNS:
         parts[-1] = parts[-1][:-1]
-    return " ".join(p[:1].upper() + p[1:] if p.islower() and p not in ("and", "of") else p for p in parts)
+    return " ".join(p[:1].upper() + p[1:] if p.islower() and p not in CONNECTORS else p for p in parts)
