@@ -256,9 +256,10 @@ class Band(Struct, frozen=True):
 LINK_RE = re.compile(  # " - ", " to ", " gross - up to ", " [in our lowest market] to "
     rf"(?:\s(?:gross|net|brutto|netto))?"
     rf"(?:\s[(\[][^)\]\d]{{1,90}}[)\]])?[\s*_.]{{0,3}}(?:{RANGE_LINK}(?:up\sto\s)?|\s?/\s?|\s?up\sto\s"
-    r"|\sin\s(?:the|our)\slowest[\w\s]{1,40}?\sand\sup\sto\s)[\s*_]{0,3}",
+    r"|\sand\scan\s(?:increase|rise|grow|go)\s(?:up\s)?to\s|\sin\s(?:the|our)\slowest[\w\s]{1,40}?\sand\sup\sto\s)[\s*_]{0,3}",
     re.IGNORECASE,
 )
+BRACKETS_RE = re.compile(r"[(\[][^)\]]{0,120}[)\]]")
 BETWEEN_RE = re.compile(r"\b(?:between|zwischen|entre|tussen|fourchette de)\b[^.]{0,25}$", re.IGNORECASE)
 FROM_RE = re.compile(  # "from ", "starting at ", "minimum of "
     r"\b(?:from|begin(?:s|ning)?\sat|start(?:ing|s)?(?:\s(?:salary|pay|base))?(?:\s(?:at|from))|at least"
@@ -376,7 +377,8 @@ def read_bands(text: str) -> Iterator[Band]:
         band = _range(text, low, high) if high else None
         i += 2 if band else 1
         top = amounts[i] if band and i < len(amounts) else None
-        if band and high and top and _range(text, high, top):
+        third = _range(text, high, top) if high and top else None
+        if band and top and third and not third.swapped:
             band = replace(band, end=top.end, max=_single(text, top).bottom)  # "$80 (minimum) - $90 (midpoint) - $100"
             i += 1
         if band or not low.lonely:
@@ -387,7 +389,7 @@ def _range(text: str, low: Amount, high: Amount) -> Band | None:
     """The band between two sums, None where they are no range."""
     if not LINK_RE.fullmatch(text, low.end, high.start) or high.lonely:
         return None
-    gap = text[low.end : high.start].strip().lower()
+    gap = BRACKETS_RE.sub("", text[low.end : high.start]).strip().lower()
     if gap == "/" and (low.money is None or low.money != high.money) and not (low.scale and low.scale == high.scale):
         return None
     if gap in ("and", "und", "et", "y", "en", "à", "a", "al") and not (

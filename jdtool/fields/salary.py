@@ -516,7 +516,7 @@ LABEL_WORDS_RE = re.compile(  # what is no part of a label: "Estimated annual sa
     r"|min(?:imum)?|max(?:imum)?|full-time|starting|new hire|usd|eur|cad|gbp|and|or|in|at|those"
     r"|candidates|applicants|-?based|located|working|locations?|employees|gross|annually|per year"
     r"|yearly|plus|equity|bonus|benefits|with|while|to|up|approximately"
-    r"|hires|residents|only|as well as|total|cash|also|eligible|annum|reasonabl[ey]|reasonable estimate"
+    r"|hires|residents|only|as well as|total|cash|also|eligible|annum|reasonabl[ey]|estimates?|what.s"
     r"|provided|follows|transparency|as|a|description|time|ab|gehalt|bis|salaris|salario|salaire)\b",
     re.IGNORECASE,
 )
@@ -526,6 +526,8 @@ LABEL_AFTER_RE = re.compile(  # " (Senior)", " for a Mid", " in Colorado"
     r"|the\s)?(?P<words>[A-Z][\w .,/&-]{1,40}?)(?=,\s(?:and\s)?\$|[;.(]|\sand\s\$|,|$))"
 )
 LABEL_LENGTH = 60
+UNIT_LETTER_RE = re.compile(r"\b(zone|tier|grade|level|band|group|class|category|geo) A\b", re.IGNORECASE)  # no article
+NAME_RE = re.compile(r"[A-ZÄÖÜ\d]|\bother\b")  # a name, a level, "all other states"; "can increase" names nothing
 LEVEL_RE = re.compile(
     r"\b(?:junior|mid|senior|staff|principal|lead|entry|associate|director|manager|intern|I{1,3}|IV|V"
     r"|L\d|IC\d|P\d|[1-5])\b",
@@ -559,9 +561,9 @@ def _trim(words: str) -> str | None:
     words = re.split(r"[;|•]|\.\s|,\sand\s", words)[-1]
     if len(words) > 90:
         return None
-    bare = LABEL_WORDS_RE.sub(lambda m: m[0] if m[0] == "A" else " ", words)
+    bare = LABEL_WORDS_RE.sub(" ", UNIT_LETTER_RE.sub(r"\1 Ⓐ", words)).replace("Ⓐ", "A")
     bare = re.sub(r"\s+", " ", re.sub(r"[*_:$()=\[\]]|\s[-–—]+\s|^\W+|\W+$", " ", bare)).strip(" ,.-–—'’")
-    return bare if re.search(r"\w", bare) and len(bare) <= LABEL_LENGTH else None
+    return bare if NAME_RE.search(bare) and len(bare) <= LABEL_LENGTH else None
 
 
 def _tells(label: str) -> bool:
