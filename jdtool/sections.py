@@ -24,6 +24,7 @@ from jdtool.model import (
     SectionKind,
 )
 from jdtool.titles import is_title_like, names_job
+from jdtool.wording import STRICT_DEMAND_RE, denial_spans, wish_spans, without
 
 MAX_LINE = 4000  # characters; longer lines are read in parts, so that no pattern meets an endless one
 MAX_HEADING = 90  # characters
@@ -155,20 +156,31 @@ ABOUT_JOB_RE = re.compile(
 # "In your role, you'll be challenged to take on work that upholds this mission": praise, though it says "your role".
 PRAISE_RE = re.compile(r"\bin your role, you.?.?.?ll be\b|\bjoin us\b|\bour mission\b", re.IGNORECASE)
 
-PREFERRED_CUE_RE = re.compile(
-    r"""\b(?:nice[ -]to[ -]have|good[ -]to[ -]have|bonus[ ]points?|bonus[ ]if|is[ ]a[ ](?:big[ ]|huge[ ]|strong[ ]|definite[ ]|real[ ]|major[ ])?(?:plus|bonus)|(?:a|as[ ]a|considered[ ]a|big|huge|strong|definite|added)[ ](?:plus|bonus)|pluses
-    |preferred(?!\s+(?:name|vendor|supplier|partner))|preferably|ideally|(?:highly[ ]|very[ ]|also[ ])?desir(?:ed|able)|advantage(?:ous)?(?![ ]of)|would[ ]be[ ](?:great|nice|ideal|helpful|beneficial|useful)|(?:is|are|would[ ]be)[ ](?:helpful|beneficial|a[ ]bonus)|not[ ](?:strictly[ ])?(?:required|necessary|essential)[ ]but|von[ ]Vorteil|wünschenswert|idealerweise|un[ ]plus\b|atout|deseable|valorable|een[ ]pré|is[ ]een[ ]plus)
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)  # "Bonus points if you enjoy"
 REQUIRED_CUE_RE = re.compile(
-    r"""\b(?:requires?\b|required\b(?![ ](?:in[ ]order|to|for|by))|must[ ](?:have|be|possess|know)|mandatory|essential|minimum[ ]of|at[ ]least[ ]\S{1,12}[ ](?:\(\d+\)[ ])?years?
+    r"""\b(?:requires?\b|required\b(?=\s?(?:[.,;:)!]|$))|(?:is|are|experience|knowledge|skills|also|following)[ ]required\b(?![ ](?:in[ ]order|to|for|by))|must[ ](?:also[ ])?(?:have|be|possess|know|hold)|mandatory|(?:is|are)[ ]essential|essential(?=\s?(?:[.,;:)!]|$))|minimum[ ]of|at[ ]least[ ]\S{1,12}[ ](?:\(\d+\)[ ])?years?
     |(?<!if[ ])you[ ](?:have|possess|bring|know)\b|(?<!if[ ])you(?:['’]?ve|ve)\b|proficien(?:t|cy)|(?:strong|solid|proven|extensive|deep|hands-on|demonstrable|demonstrated|prior|previous|good|excellent)[ ](?:\w+[ ]){0,3}(?:experience|knowledge|understanding|command|background|skills)
     |experience[ ](?:with|in|of|using|working|building|developing|designing)|expertise[ ](?:in|with)|familiar(?:ity)?[ ]with|knowledge[ ]of|fluen(?:t|cy)[ ]in|skilled[ ]in|(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)\+?[ ]?(?:-[ ]?\d{1,2}[ ]?)?\+?[ ](?:plus[ ])?(?:years?|yrs?)['’]?[ ](?:of[ ])?(?:\w+[ ]){0,3}(?:experience|exp\b)
-    |Kenntnisse|Erfahrung[ ](?:mit|in)|Voraussetzung)
+    |\w{0,20}kenntnisse[ ](?:in|im|mit|der|von|über|zu)|(?:Berufs)?erfahrung(?:en)?[ ](?:mit|in|im|als)|Voraussetzung|erforderlich|vorausgesetzt|abgeschlossene[ns]?[ ](?:\w+[ ]){0,2}(?:studium|\w{0,12}ausbildung)|du[ ](?:hast|bringst|verfügst|beherrschst)|Sie[ ](?:haben|bringen|verfügen|beherrschen)
+    |expérience[ ](?:en|dans|avec|sur|de|d['’]|significative)|maîtrise[ ](?:de|du|des|d['’])|connaissances?[ ](?:de|en|du|des|d['’]|approfondie)|vous[ ](?:avez|maîtrisez|possédez|disposez|justifiez|êtes[ ](?:titulaire|diplômé))|indispensable|exigée?
+    |experiencia[ ](?:en|con|de|como|mínima)|conocimientos?[ ](?:de|en|avanzad)|dominio[ ]de|imprescindible
+    |ervaring[ ](?:met|in|als)|kennis[ ]van|je[ ](?:hebt|beschikt|beheerst)|vereist)
     """,
     re.VERBOSE | re.IGNORECASE,
-)  # "Requires 2+ years backend experience"
+)  # "Requires 2+ years backend experience", "Mehrjährige Erfahrung in der Pflege"
+# What the employer says of itself asks for nothing: "Our consultants bring deep expertise in machine learning".
+SELF_RE = re.compile(
+    r"\W{0,3}(?:(?:at|with|for|as)\s[^,.]{2,50},\s)?(?:our|we|wir|unsere?|nous|notre|nos|nuestr[oa]s?|onze|wij)\b",
+    re.IGNORECASE,
+)
+ASKS_RE = re.compile(
+    r"\b(?:you|your|candidates?|applicants?|someone|person|individuals?|looking|seek(?:ing)?|search(?:ing)?|require[ds]?|need|must|should|years?|hir(?:e|ing)|want|expect|successful|du|dich|deine?|sie|ihre?|suchen|vous|votre|tu|ton|recherchons|recrutons|buscamos|candidat\w{0,3}|jij|je|jou|zoeken)\b",
+    re.IGNORECASE,
+)
+# A wish about the place or the hours is none about the person: "ideally on site in our Paris offices".
+ASIDE_RE = re.compile(
+    r"\bon-?site\b|\boffices?\b|\bremote|\bhybrid|\blocat|\bbased\b|\btime ?zone|\bsalary|\bcompensation|\bpay\b|\bremuneration|\bwage|\bshifts?\b|\bon-call\b|\bhours\b|\bstart date",
+    re.IGNORECASE,
+)
 # A line among the duties that states a demand all the same: "Exceptional programming ability in SAS".
 DEMAND_START_RE = re.compile(
     r"""\W{0,4}(?:(?:\d{1,2}\+?|one|two|three|four|five|six|seven|eight|ten)[ ](?:\(\d{1,2}\)[ ])?(?:or[ ]more[ ])?years?|
@@ -176,10 +188,11 @@ DEMAND_START_RE = re.compile(
     (?:experience|knowledge|understanding|proficien(?:cy|t)|familiarity|familiar|ability|expertise|skills|skilled|command|degree|certification|background|fluen(?:t|cy))\b)""",
     re.VERBOSE | re.IGNORECASE,
 )
-PREFERRED_TRIGGERS = (
-    "nice", "good", "bonus", "plus", "prefer", "ideal", "desir", "advantage", "great", "helpful", "benefi", "useful",
-    "not ", "vorteil", "wünsch", "atout", "deseable", "valorable", "pré",
-)  # fmt: skip
+# What a denial must speak of to leave nothing asked: "No coding skills needed", not "you need no supervision".
+ABILITY_RE = re.compile(
+    r"experience|knowledge|skills?\b|background|degree|qualification|certif|\bknow\b|programming|coding|expertise|\w{0,20}kenntnisse|erfahrung|ausbildung|studium|expérience|connaissance|diplôme|experiencia|conocimiento|ervaring|kennis|diploma|\bneeded$",
+    re.IGNORECASE,
+)
 
 # "#LI-REMOTE", "LI-MM", glued as in "LI-REMOTEOur Commitment" and "LI-AG8At Pinterest".
 TAG_RE = re.compile(
@@ -512,20 +525,36 @@ def split_sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]
 
 
 def sentence_kind(text: str, section: SectionKind) -> RequirementKind | None:
-    """What a sentence in this section is: a demand, a wish, a duty, or none of them."""
+    """What a sentence in this section is: a demand, a wish, a duty, or none of them.
+
+    Its own words come first: "Go is a plus" among demands is a wish, "two years required" among wishes a demand. A
+    sentence that is only in part a wish stays what it is: "Java, ideally with Kafka".
+    """
     if section in ("company", "legal", "related", "benefits", "pay", "apply", "tags"):
         return None
-    low = text.lower()
-    wish = any(word in low for word in PREFERRED_TRIGGERS) and PREFERRED_CUE_RE.search(text) is not None
-    if section == "preferred" or (wish and section != "responsibilities"):
-        return "preferred"
+    wishes, denied = wish_spans(text), denial_spans(text)
+    rest = without(text, [*wishes, *denied]) if wishes or denied else text
+    if denied and not wishes and ABILITY_RE.search(text) and not REQUIRED_CUE_RE.search(rest):
+        if not (section in ("required", "preferred") and rest):
+            return None
+    if section == "preferred":
+        return "required" if not wishes and STRICT_DEMAND_RE.search(text) else "preferred"
     if section == "required":
-        return "required"
+        return "preferred" if wishes and not rest else "required"
     if section == "responsibilities":
-        if wish and REQUIRED_CUE_RE.search(text):
-            return "preferred"
+        if wishes and REQUIRED_CUE_RE.search(text):
+            return "required" if DEMAND_START_RE.match(rest) else "preferred"
         return "required" if DEMAND_START_RE.match(text) else "responsibility"
-    return "required" if REQUIRED_CUE_RE.search(text) and not PAY_SENTENCE_RE.search(text) else None
+    if wishes and not ASIDE_RE.search(text):
+        return "required" if asks(rest) else "preferred"
+    return "required" if asks(text) else None
+
+
+def asks(text: str) -> bool:
+    """Whether a sentence under no heading asks for something of the candidate."""
+    if PAY_SENTENCE_RE.search(text) or (SELF_RE.match(text) and not ASKS_RE.search(text)):
+        return False
+    return REQUIRED_CUE_RE.search(text) is not None or DEMAND_START_RE.match(text) is not None
 
 
 def sounds_legal(text: str) -> bool:
@@ -662,12 +691,7 @@ class _Walk:
             return
         ended = (piece.blank_before and self.block >= 2) or self.bullets
         prose = words.endswith((".", "!")) or len(words) > 160
-        if (
-            ended
-            and prose
-            and self.kind != "benefits"
-            and not (REQUIRED_CUE_RE.search(words) or PREFERRED_CUE_RE.search(words))
-        ):
+        if ended and prose and self.kind != "benefits" and sentence_kind(words, "summary") is None:
             self.open("summary")
             return
         self.block = 1 if piece.blank_before else self.block + 1
