@@ -19,7 +19,7 @@ from typing import Protocol, TypeVar
 import ahocorasick_rs
 
 from jdtool.folding import Folded, fold_name
-from jdtool.model import FENCED, Evidence, How, Importance, Occurrence, Outline, Passage, SectionKind, SkillMention
+from jdtool.model import FENCED, Evidence, How, Importance, Occurrence, Outline, SectionKind, SkillMention
 from jdtool.taxonomy import Name, Taxonomy
 from jdtool.wording import Span, demands, denial_spans, wish_spans
 

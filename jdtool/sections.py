@@ -51,14 +51,18 @@ HEADINGS: dict[SectionKind, tuple[str, ...]] = {
         "(the )?(ideal|right|successful|perfect) (candidate|person|applicant)( profile)?( (will|should|must) have)?", "(candidate|person|job) (profile|specification)s?", "(desired|preferred) profile",
         "this (role|job|position) (is|might be|may be|could be) (right |a (great |good )?fit )?for you( if)?", "you (might|may|could) be a (great|good) fit( if)?", "you should (have|apply if)", "to be successful( in this role)?( you( wi)?ll (need|have))?",
         "(the )?(skills|experience) (you( wi)?ll|we) (need|bring|have|look for)", "success criteria", "skills", "experience", "education", "qualifications and experience", "skills and qualifications", "requirements and skills",
-        "dein profil", "ihr profil", "das bringst du mit", "das bringen sie mit", "was du mitbringst", "was sie mitbringen", "was du mitbringen solltest", "was wir erwarten", "anforderungen", "(deine |ihre )?qualifikation(en)?", "anforderungsprofil", "dein skillset", "das solltest du mitbringen", "das zeichnet dich aus",
-        "profil (recherché|requis|souhaité)", "votre profil", "ton profil", "compétences (requises|recherchées|attendues)", "requisitos( mínimos)?", "qué buscamos", "perfil( buscado| requerido)?", "functie ?eisen", "wat vragen wij", "wat breng jij mee", "jouw profiel", "profiel",
+        "(knowledge|skills?|abilities|competencies|experience|education|training|qualifications)((,|/| and| &|, and| or| and/or) (knowledge|skills|abilities|competencies|experience|education|training|qualifications|certifications|requirements)){1,4}( required| needed)?", "what the candidate will need", "what (skills|experience) (do i|will you|do you|you('ll| will)?) need", "what does it take.{0,40}", "the experience you('ll| will)? (bring|need)", "(skills|knowledge|experience).{0,30} you should (possess|have|bring)", "what we hope you (have|bring)", "what (are|do) we (looking for|need|expect)( in| from) you", "(soft|human|personal|interpersonal|people) (skills|qualities|attributes|characteristics|traits)", "(personal |your )?profile", "pre-?requisites", "we('d| would) love to hear from (you|people)( with| who| if)?( you( have)?)?", "please apply if( you)?( have)?", "you('re| are)? a (great|good) fit if you have", "for this (role|position|job),? you( will|'ll| wi?ll)? need", "how to be successful in this role", "(the |our |an? )?(successful |ideal )?(candidates?|applicants?) (will|should|must) (possess|have|be|bring|need)", "minimum qual(ification)? requirements", "who (may|should|can) apply", "abilities", "ability to", "knowledge of", "skill in", "on day one,? we (will )?expect you to have", "what makes you a (great|good|strong) (candidate|fit)", "(the |your )?must haves", "expectations",
+        "(dein|ihr|das|unser|gewünschtes|gesuchtes)( \\w+)? (profil|background|know-?how|können)", "profil", "das (bringst|bringen) (du|sie) (idealerweise )?mit", "(was|das) (bringst du|bringen sie|du|sie|solltest du|sollten sie) (idealerweise )?(mit|mitbringst|mitbringen)( solltest| sollten)?", "(das|was) (zeichnet|macht) (dich|sie) aus", "was (dich|sie) (auszeichnet|ausmacht)", "(damit|womit|so) (du uns )?(überzeugst|begeisterst|punktest)( du)?( uns)?", "darauf freuen wir uns", "(wen )?(wir suchen|suchen wir)( dich)?", "was (wir|unser partner|unsere kunden) (uns )?(von (dir|ihnen) )?(erwarten|wünschen|erwartet)( von (dir|ihnen))?", "(das|was) (wünschen|erwarten) wir( uns)?( von (dir|ihnen))?", "das (bist du|sind sie)", "über (dich|sie)", "(sie sind|du bist|du hast|sie haben)", "(und )?(sie |du )?verfüg(en|st) über", "(fachliche |persönliche |stellen|deine |ihre |die )?(anforderungen|voraussetzungen|fähigkeiten|kompetenzen|kenntnisse|stärken|superkräfte|erfahrung(en)?|qualifikation(en)?)( an (dich|sie))?", "anforderungsprofil", "dein skillset", "deine skills", "das (brauchst|solltest) du( mitbringen| können)?", "was du (brauchst|können solltest)", "wer (du bist|sie sind)", "wonach wir suchen",
+        "((votre|ton|le|son) )?profil( du candidat)?( recherché| requis| souhaité| idéal| attendu)?", "qui (vous êtes|tu es|êtes-vous)", "(vos|tes|les|quels) (compétences|atouts|qualités|qualifications|prérequis)( (et|pour) .{2,40})?", "(compétences|connaissances|qualifications)( (requises|recherchées|attendues|techniques|clés|particulières|obligatoires|nécessaires|personnelles|comportementales|(et|&|/) .{3,30}))*", "prérequis", "pré-requis", "exigences( (du poste|requises))?", "ce (qui sera attendu|que nous (recherchons|attendons).{0,20})", "nous recherchons.{0,20}", "(formation|expérience)( et (formation|expérience|compétences))?( requise)?", ".{0,20}qu'est-ce qu'on demande", "l'expertise recherchée( .{2,50})?", "savoir ?(être|faire)",
+        "requisitos( (mínimos|imprescindibles|del puesto|del perfil|indispensables|obligatorios|necesarios))?", "(qué|lo que|a quién) (te pedimos|buscamos|esperamos( de ti)?|necesitas|pedimos)", "(tu |el )?perfil( .{2,25})?", "(conocimientos|habilidades|competencias|experiencia|formación)( (requerid[oa]s?|técnic[oa]s|necesari[oa]s|previa|y (conocimientos|habilidades|competencias|experiencia|formación)))*",
+        "(functie ?|opleidings)?eisen", "wat (vragen|verwachten) (wij|we)( van (jou|je))?", "(wij|we) vragen( van (jou|je))?", "(jouw|je|het|ons ideale) profiel", "profiel", "wat (neem|breng) (jij|je) mee", "wat (jij|je) meeb?rengt?", "wie (ben|zoeken) (jij|je|wij|we)", "dit (ben|breng|neem|heb|vragen) (jij|je|wij|we).{0,20}", "(jij|je) hebt", "(vaardigheden|competenties|kwalificaties|opleiding)( en (ervaring|vaardigheden|competenties))?",
     ),
     "preferred": (
         "(preferred|desired|desirable|additional|bonus|optional|good to have|nice to have|nice-to-have|ideal|plus) (skills|experience|qualifications|requirements|knowledge|criteria|attributes|points|competencies)( and (skills|experience|qualifications))?( include)?",
-        "(nice|good|great) to haves?", "nice-to-haves?", "bonus( points)?( for| if( you( have)?)?)?", "pluses", "(its |it's )?a plus( if)?", "preferred", "desirable", "desired", "extra (credit|points)",
+        "(nice|good|great) to haves?", "nice-to-haves?", "bonus( points)?( for| if( you( have)?)?)?", "pluses", "(its |it's )?a plus( if( you( have)?)?)?", "preferred", "desirable", "desired", "extra (credit|points)",
         "it (would be|is|will be|'s|s) (a plus|an advantage|great|nice|a bonus)( if)?( you( have)?)?", "what (would be|will be|is) (a plus|nice to have|great|an advantage)", "even better( if)?", "ideally you( have| bring)?", "you might also have", "(will be|would be) (a plus|an advantage)", "advantages?", "brownie points", "(what )?(will|would) set you apart", "we('d| would) be thrilled if",
-        "von vorteil", "wünschenswert", "nice to have skills", "idealerweise", "les plus", "serait un plus", "deseable", "valorable", "se valorará", "pluspunten", "pré",
+        "highly preferred", "what (will |would |'ll )?(make you stand out|sets? you apart)", "you('ll| will) (really )?stand out if( you)?",
+        "von vorteil( ist| sind| wäre)?", "wünschenswert", "nice to have skills", "idealerweise", "(das ist )?kein muss", "pluspunkte", "(les|vos|un|le) (petits? )?plus( .{2,30})?", "atouts?", "serait un plus", "compétences (appréciées|souhaitées)( .{2,20})?", "(requisitos |conocimientos )?(deseables?|deseados?)", "valorables?", "(se valora(rá)?|valoramos)( positivamente)?", "pluspunten", "(een )?pré", "mooi meegenomen",
     ),
     "responsibilities": (
         "(key |main |core |primary |essential |your |job |role |general |principal |day to day |the |major |position |specific |daily |other )*(responsibilities|accountabilities|duties|tasks|functions|job functions)( and (responsibilities|duties|accountabilities|tasks|deliverables))?( include| will include| are)?",
@@ -67,13 +71,19 @@ HEADINGS: dict[SectionKind, tuple[str, ...]] = {
         "what (will you do|will you be doing|you do|are you going to do|you get to do|does the job entail|do you do|you can expect|the job involves|the role involves|does the role involve)",
         "what youre going to do", "what the candidate will do", "challenges you will solve", "how you'll add value", "the impact you('ll| will) (make|have)", "(votre rôle et )?vos missions", "what will i be doing", "what would your day to day look like", "as part of this role,? you will", "in this role,? you can expect to", "what your day looks like", "(a )?(typical )?day in the life", "a typical day( looks like)?", "your (role|mission|impact|job|day|work|challenge|contribution|key tasks)( and responsibilities)?", "how (you'll|you will|you'll|you) (make an impact|contribute|spend your (time|day)|help)",
         "you will( be)?", "you'll( be)?", "in this (role|position|job),? you (will|'ll|ll)( be)?( responsible for)?", "in this role", "as an? .{3,50} you (will|'ll|ll)( be)?", "the (work|job|mission|impact you( wi)?ll have|challenge|day to day)", "job (duties|functions|tasks)", "scope of (work|role|responsibilities)", "(your )?objectives?( of this role)?", "essential functions( of the job)?", "key (objectives|deliverables|activities|result areas)", "deliverables", "responsible for", "main activities", "what's the job", "the opportunity to",
-        "(deine |ihre |die )?aufgaben(gebiet|bereich)?", "das erwartet dich", "was dich erwartet", "was sie erwartet", "das machst du( bei uns)?", "dein aufgabengebiet", "tätigkeiten", "deine rolle", "deine mission", "wofür wir dich suchen",
-        "(vos |tes |les |principales )?missions?( principales)?", "responsabilités", "vos responsabilités", "responsabilidades", "funciones( principales)?", "tareas", "qué harás", "wat ga je doen", "wat je gaat doen", "jouw rol", "taken", "werkzaamheden", "de functie", "functieomschrijving",
+        "in your day-to-day,? you can expect to", "on a typical day,? you( will|'ll)?( be( working on)?)?", "in this role,? you('ll| will) get to", "you('ll| will) get to", "how (will you|you will|you'll) make an impact", "duties/responsibilities", "responsibilties", "examples of (work|duties)( performed)?", "your day-to-day", "(the |your |our )?(challenges?|missions?)",
+        "das sind (deine|ihre) (aufgaben|themen)", "(dein|ihr)e? (job|aufgaben?|rolle|mission|tätigkeit(en)?|tätigkeits(feld|bereich)|verantwortung(sbereich)?|beitrag|tag|arbeitsalltag)( bei uns| im überblick| als .{2,40})?", "daran (wirst du|werden sie) arbeiten", "das (wirst du|werden sie) (machen|tun|bewegen)", "(welche aufgaben|was) (erwarten|erwartet) (dich|sie)( bei uns)?", "so sieht (dein|ihr) tag aus", "was du (machst|bewegst|tust|bewirkst)( bei uns)?", "was sie bei uns bewegen",
+        "(deine |ihre |die |unsere )?aufgaben(gebiet|bereich|schwerpunkte|stellung)?", "das erwartet dich", "was dich erwartet", "was sie erwartet", "das machst du( bei uns)?", "dein aufgabengebiet", "tätigkeiten", "deine rolle", "deine mission", "wofür wir dich suchen",
+        "(dans ce cadre,? )?(vos |tes |les |ses |votre |ta |la |principales )*(missions?|tâches|responsabilités|activités|prochains défis|défis)( principales| quotidiennes)?( et (responsabilités|missions|activités))?( sont| seront)?( les suivantes| de)?", "(votre|ton|le) rôle( et (vos )?missions)?", "ce que (vous ferez|tu feras|vous allez faire)", "principales responsabilités", "au quotidien",
+        "(tus |las |principales |cuáles serán tus |sus )*(funciones|responsabilidades|tareas|retos)( principales)?( y (responsabilidades|tareas|funciones))?( del puesto)?", "(qué|lo que) (harás|vas a hacer)( .{2,25})?", "tu (misión|día a día|rol)",
+        "(wat|dit) (ga|gaat|doe) (je|jij)( allemaal)?( doen)?", "wat (je|jij) (gaat doen|doet)", "(jouw|je|de) (rol|taken|functie|werkzaamheden|dag|verantwoordelijkheden)( bij .{2,30})?", "(taken|werkzaamheden|verantwoordelijkheden)( en (verantwoordelijkheden|taken|bevoegdheden))?", "takenpakket", "functie-?(omschrijving|inhoud)", "wat houdt de functie in",
     ),
     "benefits": (
         "(our |the |key |your |main |company |employee |staff |some of (our|the) |additional |core )*(benefits|perks|advantages of working)( (and|&|/) (perks|benefits|compensation|rewards))?( package)?( include| offered)?", "perks( and| &|/) ?benefits", "benefits( and| &|/) ?perks",
         "what (we|we're|were|we are|you) (offer|offering|provide|can offer|give|get|ll get)( you| in return)?", "what (you'll|you will|you'll|you can) (get|receive|enjoy|love|find)( in return)?", "what do (we|you) (offer|get)", "what's in it for (you|me)", "whats in it for (you|me)", "what is in it for you", "what's on offer", "we offer( you)?", "we provide", "why (you'll|you will|you'll) (love|like|enjoy).{0,40}", "in return", "our offer", "the offer", "(total )?rewards( package)?", "the perks", "life at .{2,30}", "why (work (with|for|at)|join) .{2,40}", "why us", "why join( us)?",
-        "wir bieten( dir| ihnen)?", "das bieten wir( dir| ihnen)?", "was wir bieten", "was wir dir bieten", "unser angebot", "deine vorteile", "deine benefits", "darauf kannst du dich freuen", "das erwartet dich bei uns", "benefits für dich", "ce que nous offrons", "nous offrons", "(nos )?avantages", "ofrecemos", "qué ofrecemos", "beneficios", "wij bieden", "wat wij bieden", "wat bieden wij( jou)?", "arbeidsvoorwaarden", "ons aanbod",
+        "wir bieten( dir| ihnen)?", "das bieten wir( dir| ihnen)?", "was wir bieten", "was wir dir bieten", "unser angebot", "deine vorteile", "deine benefits", "darauf kannst du dich freuen", "das erwartet dich bei uns", "benefits für dich", "wir bieten außerdem", "das (sind (deine|ihre) vorteile|ist unser angebot|bekommst du|können sie von uns erwarten|kannst du von uns erwarten|haben wir zu bieten)", "(deine|ihre|unsere) (vorteile|benefits|perspektiven|leistungen)( .{2,30})?", "leistungen", "was (wir dir|sie dir|wir ihnen|dir|wir euch) bieten", "warum .{2,40}", "freu dich auf",
+        "ce que nous (vous |t'|te )?(offrons|proposons)( .{2,30})?", "nous offrons", "(nos |les |vos |quels sont les )?avantages( (à|pour|chez) .{2,30})?", "pourquoi .{2,50}", "(voici )?ce qu'on (t'|vous )offre", "en rejoignant .{2,40}", "(qué |te |se )*ofrece(mos)?", "beneficios( (e|y) .{2,25})?", "por qué .{2,40}",
+        "(wat )?(wij|we) bieden( jou| je)?", "(wat|dit) (bieden|krijg) (wij|we|je|jij)( jou| je| van ons)?", "(onze )?arbeidsvoorwaarden", "ons aanbod", "waarom .{2,40}",
     ),
     "pay": (
         "(base |annual |total |expected |target |starting |our |estimated )*(salary|pay|compensation|remuneration|wage|wages|package|rate)( range| band| bands| details| information| transparency| package| rate| scale| and benefits| statement| disclosure)*", "salary range", "pay (range|transparency)( disclosure)?", "pay and benefits", "gehalt", "vergütung", "salaire", "rémunération", "salario", "salaris",
@@ -82,13 +92,13 @@ HEADINGS: dict[SectionKind, tuple[str, ...]] = {
         "(our )?commitment to (diversity|equal|equity|inclusion|an inclusive|belonging|dei).{0,60}", "(an )?(equal|eeo) ?(employment )?(opportunity|opportunities)( employer| statement| policy| employment)*", "eeo( statement| policy| employer)?", "(equal|disability) .{0,20}accommodations?", "(reasonable )?accommodations?( request| statement| for applicants.{0,30})?", "diversity( ,|,| and| &) ?(inclusion|equity|equal|belonging).{0,40}", "(diversity|inclusion|belonging)( statement| at .{2,30})?", "equality.{0,40}diversity.{0,20}", "privacy( notice| policy| statement)?", "legal( notice| disclaimer)?", "disclaimers?", "data (protection|privacy)( notice)?", "(notice|note|message) to (recruiters|recruitment agencies|agencies|third party.{0,30}|applicants|candidates).{0,30}", "recruitment agencies", "(recruitment )?(fraud|scam)( alert| warning| notice)?", "background checks?", "e-verify.{0,20}", "california (applicants|residents|privacy).{0,30}", "chancengleichheit", "datenschutz",
     ),
     "apply": (
-        "how to apply", "to apply", "apply( now| today| here)?", "(the |our )?(application|interview|interviewing|hiring|recruitment|selection|recruiting) (process|procedure|steps|stages|timeline|instructions)", "next steps", "(the )?application", "interested", "contact( us| information| person| details)?", "kontakt", "bewerbung", "so bewirbst du dich", "jetzt bewerben", "comment postuler", "cómo aplicar", "solliciteren", "ready to apply", "application deadline", "what happens next",
+        "how to apply", "to apply", "apply( now| today| here)?", "(the |our )?(application|interview|interviewing|hiring|recruitment|selection|recruiting) (process|procedure|steps|stages|timeline|instructions)", "next steps", "(the )?application", "interested", "contact( us| information| person| details)?", "kontakt", "bewerbung", "so bewirbst du dich", "jetzt bewerben", "(what is )?the candidate consideration process", "(bewirb dich|bewerben sie sich)( jetzt)?", "(dein|ihr|deine|ihre)?( ?kontakt| ?ansprechpartner(in)?)", "interessiert", "dein weg zu uns", "comment postuler", "(notre )?process(us)? de recrutement( .{2,30})?", "déroulement des entretiens", "cómo aplicar", "(cómo es el )?proceso de selección", "solliciteren", "sollicitatieproce(s|dure)", "(send|submit|e-?mail) your (resume|résumé|cv|application).{0,30}", "ready to apply", "application deadline", "what happens next",
     ),
     "summary": (
-        "(the |this |your |about )*(role|job|position|opportunity|team|vacancy|mission|project|assignment|department|client|engagement|internship)( overview| summary| description| purpose| profile| details| at a glance| in brief)*( overview)?", "about (the|this|your|our) (role|job|position|opportunity|team|project|department|internship|work|.{2,30} team|mission of the team)", "(job|role|position|vacancy|general|project|team|program|professional|executive|functional) (description|summary|overview|purpose|details|information|brief|profile|statement|introduction|highlights)", "overview", "summary", "description", "introduction", "purpose( of the (role|job|position))?", "full job description", "job purpose", "tech(nology|nical)? ?stack", "our (tech(nology|nical)? ?)?stack", "(our )?technologies( we use)?", "tools( and technologies)?", "(the )?(tech|stack)", "what we use", "our team", "the team", "meet the team", "reporting to", "reports to", "location", "job details", "details", "where (you'll|you will|you'll) (work|be|sit)", "work (schedule|environment|location|hours|arrangement|conditions)", "working (hours|conditions|environment)", "schedule", "job type", "key (details|facts|information)", "the role in a nutshell", "additional information", "other information", "further information", "physical (demands|requirements)( .{0,40})?", "working environment", "stellenbeschreibung", "über die (stelle|rolle|position)", "le poste", "description du poste", "descripción( del puesto)?", "over de functie",
+        "(the |this |your |about )*(role|job|position|opportunity|team|vacancy|mission|project|assignment|department|client|engagement|internship)( overview| summary| description| purpose| profile| details| at a glance| in brief)*( overview)?", "about (the|this|your|our) (role|job|position|opportunity|team|project|department|internship|work|.{2,30} team|mission of the team)", "(job|role|position|vacancy|general|project|team|program|professional|executive|functional) (description|summary|overview|purpose|details|information|brief|profile|statement|introduction|highlights)", "overview", "summary", "description", "introduction", "purpose( of the (role|job|position))?", "full job description", "job purpose", "tech(nology|nical)? ?stack", "our (tech(nology|nical)? ?)?stack", "(our )?technologies( we use)?", "tools( and technologies)?", "(the )?(tech|stack)", "what we use", "our team", "the team", "meet the team", "reporting to", "reports to", "location", "job details", "details", "where (you'll|you will|you'll) (work|be|sit)", "work (schedule|environment|location|hours|arrangement|conditions)", "working (hours|conditions|environment)", "schedule", "job type", "key (details|facts|information)", "the role in a nutshell", "additional information", "other information", "further information", "physical (demands|requirements)( .{0,40})?", "working environment", "stellenbeschreibung", "über die (stelle|rolle|position)", "jobbeschreibung", "vollständige stellenbeschreibung", "le poste", "(description|descriptif|résumé) du poste", "(votre )?(futur )?environnement( de travail| technique| technologique.{0,20})", "votre (future )?équipe", "descripción( del puesto)?", "sobre (el puesto|la posición)", "over de (functie|vacature)", "volledige vacaturetekst",
     ),
     "company": (
-        "about( us| the company| our company| our client| the client| our organi[sz]ation| the organi[sz]ation| the business| the employer)", "(the |our )?(company|client|organi[sz]ation|business|employer)( overview| description| profile| background| summary| information| culture)*", "(our )?(company )?(culture|values|mission|story|vision|mission and vision|culture and values|principles|history|purpose)", "who (are we|we are)( and what we do| looking for you)?", "what (we do|do we do|we stand for|we believe|we value|drives us|makes us .{2,30}|it's like to work .{2,30}|its like to work .{2,30})", "working at .{2,40}", "get to know us", "über uns", "wer wir sind", "das unternehmen", "unternehmensbeschreibung", "qui sommes nous", "à propos( de nous)?", "l'entreprise", "sobre nosotros", "quiénes somos", "la empresa", "over ons", "wie zijn wij", "ons bedrijf",
+        "about( us| the company| our company| our client| the client| our organi[sz]ation| the organi[sz]ation| the business| the employer)", "(the |our )?(company|client|organi[sz]ation|business|employer)( overview| description| profile| background| summary| information| culture)*", "(our )?(company )?(culture|values|mission|story|vision|mission and vision|culture and values|principles|history|purpose)", "who (are we|we are)( and what we do| looking for you)?", "what (we do|do we do|we stand for|we believe|we value|drives us|makes us .{2,30}|it's like to work .{2,30}|its like to work .{2,30})", "working at .{2,40}", "get to know us", "über uns", "wer wir sind", "das unternehmen", "unternehmensbeschreibung", "qui sommes nous", "wer sind wir", "wer ist .{2,30}", "über (?!\\d|die stelle)[^.]{2,30}", "unsere werte", "à propos( de .{2,30})?", "(l'|notre |la )(entreprise|société|histoire)", "(description|présentation) de (l'entreprise|la société)", "quelques mots sur .{2,30}", "sobre (?!el puesto|la posición).{2,30}", "nuestros valores", "quiénes somos", "la empresa", "over (ons|het bedrijf|de organisatie)", "wie (zijn wij|zijn we|we zijn)", "ons bedrijf", "bedrijfsomschrijving",
     ),
     "related": (
         "(similar|related|recommended|other|more|comparable|featured|suggested|nearby|latest|recent|further|additional|all|explore|browse|view|see|our|top|explore other|see more|view more|browse more|more open|other open|other similar|our other|current|check out) ((open|similar|related|other|more|great|available|all|remote|new) )*(jobs|roles|positions|openings|vacancies|opportunities|postings|job openings|job postings|listings|careers)( (at|from|in|for|near|like|you|with|that|by) ((?! are | is | will | can )[^.]){1,50})?",
@@ -105,12 +115,12 @@ CHROME = (
 HEADING_CUES: tuple[tuple[SectionKind, str], ...] = (
     ("related", r"similar jobs|related jobs|other jobs|more jobs"),
     ("legal", r"equal opportunit|\beeo\b|accommodation|privacy|diversity|non-?discrimination"),
-    ("preferred", r"nice[ -]to[ -]have|good[ -]to[ -]have|\bbonus\b|preferred|desirable|\bplus(?:es)?\b|an advantage|additional (?:skills|experience|qualif)|\bideal(?:ly)? (?:skills|experience|qualif|background)|would be (?:great|nice|good|helpful|ideal)|(?:not|isn.?t) required|extra (?:skills|points)|stand out"),
-    ("benefits", r"\bbenefits?\b|\bperks?\b|we offer|in it for you|wir bieten|we provide|join us|love working"),
-    ("required", r"requirement|qualification|skills?\b|experience\b|looking for|(?<!if )you (?:have|bring|need)|you.?ll (?:need|bring)|who you are|expertise|profil\b|must[ -]have|proficien|knowledge|(?:does it|it) takes?\b"),
-    ("responsibilities", r"responsib|duties|\btasks?\b|you.?ll (?:do|be doing|own|contribute|work)|you will (?:do|be)|will you (?:do|be)|aufgaben|accountab"),
+    ("preferred", r"nice[ -]to[ -]have|good[ -]to[ -]have|\bbonus\b|preferred|desirable|\bpluses\b|\b(?:a|an?[ ]\w{1,9}|un|les|ein) (?:petits )?plus\b|an advantage|von vorteil|wünschenswert|\batouts?\b|deseable|additional (?:skills|experience|qualif)|\bideal(?:ly)? (?:skills|experience|qualif|background)|would be (?:great|nice|good|helpful|ideal)|(?:not|isn.?t) required|extra (?:skills|points)|stand out"),
+    ("benefits", r"\bbenefits?\b|\bperks?\b|we offer|in it for you|wir bieten|we provide|join us|love working|avantages|t.offre\b|bieden"),
+    ("required", r"requirement|qualification|skills?\b|experience\b|looking for|(?<!if )you (?:have|bring|need)|you.?ll (?:need|bring)|who you are|expertise|profil\b|must[ -]have|proficien|knowledge|(?:does it|it) takes?\b|anforderung|qualifikation|voraussetzung|mitbring|bringst|überzeugst|recherch|compétence|requisito|perfil|\beisen\b|profiel"),
+    ("responsibilities", r"responsib|duties|\btasks?\b|you.?ll (?:do|be doing|own|contribute|work)|you will (?:do|be)|will you (?:do|be)|aufgabe|accountab|\bmissions?\b|\bdéfis\b|funciones|tareas|\btaken\b|werkzaamheden"),
     ("pay", r"\bsalary\b|compensation|\bpay\b|remuneration"),
-    ("apply", r"how to apply|\bapplication\b|interview process"),
+    ("apply", r"how to apply|\bapplication\b|(?:interview|hiring|consideration|recruitment) process|your (?:resume|résumé|cv)\b"),
 )  # fmt: skip
 
 # A sentence that says the paragraph is about non-discrimination, privacy, fraud or agencies, wherever it stands.
@@ -248,6 +258,9 @@ SUFFIX_RE = re.compile(
     r"[\s,]+(?:(?:at|with|for|as|in|of|to|on)\s+(?:this\s+|the\s+|our\s+|an?\s+)?\S.{0,80}|[–—:-]\s.{1,60}|you(?:['’]?ll)?|here|\(.{1,30}\))$",
     re.IGNORECASE,
 )
+TAIL_RE = re.compile(
+    r"\s[–—-]\s(?:the|what|you|your|we|our|things)\b.{1,50}$", re.IGNORECASE
+)  # "Extra skills - the edge you have"
 ABOUT_RE = re.compile(r"about\s+(?!the\b|this\b|you\b|your\b|our\b|a\b|an\b)(\S.{0,40})", re.IGNORECASE)
 
 # Headings looked for inside a line, where line breaks were lost: "...engagementsBasic Qualifications Degree in ...".
@@ -336,7 +349,8 @@ def heading_kind(text: str) -> SectionKind | None:
     if ABOUT_RE.fullmatch(words) and cue_kind(words) is None:
         return "company" if len(words.split()) <= 5 else None
     shorter = SUFFIX_RE.sub("", words)  # "Responsibilities for the Java Engineer", "Expectations - what you need"
-    if (shorter != words and text.rstrip().endswith((":", "*", "?"))) or text.lstrip().startswith(("#", "**")):
+    marked = text.rstrip().endswith((":", "*", "?")) or text.lstrip().startswith(("#", "**"))
+    if marked or TAIL_RE.search(words):
         for kind in HEADING_RE:
             if HEADING_RE[kind].fullmatch(shorter):
                 return kind
@@ -371,12 +385,14 @@ def split_lines(text: str) -> Iterator[tuple[int, int, bool]]:
 
 
 # A line that ends or begins so belongs to its neighbour, where inline marks were put on lines of their own:
-# "Strong experience with" / "**CI/CD tools**" / ", ideally".
+# "Strong experience with" / "**CI/CD tools**" / ", ideally". The marks themselves may be lost.
 OPEN_END_RE = re.compile(
-    r"(?:\b(?:an?|the|with|in|of|and|or|to|for|on|using|as|by|at|from|such|like|including|is|are|your|our|across|support)|[(,]|e\.g\.)$",
+    r"(?:\b(?:an?|the|with|in|of|and|or|to|for|on|using|as|by|at|from|such|like|including|is|are|your|our|across|support)|e\.g\.)$",
     re.IGNORECASE,
 )
+OPEN_SIGN_RE = re.compile(r"[(,]$")
 OPEN_START_RE = re.compile(r"[,;.)]|(?:and|or|to|with|in|of|for|using|role|is|are|on|by|as)\b")
+CLOSED_END_RE = re.compile(r"[.!?:;]\W{0,3}$")
 BOLD_LINE_RE = re.compile(r"^[ \t]*\*\*[^*\n]{1,200}\*\*[ \t]*$", re.MULTILINE)
 WRAP_WIDTH = (50, 110)  # characters: lines of a text wrapped by hand or by a mail program
 MIN_WRAPPED = 6  # lines
@@ -388,20 +404,20 @@ Line = tuple[int, int, bool]  # start, end, whether an empty line stands above
 def join_lines(text: str) -> Iterator[tuple[int, int, bool]]:
     """The lines, those joined that a hard wrap or an inline mark has torn apart. Spans then hold line breaks."""
     lines = list(split_lines(text))
+    pairs = list(pairwise(lines))
     width = max((column(text, end) for _, end, _ in lines), default=0)
     wrapped = WRAP_WIDTH[0] <= width <= WRAP_WIDTH[1] and len(lines) >= MIN_WRAPPED
     bold = BOLD_LINE_RE.search(text) is not None
-    if not wrapped and not bold:
+    torn = sum(is_torn(text, *pair, bold) for pair in pairs) >= MIN_TORN
+    if not wrapped and not bold and not torn:
         yield from lines
         return
-    pairs = list(pairwise(lines))
-    torn = bold and sum(is_torn(text, *pair) for pair in pairs) >= MIN_TORN
     current = lines[0]
     for above, line in pairs:
         if adjoin(text, above, line) and (
             (wrapped and not fits_above(text, above, line, width))
-            or (bold and is_torn(text, above, line))
-            or (torn and "**" in text[above[0] : line[1]])
+            or ((bold or torn) and is_torn(text, above, line, bold))
+            or (torn and goes_on(text, above, line))
         ):
             current = (current[0], line[1], current[2])
         else:
@@ -426,12 +442,24 @@ def fits_above(text: str, above: Line, line: Line, width: int) -> bool:
     return column(text, above[1]) + 1 + len(word) <= width or text[above[1] - 1] == ":"
 
 
-def is_torn(text: str, above: Line, line: Line) -> bool:
-    """Whether an inline mark stands alone on one of two lines of one sentence."""
+def is_torn(text: str, above: Line, line: Line, bold: bool) -> bool:
+    """Whether a line is open at its end, or the next at its start; in a text with `bold` lines, one of them bold."""
     before, after = text[above[0] : above[1]], text[line[0] : line[1]]
-    if not adjoin(text, above, line) or ("**" not in before and "**" not in after):
+    if not adjoin(text, above, line) or (bold and "**" not in before and "**" not in after):
         return False
-    return OPEN_END_RE.search(before.rstrip("*_ ")) is not None or OPEN_START_RE.match(after) is not None
+    end = before[-16:].rstrip("*_ ")
+    if OPEN_END_RE.search(end):
+        return bold or (heading_kind(before) is None and (after[0].islower() or heading_kind(after) is None))
+    return bold and (OPEN_SIGN_RE.search(end) is not None or OPEN_START_RE.match(after) is not None)
+
+
+def goes_on(text: str, above: Line, line: Line) -> bool:
+    """Whether a line of a torn text goes on with the sentence above it: "AWS" / "or" / "Azure"."""
+    if "**" in text[above[0] : line[1]]:
+        return True
+    before, after = text[above[0] : above[1]], text[line[0]]
+    open_start = after.islower() or after in ",;)("
+    return open_start and not CLOSED_END_RE.search(before[-6:]) and heading_kind(before) is None
 
 
 def cut_pieces(text: str) -> list[Piece]:
@@ -482,7 +510,7 @@ def add_piece(pieces: list[Piece], text: str, start: int, end: int, line: int, b
     if not any(c.isalnum() for c in words):  # "---", a lone "**"
         return
     piece = Piece(start, end, line, bullet, blank, tag=TAG_LINE_RE.match(words) is not None)
-    if not piece.tag and len(words) <= MAX_HEADING and not words.endswith((".", ",", ";")):
+    if not piece.tag and len(words) <= MAX_HEADING and (not words.endswith((".", ",", ";")) or words.endswith("...")):
         formed = MARKED_HEADING_RE.match(words) is not None or words.endswith(":")
         if not bullet or formed:
             piece.heading = heading_kind(words)
