@@ -88,7 +88,7 @@ WORD_RE = re.compile(r"(?<![\w.+#&'’@-])[^\W\d_]{6,20}(?![\w+#@&]|\.\w)")
 FUNCTION_WORDS = frozenset(
     """using with in and or the of for to our your you we experience knowledge including like e.g as at on by from
     strong excellent good required preferred must have has is are this that will what who about proficiency
-    familiarity understanding skills""".split()
+    familiarity understanding skills if""".split()
 )
 
 

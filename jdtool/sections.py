@@ -80,7 +80,7 @@ HEADINGS: dict[SectionKind, tuple[str, ...]] = {
     ),
     "benefits": (
         "(our |the |key |your |main |company |employee |staff |some of (our|the) |additional |core )*(benefits|perks|advantages of working)( (and|&|/) (perks|benefits|compensation|rewards))?( package)?( include| offered)?", "perks( and| &|/) ?benefits", "benefits( and| &|/) ?perks",
-        "what (we|we're|were|we are|you) (offer|offering|provide|can offer|give|get|ll get)( you| in return)?", "what (you'll|you will|you'll|you can) (get|receive|enjoy|love|find)( in return)?", "what do (we|you) (offer|get)", "what's in it for (you|me)", "whats in it for (you|me)", "what is in it for you", "what's on offer", "we offer( you)?", "we provide", "why (you'll|you will|you'll) (love|like|enjoy).{0,40}", "in return", "our offer", "the offer", "(total )?rewards( package)?", "the perks", "life at .{2,30}", "why (work (with|for|at)|join) .{2,40}", "why us", "why join( us)?",
+        "what (we|we're|were|we are|you) (offer|offering|provide|can offer|give|get|ll get)( you| in return)?", "what (you'll|you will|you'll|you can) (get|receive|enjoy|love|find)( in return)?", "what do (we|you) (offer|get)", "what's in it for (you|me)", "whats in it for (you|me)", "what is in it for you", "what's on offer", "we offer( you)?", "we provide", "why (you'll|you will|you'll) (love|like|enjoy).{0,40}", "in return", "our offer", "the offer", "(total )?rewards( package)?", "the perks", "life at .{2,30}", "why (work (with|for|at)|join) .{2,40}", "why us", "why join( us)?", "(top |the )?reasons to (work|join) .{2,30}",
         "wir bieten( dir| ihnen)?", "das bieten wir( dir| ihnen)?", "was wir bieten", "was wir dir bieten", "unser angebot", "deine vorteile", "deine benefits", "darauf kannst du dich freuen", "das erwartet dich bei uns", "benefits für dich", "wir bieten außerdem", "das (sind (deine|ihre) vorteile|ist unser angebot|bekommst du|können sie von uns erwarten|kannst du von uns erwarten|haben wir zu bieten)", "(deine|ihre|unsere) (vorteile|benefits|perspektiven|leistungen)( .{2,30})?", "leistungen", "was (wir dir|sie dir|wir ihnen|dir|wir euch) bieten", "warum .{2,40}", "freu dich auf",
         "ce que nous (vous |t'|te )?(offrons|proposons)( .{2,30})?", "nous offrons", "(nos |les |vos |quels sont les )?avantages( (à|pour|chez) .{2,30})?", "pourquoi .{2,50}", "(voici )?ce qu'on (t'|vous )offre", "en rejoignant .{2,40}", "(qué |te |se )*ofrece(mos)?", "beneficios( (e|y) .{2,25})?", "por qué .{2,40}",
         "(wat )?(wij|we) bieden( jou| je)?", "(wat|dit) (bieden|krijg) (wij|we|je|jij)( jou| je| van ons)?", "(onze )?arbeidsvoorwaarden", "ons aanbod", "waarom .{2,40}",
@@ -232,7 +232,7 @@ OPEN_SENTENCE_RE = re.compile(
 SENTENCE_END_RE = re.compile(
     r"""(?<=[^\s.][.!?])(?:["”’)\]]{0,2})\s+(?=["“‘(\[]{0,2}(?:[^\W\d_a-zß-ÿ]|\d|[$€£•*-]))
     | (?<=[a-z]{3}[.!?])(?=[A-Z](?:[a-z]|[A-Z][ ]|[A-Z]{2}))
-    | (?<=\S)\s+[•●▪]\s+(?=\S) | (?<=[^\s*])\s?\*\s+(?=[A-Z]) | \s+\|\s+(?=[A-Z])""",
+    | (?<=\S)\s+[•●▪]\s+(?=\S) | (?:(?<=[a-z]{3})|(?<=[a-z)][)!.]))-\s+(?=[A-Z\d]) | (?<=[^\s*])\s?\*\s+(?=[A-Z]) | \s+\|\s+(?=[A-Z])""",
     re.VERBOSE,
 )
 ABBREVIATION_RE = re.compile(
@@ -253,6 +253,7 @@ HEADING_RE: dict[SectionKind, re.Pattern[str]] = {
 }
 CHROME_RE = re.compile("(?:" + "|".join(CHROME) + ")", re.IGNORECASE)
 CUE_RES = [(kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in HEADING_CUES]
+SEPARATED_RE = re.compile(r"[.!?;:,•*]")
 EDGE_RE = re.compile(r"^[\W_]+|[\W_]+$")
 SUFFIX_RE = re.compile(
     r"[\s,]+(?:(?:at|with|for|as|in|of|to|on)\s+(?:this\s+|the\s+|our\s+|an?\s+)?\S.{0,80}|[–—:-]\s.{1,60}|you(?:['’]?ll)?|here|\(.{1,30}\))$",
@@ -268,17 +269,18 @@ _NOUN = r"(?:Responsibilities|Requirements|Qualifications|Duties|Skills|Benefits
 _ADJECTIVE = r"(?:Key|Main|Core|Your|Primary|Job|Role|Position|Minimum|Basic|Preferred|Required|Desired|Desirable|Essential|Additional|Technical|Mandatory|Personal|Other|Professional|Ideal|Bonus|Program)"
 INLINE_HEADING_RE = re.compile(
     rf"""(?P<phrase>
-        What[ ](?:[Yy]ou|[Ww]e)(?:['’]?ll|['’]?re|[ ][Ww]ill|[ ][Aa]re)?[ ](?:[Dd]o|[Bb]e[ ][Dd]oing|[Bb]ring|[Nn]eed|[Ll]ooking[ ][Ff]or|[Gg]et|[Hh]ave|[Oo]ffer)
+        What[ ](?:[Yy]ou|[Ww]e)(?:['’]?ll|['’]?re|[ ][Ww]ill|[ ][Aa]re)?[ ](?:[Dd]o|[Bb]e[ ][Dd]oing|[Bb]ring|[Nn]eed|[Ll]ooking[ ][Ff]or|[Gg]et|[Hh]ave|[Oo]ffer)(?:[ ]for[ ]this[ ](?:position|role|job|Position|Role|Job))?
+      | What['’]?s[ ][Ii]n[ ][Ii]t[ ][Ff]or[ ][Yy]ou | Top[ ]Reasons[ ]to[ ]Work[ ]with[ ]Us
       | Who[ ](?:[Yy]ou[ ][Aa]re|[Ww]e(?:['’]?re|[ ][Aa]re)[ ][Ll]ooking[ ][Ff]or)
       | (?:{_ADJECTIVE}[ ]){{0,3}}{_NOUN}(?:[ ]?(?:/|&|,|[Aa]nd)[ ]?{_NOUN}){{0,3}}(?:[ ](?:Required|Preferred|Desired|Needed))?
       | Required | Desired | Preferred | Essential | Desirable | Mandatory
       | REQUIREMENTS | RESPONSIBILITIES | QUALIFICATIONS | SKILLS | DUTIES | BENEFITS | REQUIRED | DESIRED | ESSENTIAL | DESIRABLE
       | Nice[ -][Tt]o[ -][Hh]aves? | Bonus[ ][Pp]oints(?:[ ](?:for|if))? | Our[ ]Commitment[ ][Tt]o[ ][A-Z][a-z]+ | Equal[ ](?:Employment[ ])?Opportunit(?:y|ies)[ ]Employer
-      | About[ ](?:[Tt]he[ ](?:[Rr]ole|[Jj]ob|[Tt]eam|[Cc]ompany|[Pp]osition)|[Yy]ou|[Uu]s) | Job[ ](?:Description|Summary|Type) | Similar[ ]jobs
+      | About[ ](?:[Tt]he[ ](?:[Rr]ole|[Jj]ob|[Tt]eam|[Cc]ompany|[Pp]osition)|[Yy]ou|[Uu]s) | Job[ ](?:Description|Summary|Type) | (?:Position|Role)[ ](?:Description|Summary|Overview) | Similar[ ]jobs
       | (?:Perks|Benefits)[ ](?:and|&)[ ](?:Benefits|Perks) | Why[ ][Jj]oin[ ][Uu]s | How[ ][Tt]o[ ]Apply
       | (?:Deine?|Ihre?|Unsere?)[ ](?:Aufgaben|Profil|Angebot|Qualifikation(?:en)?) | Aufgaben | Anforderungen | Wir[ ]bieten | Das[ ]bringst[ ][Dd]u[ ]mit
     )
-    (?: \s{{0,2}}(?:\([^)\n]{{1,30}}\))?\s{{0,2}}(?P<colon>[:：]) | (?P<glued>(?=[A-Z•●▪*►–-][A-Za-z\s]|\d)) | (?P<end>\s*$) | (?P<space>\s+(?=[A-Z\d•●▪*►-])) )
+    (?: \s{{0,2}}(?:\([^)\n]{{1,30}}\))?\s{{0,2}}(?P<colon>[:：]|-\s) | (?P<glued>(?=[A-Z•●▪*►–-][A-Za-z\s]|\d)) | (?P<end>\s*$) | (?P<space>\s+(?=[A-Z\d•●▪*►-])) )
     """,
     re.VERBOSE,
 )  # "Basic Qualifications "
@@ -313,6 +315,30 @@ def stands_as_heading(text: str, seam: re.Match[str], line_start: int) -> bool:
         following = text[seam.end() : seam.end() + 40].split(" ", 1)[0]
         return left == "glued" or (words > 1 and left != "space" and not names_job(following))
     return left != "space" or words > 1
+
+
+COLON_RE = re.compile(r"[^\W\d_]\s?[:：](?=[\sA-Z•*-])")  # "Duties Include: Outbound calls"
+COLON_REACH = 60  # characters before a colon in which a heading may begin
+CAPITAL_RE = re.compile(r"(?<![\w'’-])[A-ZÀ-Þ]|(?<=[a-zß-ÿ])[A-Z](?=[a-z])")
+
+
+def colon_headings(text: str, start: int, end: int) -> Iterator[tuple[int, int, SectionKind]]:
+    """The known headings that stand before a colon inside a line: where they begin, where the colon ends, their kind.
+
+    "... in the City Centre Duties Include: Outbound calls ... Candidates will possess: Sales experience"
+    """
+    for colon in COLON_RE.finditer(text, start, end):
+        low = max(start, colon.start() - COLON_REACH)
+        phrase = SEPARATED_RE.split(text[low : colon.start() + 1])[-1]
+        at = colon.start() + 1 - len(phrase)
+        for capital in CAPITAL_RE.finditer(phrase):
+            words = phrase[capital.start() :]
+            if " " not in words:
+                break
+            kind = heading_kind(words)
+            if kind in ASKING or kind == "benefits":
+                yield at + capital.start(), colon.end(), kind
+                break
 
 
 ASKING: frozenset[SectionKind] = frozenset({"required", "responsibilities", "preferred"})
@@ -477,6 +503,7 @@ def cut_pieces(text: str) -> list[Piece]:
         if len(line) > MAX_HEADING or "LI-" in line:
             for tag in TAG_RE.finditer(text, first, end) if "LI-" in line else ():
                 cuts.append((tag.start(), tag.end(), None, True))
+            cuts += [(a, b, kind, False) for a, b, kind in colon_headings(text, first, end)]
             for seam in INLINE_HEADING_RE.finditer(text, first, end):
                 kind = heading_kind(seam["phrase"]) or cue_kind(seam["phrase"])
                 if kind and stands_as_heading(text, seam, first):
@@ -641,12 +668,21 @@ def lists_jobs(pieces: list[Piece], i: int, text: str) -> bool:
     return any(is_title_like(text[p.start : p.end]) for p in pieces[i + 1 : i + 1 + CARD_REACH])
 
 
+# What a posting without a section of demands asks for under them: LinkedIn's "Desired Skills and Experience".
+DESIRED_RE = re.compile(
+    r"\W{0,6}(?:desired|additional|ideal)\s+(?:skills|experience|qualifications|profile|requirements)", re.IGNORECASE
+)
+
+
 class _Walk:
     """The state of one pass over the pieces: which section runs, and what has been seen."""
 
     def __init__(self, text: str, pieces: list[Piece]) -> None:
         self.text = text
         self.pieces = pieces
+        self.demands = any(
+            p.heading == "required" or (p.marked and cue_kind(text[p.start : p.end]) == "required") for p in pieces
+        )
         self.kind: SectionKind = "header"
         self.seen: set[SectionKind] = set()
         self.kinds: list[SectionKind] = []
@@ -710,6 +746,8 @@ class _Walk:
             later = self.pieces[len(self.kinds) + 1 :]
             if not any(p.heading in ("summary", "required", "responsibilities") for p in later):
                 return self.kind
+        if kind == "preferred" and not self.demands and DESIRED_RE.match(words):
+            kind = "required"
         return self.open(kind)
 
     def follow_list(self, piece: Piece, words: str) -> None:
