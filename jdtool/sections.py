@@ -36,7 +36,7 @@ MAX_HEADER_LINES = 12  # non-empty lines above the first heading or paragraph
 HEADINGS: dict[SectionKind, tuple[str, ...]] = {
     "required": (
         "(key |minimum |basic |required |mandatory |essential |core |main |our |job |role |technical |general |other |position |candidate )*(requirements|qualifications|prerequisites)( and (skills|experience|qualifications|requirements|education))?( include| needed)?",
-        "(minimum|basic|required|mandatory|essential|key|core|technical|hard|professional|relevant|your|necessary|main|must have|must-have) (skills|experience|knowledge|competencies|competences|expertise|criteria|attributes)( and (skills|experience|qualifications|abilities|knowledge|expertise|requirements|education))?( required| needed)?",
+        "(minimum|basic|required|mandatory|essential|key|core|technical|hard|professional|relevant|your|necessary|main|specific|must have|must-have) (skills|experience|knowledge|competencies|competences|expertise|criteria|attributes)( and (skills|experience|qualifications|abilities|knowledge|expertise|requirements|education))?( required| needed)?",
         "(skills|experience|knowledge|education|abilities|competencies|expertise)( ,|,| and| &| /|/) ?(skills|experience|knowledge|education|abilities|qualifications|expertise|requirements|training|competencies)( required| needed| and qualifications)?",
         "(skills|experience|education|knowledge) (required|needed|requirements|you'll need|you will need|you need|we are looking for)",
         "required", "essential", "minimum", "mandatory", "competencies", "(desired|required) characteristics", "(certificates|certifications|licen[sc]es)(, | and | & )?.{0,40}",
@@ -51,7 +51,7 @@ HEADINGS: dict[SectionKind, tuple[str, ...]] = {
         "(the )?(ideal|right|successful|perfect) (candidate|person|applicant)( profile)?( (will|should|must) have)?", "(candidate|person|job) (profile|specification)s?", "(desired|preferred) profile",
         "this (role|job|position) (is|might be|may be|could be) (right |a (great |good )?fit )?for you( if)?", "you (might|may|could) be a (great|good) fit( if)?", "you should (have|apply if)", "to be successful( in this role)?( you( wi)?ll (need|have))?",
         "(the )?(skills|experience) (you( wi)?ll|we) (need|bring|have|look for)", "success criteria", "skills", "experience", "education", "qualifications and experience", "skills and qualifications", "requirements and skills",
-        "(knowledge|skills?|abilities|competencies|experience|education|training|qualifications)((,|/| and| &|, and| or| and/or) (knowledge|skills|abilities|competencies|experience|education|training|qualifications|certifications|requirements)){1,4}( required| needed)?", "what the candidate will need", "what (skills|experience) (do i|will you|do you|you('ll| will)?) need", "what does it take.{0,40}", "the experience you('ll| will)? (bring|need)", "(skills|knowledge|experience).{0,30} you should (possess|have|bring)", "what we hope you (have|bring)", "what (are|do) we (looking for|need|expect)( in| from) you", "(soft|human|personal|interpersonal|people) (skills|qualities|attributes|characteristics|traits)", "(personal |your )?profile", "pre-?requisites", "we('d| would) love to hear from (you|people)( with| who| if)?( you( have)?)?", "please apply if( you)?( have)?", "you('re| are)? a (great|good) fit if you have", "for this (role|position|job),? you( will|'ll| wi?ll)? need", "how to be successful in this role", "(the |our |an? )?(successful |ideal )?(candidates?|applicants?) (will|should|must) (possess|have|be|bring|need)", "minimum qual(ification)? requirements", "who (may|should|can) apply", "abilities", "ability to", "knowledge of", "skill in", "on day one,? we (will )?expect you to have", "what makes you a (great|good|strong) (candidate|fit)", "(the |your )?must haves", "expectations",
+        "(knowledge|skills?|abilities|competencies|experience|education|training|qualifications)((,|/| and| &|, and| or| and/or) (knowledge|skills|abilities|competencies|experience|education|training|qualifications|certifications|requirements)){1,4}( required| needed)?", "what the candidate will need", "what (skills|experience) (do i|will you|do you|you('ll| will)?) need", "what does it take.{0,40}", "the experience you('ll| will)? (bring|need)", "(skills|knowledge|experience).{0,30} you should (possess|have|bring)", "what we hope you (have|bring)", "what (are|do) we (looking for|need|expect)( in| from) you", "(soft|human|personal|interpersonal|people) (skills|qualities|attributes|characteristics|traits)", "(personal |your )?profile", "pre-?requisites", "we('d| would) love to hear from (you|people)( with| who| if)?( you( have)?)?", "please apply if( you)?( have)?", "you('re| are)? a (great|good) fit if you have", "for this (role|position|job),? you( will|'ll| wi?ll)? need", "how to be successful in this role", "(the |our |an? )?(successful |ideal )?(candidates?|applicants?) (will|should|must) (possess|have|be|bring|need)", "minimum qual(ification)? requirements", "who (may|should|can) apply", "abilities", "ability to", "knowledge of", "skill in", "on day one,? we (will )?expect you to have", "what makes you a (great|good|strong) (candidate|fit)", "(the |your )?must haves", "expectations", "personal suitability", "areas? of speciali[sz]ation",
         "(dein|ihr|das|unser|gewünschtes|gesuchtes)( \\w+)? (profil|background|know-?how|können)", "profil", "das (bringst|bringen) (du|sie) (idealerweise )?mit", "(was|das) (bringst du|bringen sie|du|sie|solltest du|sollten sie) (idealerweise )?(mit|mitbringst|mitbringen)( solltest| sollten)?", "(das|was) (zeichnet|macht) (dich|sie) aus", "was (dich|sie) (auszeichnet|ausmacht)", "(damit|womit|so) (du uns )?(überzeugst|begeisterst|punktest)( du)?( uns)?", "darauf freuen wir uns", "(wen )?(wir suchen|suchen wir)( dich)?", "was (wir|unser partner|unsere kunden) (uns )?(von (dir|ihnen) )?(erwarten|wünschen|erwartet)( von (dir|ihnen))?", "(das|was) (wünschen|erwarten) wir( uns)?( von (dir|ihnen))?", "das (bist du|sind sie)", "über (dich|sie)", "(sie sind|du bist|du hast|sie haben)", "(und )?(sie |du )?verfüg(en|st) über", "(fachliche |persönliche |stellen|deine |ihre |die )?(anforderungen|voraussetzungen|fähigkeiten|kompetenzen|kenntnisse|stärken|superkräfte|erfahrung(en)?|qualifikation(en)?)( an (dich|sie))?", "anforderungsprofil", "dein skillset", "deine skills", "das (brauchst|solltest) du( mitbringen| können)?", "was du (brauchst|können solltest)", "wer (du bist|sie sind)", "wonach wir suchen",
         "((votre|ton|le|son) )?profil( du candidat)?( recherché| requis| souhaité| idéal| attendu)?", "qui (vous êtes|tu es|êtes-vous)", "(vos|tes|les|quels) (compétences|atouts|qualités|qualifications|prérequis)( (et|pour) .{2,40})?", "(compétences|connaissances|qualifications)( (requises|recherchées|attendues|techniques|clés|particulières|obligatoires|nécessaires|personnelles|comportementales|(et|&|/) .{3,30}))*", "prérequis", "pré-requis", "exigences( (du poste|requises))?", "ce (qui sera attendu|que nous (recherchons|attendons).{0,20})", "nous recherchons.{0,20}", "(formation|expérience)( et (formation|expérience|compétences))?( requise)?", ".{0,20}qu'est-ce qu'on demande", "l'expertise recherchée( .{2,50})?", "savoir ?(être|faire)",
         "requisitos( (mínimos|imprescindibles|del puesto|del perfil|indispensables|obligatorios|necesarios))?", "(qué|lo que|a quién) (te pedimos|buscamos|esperamos( de ti)?|necesitas|pedimos)", "(tu |el )?perfil( .{2,25})?", "(conocimientos|habilidades|competencias|experiencia|formación)( (requerid[oa]s?|técnic[oa]s|necesari[oa]s|previa|y (conocimientos|habilidades|competencias|experiencia|formación)))*",
@@ -95,7 +95,7 @@ HEADINGS: dict[SectionKind, tuple[str, ...]] = {
         "how to apply", "to apply", "apply( now| today| here)?", "(the |our )?(application|interview|interviewing|hiring|recruitment|selection|recruiting) (process|procedure|steps|stages|timeline|instructions)", "next steps", "(the )?application", "interested", "contact( us| information| person| details)?", "kontakt", "bewerbung", "so bewirbst du dich", "jetzt bewerben", "(what is )?the candidate consideration process", "(bewirb dich|bewerben sie sich)( jetzt)?", "(dein|ihr|deine|ihre)?( ?kontakt| ?ansprechpartner(in)?)", "interessiert", "dein weg zu uns", "comment postuler", "(notre )?process(us)? de recrutement( .{2,30})?", "déroulement des entretiens", "cómo aplicar", "(cómo es el )?proceso de selección", "solliciteren", "sollicitatieproce(s|dure)", "(send|submit|e-?mail) your (resume|résumé|cv|application).{0,30}", "ready to apply", "application deadline", "what happens next",
     ),
     "summary": (
-        "(the |this |your |about )*(role|job|position|opportunity|team|vacancy|mission|project|assignment|department|client|engagement|internship)( overview| summary| description| purpose| profile| details| at a glance| in brief)*( overview)?", "about (the|this|your|our) (role|job|position|opportunity|team|project|department|internship|work|.{2,30} team|mission of the team)", "(job|role|position|vacancy|general|project|team|program|professional|executive|functional) (description|summary|overview|purpose|details|information|brief|profile|statement|introduction|highlights)", "overview", "summary", "description", "introduction", "purpose( of the (role|job|position))?", "full job description", "job purpose", "tech(nology|nical)? ?stack", "our (tech(nology|nical)? ?)?stack", "(our )?technologies( we use)?", "tools( and technologies)?", "(the )?(tech|stack)", "what we use", "our team", "the team", "meet the team", "reporting to", "reports to", "location", "job details", "details", "where (you'll|you will|you'll) (work|be|sit)", "work (schedule|environment|location|hours|arrangement|conditions)", "working (hours|conditions|environment)", "schedule", "job type", "key (details|facts|information)", "the role in a nutshell", "additional information", "other information", "further information", "physical (demands|requirements)( .{0,40})?", "working environment", "stellenbeschreibung", "über die (stelle|rolle|position)", "jobbeschreibung", "vollständige stellenbeschreibung", "le poste", "(description|descriptif|résumé) du poste", "(votre )?(futur )?environnement( de travail| technique| technologique.{0,20})", "votre (future )?équipe", "descripción( del puesto)?", "sobre (el puesto|la posición)", "over de (functie|vacature)", "volledige vacaturetekst",
+        "(the |this |your |about )*(role|job|position|opportunity|team|vacancy|mission|project|assignment|department|client|engagement|internship)( overview| summary| description| purpose| profile| details| at a glance| in brief)*( overview)?", "about (the|this|your|our) (role|job|position|opportunity|team|project|department|internship|work|.{2,30} team|mission of the team)", "(job|role|position|vacancy|general|project|team|program|professional|executive|functional) (description|summary|overview|purpose|details|information|brief|profile|statement|introduction|highlights)", "overview", "summary", "description", "introduction", "purpose( of the (role|job|position))?", "full job description", "job purpose", "tech(nology|nical)? ?stack", "our (tech(nology|nical)? ?)?stack", "(our )?technologies( we use)?", "tools( and technologies)?", "(the )?(tech|stack)", "what we use", "our team", "the team", "meet the team", "reporting to", "reports to", "location", "job details", "details", "where (you'll|you will|you'll) (work|be|sit)", "work (schedule|environment|location|hours|arrangement|conditions)", "working (hours|conditions|environment)", "schedule", "job type", "key (details|facts|information)", "the role in a nutshell", "additional information", "other information", "further information", "physical (demands|requirements)( .{0,40})?", "(residency|travel) requirements?", "work authori[sz]ation", "working environment", "stellenbeschreibung", "über die (stelle|rolle|position)", "jobbeschreibung", "vollständige stellenbeschreibung", "le poste", "(description|descriptif|résumé) du poste", "(votre )?(futur )?environnement( de travail| technique| technologique.{0,20})", "votre (future )?équipe", "descripción( del puesto)?", "sobre (el puesto|la posición)", "over de (functie|vacature)", "volledige vacaturetekst",
     ),
     "company": (
         "about( us| the company| our company| our client| the client| our organi[sz]ation| the organi[sz]ation| the business| the employer)", "(the |our )?(company|client|organi[sz]ation|business|employer)( overview| description| profile| background| summary| information| culture)*", "(our )?(company )?(culture|values|mission|story|vision|mission and vision|culture and values|principles|history|purpose)", "who (are we|we are)( and what we do| looking for you)?", "what (we do|do we do|we stand for|we believe|we value|drives us|makes us .{2,30}|it's like to work .{2,30}|its like to work .{2,30})", "working at .{2,40}", "get to know us", "über uns", "wer wir sind", "das unternehmen", "unternehmensbeschreibung", "qui sommes nous", "wer sind wir", "wer ist .{2,30}", "über (?!\\d|die stelle)[^.]{2,30}", "unsere werte", "à propos( de .{2,30})?", "(l'|notre |la )(entreprise|société|histoire)", "(description|présentation) de (l'entreprise|la société)", "quelques mots sur .{2,30}", "sobre (?!el puesto|la posición).{2,30}", "nuestros valores", "quiénes somos", "la empresa", "over (ons|het bedrijf|de organisatie)", "wie (zijn wij|zijn we|we zijn)", "ons bedrijf", "bedrijfsomschrijving",
@@ -194,7 +194,7 @@ ASIDE_RE = re.compile(
 # A line among the duties that states a demand all the same: "Exceptional programming ability in SAS".
 DEMAND_START_RE = re.compile(
     r"""\W{0,4}(?:(?:\d{1,2}\+?|one|two|three|four|five|six|seven|eight|ten)[ ](?:\(\d{1,2}\)[ ])?(?:or[ ]more[ ])?years?|
-    (?:(?:a|an|the|some|any|hands-on|previous|prior|proven|strong|solid|sound|deep|excellent|exceptional|advanced|basic|good|great|demonstrated|demonstrable|extensive|in-depth|working|minimum|relevant|proficient|expert|thorough|significant|practical|professional|technical|written|verbal|oral|communication|programming|analytical|organi[sz]ational|interpersonal|and|or|&|,)[ ,]{1,2}){0,6}
+    (?:(?:a|an|the|some|any|bachelor['’]?s?|master['’]?s?|university|college|graduate|hands-on|previous|prior|proven|strong|solid|sound|deep|excellent|exceptional|advanced|basic|good|great|demonstrated|demonstrable|extensive|in-depth|working|minimum|relevant|proficient|expert|thorough|significant|practical|professional|technical|written|verbal|oral|communication|programming|analytical|organi[sz]ational|interpersonal|and|or|&|,)[ ,]{1,2}){0,6}
     (?:experience|knowledge|understanding|proficien(?:cy|t)|familiarity|familiar|ability|expertise|skills|skilled|command|degree|certification|background|fluen(?:t|cy))\b)""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -209,6 +209,10 @@ TAG_RE = re.compile(
     r"(?<![\w-])#?LI-(?:REMOTE|HYBRID|ONSITE|Remote|Hybrid|On[Ss]ite|remote|hybrid|onsite|[A-Z]{1,4}\d{0,4})(?=[A-Z][a-z]|[\s#,.;]|LI-|$)"
 )
 # "Final salary is based on location, relevant prior experience, or particular skills": asks for nothing.
+PAY_RANGE_RE = re.compile(
+    r"\b(?:salary|pay|compensation|wage)[ ](?:range|band|scale)s?\b|\bbase[ ](?:salary|pay)\b|[$£€]\s?\d[\d,.]{1,9}",
+    re.IGNORECASE,
+)
 PAY_SENTENCE_RE = re.compile(r"\b(?:salary|compensation|pay|remuneration|wage)\b", re.IGNORECASE)
 TAG_LINE_RE = re.compile(r"^(?:\s*#?LI-[\w-]{1,20}[\s,;]*){1,20}$|^\s*(?:#[\w-]{2,40}[\s,]*){1,20}$")
 
@@ -216,7 +220,8 @@ BULLET_RE = re.compile(
     r"\s*(?:[•●○◦▪▫■□‣⁃∙·*+–—►▶➢➤✓✔✅→»o-]|\d{1,2}[.)]|\(?[a-z]\))(?:\s+|(?<=[•●○◦▪▫■□‣⁃∙·►▶➢➤✓✔✅→»])(?=\w))"
 )
 LONE_BULLET_RE = re.compile(r"\s*[•●○◦▪▫■□‣⁃∙·*►▶➢➤✓✔✅→»-]\s*$")
-MARKED_HEADING_RE = re.compile(r"\s*(?:#{1,6}\s+\S|\*\*|__)")
+# A heading by its form; "**Salary:** up to 60,000" is a field with its label.
+MARKED_HEADING_RE = re.compile(r"\s*(?:#{1,6}\s+\S|(?!\*\*[^*:]{1,40}(?::\*\*|\*\*\s?:)\s+\w)(?:\*\*|__))")
 SURELY_RELATED_RE = re.compile(
     r"similar|related|recommended|suggested|nearby|comparable|also viewed|also applied|may like|might like|be interested|ähnlich|weitere|vergelijkbare|similaires",
     re.IGNORECASE,
@@ -232,6 +237,8 @@ OPEN_SENTENCE_RE = re.compile(
 SENTENCE_END_RE = re.compile(
     r"""(?<=[^\s.][.!?])(?:["”’)\]]{0,2})\s+(?=["“‘(\[]{0,2}(?:[^\W\d_a-zß-ÿ]|\d|[$€£•*-]))
     | (?<=[a-z]{3}[.!?])(?=[A-Z](?:[a-z]|[A-Z][ ]|[A-Z]{2}))
+    | (?<=[A-Z]{2}[.!?])(?=[A-Z][a-z]{2,15}[ ])
+    | (?<=[a-z]{3})(?=(?:Experience|Knowledge|Proficien(?:t|cy)|Strong|Excellent|Familiarity|Ability|Understanding|Bachelor['’]?s|Minimum|Demonstrated|Hands-on|Solid|At[ ]least)[ ])
     | (?<=\S)\s+[•●▪]\s+(?=\S) | (?:(?<=[a-z]{3})|(?<=[a-z)][)!.]))-\s+(?=[A-Z\d]) | (?<=[^\s*])\s?\*\s+(?=[A-Z]) | \s+\|\s+(?=[A-Z])""",
     re.VERBOSE,
 )
@@ -579,7 +586,7 @@ def split_sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]
         yield position, end
 
 
-def sentence_kind(text: str, section: SectionKind) -> RequirementKind | None:
+def sentence_kind(text: str, section: SectionKind, bullet: bool = False) -> RequirementKind | None:
     """What a sentence in this section is: a demand, a wish, a duty, or none of them.
 
     Its own words come first: "Go is a plus" among demands is a wish, "two years required" among wishes a demand. A
@@ -592,6 +599,8 @@ def sentence_kind(text: str, section: SectionKind) -> RequirementKind | None:
     if denied and not wishes and ABILITY_RE.search(text) and not REQUIRED_CUE_RE.search(rest):
         if not (section in ("required", "preferred") and rest):
             return None
+    if section in ("required", "preferred") and not bullet and (PAY_RANGE_RE.search(text) or speaks_of_self(text)):
+        return None
     if section == "preferred":
         return "required" if not wishes and STRICT_DEMAND_RE.search(text) else "preferred"
     if section == "required":
@@ -605,9 +614,14 @@ def sentence_kind(text: str, section: SectionKind) -> RequirementKind | None:
     return "required" if asks(text) else None
 
 
+def speaks_of_self(text: str) -> bool:
+    """Whether the employer speaks of itself alone: "At Acme, we believe in our people"."""
+    return SELF_RE.match(text) is not None and not ASKS_RE.search(text)
+
+
 def asks(text: str) -> bool:
     """Whether a sentence under no heading asks for something of the candidate."""
-    if PAY_SENTENCE_RE.search(text) or (SELF_RE.match(text) and not ASKS_RE.search(text)):
+    if PAY_SENTENCE_RE.search(text) or speaks_of_self(text):
         return False
     return REQUIRED_CUE_RE.search(text) is not None or DEMAND_START_RE.match(text) is not None
 
@@ -789,8 +803,8 @@ def outline_text(text: str) -> Outline:
                 here = "legal"
             if not starts or starts[-1][0] != here:
                 starts.append((here, start, start))
-            asks = sentence_kind(sentence, here)
-            passages.append(Passage(sentence, start, here, asks, piece.line, piece.bullet, False))
+            kind_of = sentence_kind(sentence, here, piece.bullet)
+            passages.append(Passage(sentence, start, here, kind_of, piece.line, piece.bullet, False))
     if not starts:
         starts.append(("header", 0, 0))
     ends = [start for _, start, _ in starts[1:]] + [len(text)]

@@ -13,7 +13,7 @@ WISH_AHEAD = r"""bonus[ ](?:points?|if\b|for\b) | bonus: | (?:extra|brownie)[ ](
     | idealerweise | vorzugsweise | idéalement | de[ ]préférence | idealmente | preferiblemente | se[ ]valorar?á?n?\b
     | bij[ ]voorkeur"""
 # Those that close it or stand before it: "Kubernetes a plus", "SQL (preferred)", "Preferred: SQL".
-WISH = r"""prefer(?:red|able|s)?\b(?![ ](?:name|vendor|supplier|partner|to\b|\w{1,12}ing\b))
+WISH = r"""bonus(?=\)) | prefer(?:red|able|s)?\b(?![ ](?:name|vendor|supplier|partner|to\b|\w{1,12}ing\b))
     | preference[ ](?:for|given|will|to[ ](?:candidates|those))
     | (?:nice|good|great)[ -]to[ -]have(?:s\b)?
     | (?:an?[ ])?(?:added|big|huge|strong|definite|real|major|distinct|significant|considered)[ ](?:advantage|asset|plus|bonus)
@@ -142,7 +142,7 @@ Span = tuple[int, int]
 
 # What keeps one claim from the next: "Python required; Go a plus", "(SQL a plus)", "Java, but Kotlin is welcome".
 CLAIM_END_RE = re.compile(
-    r"[;()\n]|\s[–—-]\s|[.!?]\s|,?\s(?:but|while|though|although|aber|mais|pero|maar)\s", re.IGNORECASE
+    r"[;()\n]|\s[–—-]\s|(?<![A-Za-z]\.[A-Za-z])[.!?]\s|,?\s(?:but|while|though|although|aber|mais|pero|maar)\s", re.IGNORECASE
 )
 COMMA_RE = re.compile(
     r",\s{1,2}(?:(?:and|plus|with|und|et|y|en)\s(?=(?:\S{1,20}\s){0,3}(?:experience|knowledge|familiarity)))?"
@@ -159,6 +159,7 @@ IDLE_RE = re.compile(
     r"|essential|considered|seen|a|an|the|as|any|some|though|if|you|have|ist|sind|wäre|est|serait|es|son|ser|zijn|deze|in)\b|[\W\d_]|s\b){1,60}",
     re.IGNORECASE,
 )  # words that claim nothing of their own: "it would be", "but not required"
+PREDICATE_RE = re.compile(r"\b(?:is|are|be|ist|sind|wäre|est|sont|serait|es|son|zijn)\b[^,]{0,12}$", re.IGNORECASE)
 MAX_PART = 4  # words between two commas that may still be an item of an enumeration
 
 
@@ -175,21 +176,47 @@ def wish_spans(text: str) -> list[Span]:
         return []
     spans: list[Span] = []
     for cue in WISH_RE.finditer(text):
-        if spans and cue.start() < spans[-1][1]:
+        start, end = cue.span()
+        if spans and start < spans[-1][1]:
             continue
-        left, right = claim_around(text, cue.start(), cue.end())
-        before = text[left : cue.start()]
-        opens = not IDLE_RE.sub("", before)
-        follows = IDLE_RE.sub("", text[cue.end() : right])
-        goes_on = re.match(r"\s?(?::|if\b|for\b|when\b)", text[cue.end() : right])
-        if WISH_AHEAD_RE.match(text, cue.start()) or (opens and follows):
-            spans.append((cue.start(), right))
+        flat = flatten(text, start)
+        left, right = claim_around(flat, start, end)
+        opens = not IDLE_RE.sub("", flat[left:start])
+        if WISH_AHEAD_RE.match(text, start) or (opens and IDLE_RE.sub("", flat[end:right])):
+            spans.append((start, right))
         elif opens:  # "SQL (preferred)", "Python, SQL - a plus", "Useful, but not essential"
-            above = claim_around(text, max(left - 2, 0), max(left - 1, 0))[0] if left else 0
-            spans.append((reach_back(text, above, left), cue.end()))
+            above = claim_around(flat, max(left - 2, 0), max(left - 1, 0))[0] if left else 0
+            spans.append((reach_back(flat, above, left, mark=True), end))
         else:
-            spans.append((reach_back(text, left, cue.start()), right if goes_on else cue.end()))
+            goes_on = GOES_ON_RE.match(text, end)
+            if goes_on and goes_on[0].endswith("("):
+                end = text.find(")", goes_on.end()) + 1 or len(text)
+            elif goes_on:
+                end = right
+            spans.append((reach_back(flat, left, start), end))
     return spans
+
+
+BRACKET_RE = re.compile(r"\(([^()]{0,400})(?:\)|$)")
+KEPT_RE = re.compile(r"\b(?:required|must|mandatory|essential|erforderlich|zwingend|vereist)\b", re.IGNORECASE)
+GOES_ON_RE = re.compile(
+    r"\s?(?::|if\b|for\b|when\b|,?\s?(?:e\.g|such as|like|including|for example|z\.b)|(?:,?\s?but not \w{1,10}\s?)?\()", re.IGNORECASE
+)  # "the data stack a plus, e.g. pandas", "certificates are a plus (OSCP, CISSP)"
+
+
+def flatten(text: str, at: int) -> str:
+    """The text, of the same length, with every bracket but the one around an offset made one dull word.
+
+    So "cloud platforms (AWS, GCP) preferred" is one claim, and "Docker (required), Nomad a plus" still tells its demand.
+    """
+
+    def dull(bracket: re.Match[str]) -> str:
+        if bracket.start() < at < bracket.end():
+            return bracket[0]
+        kept = KEPT_RE.search(bracket[1])
+        return "x" * len(bracket[0]) if not kept else f" {kept[0]}".ljust(len(bracket[0]))[: len(bracket[0])]
+
+    return BRACKET_RE.sub(dull, text)
 
 
 def claim_around(text: str, start: int, end: int) -> Span:
@@ -211,21 +238,22 @@ def demands(text: str, at: int) -> bool:
     )
 
 
-def reach_back(text: str, left: int, end: int) -> int:
+def reach_back(text: str, left: int, end: int, mark: bool = False) -> int:
     """Where a claim begins that is closed at `end`, not before `left`.
 
     "Java, Kotlin or Scala is a plus" is one; "Experience with Java, Kotlin a plus" and "Go required, Rust a plus" are
-    two, and the last alone is closed.
+    two, and the last alone is closed. A `mark` in brackets belongs to the last item: "Python, R (preferred)".
     """
     commas = [m for m in COMMA_RE.finditer(text, left, end) if text[m.end() : end].strip()]
     if not commas:
         return left
     joined = JOINED_RE.search(text, commas[-1].end(), end) or JOINED_RE.search(text, left, commas[0].start())
+    subject = joined and PREDICATE_RE.search(text, left, end)  # all before "is a plus" is its subject
     start = commas[-1].end()
     for i in range(len(commas) - 1, -1, -1):
         part = text[commas[i - 1].end() if i else left : commas[i].start()]
         split = len(commas[i][0].strip()) > 1 or DEMAND_RE.search(part)
-        if split or (not joined and INTRO_RE.match(part)) or (i and len(part.split()) > MAX_PART):
+        if split or (not joined and (mark or INTRO_RE.match(part))) or (i and not subject and len(part.split()) > MAX_PART):
             break
         start = commas[i - 1].end() if i else left
     return start
