@@ -118,7 +118,7 @@ HEADING_CUES: tuple[tuple[SectionKind, str], ...] = (
     ("preferred", r"nice[ -]to[ -]have|good[ -]to[ -]have|\bbonus\b|preferred|desirable|\bpluses\b|\b(?:a|an?[ ]\w{1,9}|un|les|ein) (?:petits )?plus\b|an advantage|von vorteil|wünschenswert|\batouts?\b|deseable|additional (?:skills|experience|qualif)|\bideal(?:ly)? (?:skills|experience|qualif|background)|would be (?:great|nice|good|helpful|ideal)|(?:not|isn.?t) required|extra (?:skills|points)|stand out"),
     ("benefits", r"\bbenefits?\b|\bperks?\b|we offer|in it for you|wir bieten|we provide|join us|love working|avantages|t.offre\b|bieden"),
     ("required", r"requirement|qualification|skills?\b|experience\b|looking for|(?<!if )you (?:have|bring|need)|you.?ll (?:need|bring)|who you are|expertise|profil\b|must[ -]have|proficien|knowledge|(?:does it|it) takes?\b|anforderung|qualifikation|voraussetzung|mitbring|bringst|überzeugst|recherch|compétence|requisito|perfil|\beisen\b|profiel"),
-    ("responsibilities", r"responsib|duties|\btasks?\b|you.?ll (?:do|be doing|own|contribute|work)|you will (?:do|be)|will you (?:do|be)|aufgabe|accountab|\bmissions?\b|\bdéfis\b|funciones|tareas|\btaken\b|werkzaamheden"),
+    ("responsibilities", r"responsib|duties|\btasks?\b|you.?ll (?:do|be doing|own|contribute|work)|you will (?:do|be)|will you (?:do|be)|(?:role|job|position) (?:also )?includes?\b|aufgabe|accountab|\bmissions?\b|\bdéfis\b|funciones|tareas|\btaken\b|werkzaamheden"),
     ("pay", r"\bsalary\b|compensation|\bpay\b|remuneration"),
     ("apply", r"how to apply|\bapplication\b|(?:interview|hiring|consideration|recruitment) process|your (?:resume|résumé|cv)\b"),
 )  # fmt: skip
@@ -186,6 +186,13 @@ ASKS_RE = re.compile(
     r"\b(?:you|your|candidates?|applicants?|someone|person|individuals?|looking|seek(?:ing)?|search(?:ing)?|require[ds]?|need|must|should|years?|hir(?:e|ing)|want|expect|successful|du|dich|deine?|sie|ihre?|suchen|vous|votre|tu|ton|recherchons|recrutons|buscamos|candidat\w{0,3}|jij|je|jou|zoeken)\b",
     re.IGNORECASE,
 )
+# What stands for a demand in a posting that has no section of them.
+SEEKS_RE = re.compile(
+    r"""\b(?:looking|searching)[ ]for[ ](?:an?|our|one|two|someone|experienced|senior|talented|people|engineers?|developers?)\b
+    | \b(?:seeking|hiring|recruiting)[ ](?:an?|for|experienced|senior|talented)\b
+    | \byou(?:['’]?ll|[ ]will)[ ](?:be[ ])?(?:work(?:ing)?[ ]with|us(?:e|ing)|writ(?:e|ing))\b""",
+    re.VERBOSE | re.IGNORECASE,
+)  # "We're looking for a fullstack engineer to work across our stack (Go, Node.js)"
 # A wish about the place or the hours is none about the person: "ideally on site in our Paris offices".
 ASIDE_RE = re.compile(
     r"\bon-?site\b|\boffices?\b|\bremote|\bhybrid|\blocat|\bbased\b|\btime ?zone|\bsalary|\bcompensation|\bpay\b|\bremuneration|\bwage|\bshifts?\b|\bon-call\b|\bhours\b|\bstart date",
@@ -238,7 +245,7 @@ SENTENCE_END_RE = re.compile(
     r"""(?<=[^\s.][.!?])(?:["”’)\]]{0,2})\s+(?=["“‘(\[]{0,2}(?:[^\W\d_a-zß-ÿ]|\d|[$€£•*-]))
     | (?<=[a-z]{3}[.!?])(?=[A-Z](?:[a-z]|[A-Z][ ]|[A-Z]{2}))
     | (?<=[A-Z]{2}[.!?])(?=[A-Z][a-z]{2,15}[ ])
-    | (?<=[a-z]{3})(?=(?:Experience|Knowledge|Proficien(?:t|cy)|Strong|Excellent|Familiarity|Ability|Understanding|Bachelor['’]?s|Minimum|Demonstrated|Hands-on|Solid|At[ ]least)[ ])
+    | (?<=[a-z]{3})(?=(?:Experience|Previous|Knowledge|Proficien(?:t|cy)|Strong|Excellent|Familiarity|Ability|Understanding|Bachelor['’]?s|Minimum|Demonstrated|Hands-on|Solid|At[ ]least)[ ])
     | (?<=\S)\s+[•●▪]\s+(?=\S) | (?:(?<=[a-z]{3})|(?<=[a-z)][)!.]))-\s+(?=[A-Z\d]) | (?<=[^\s*])\s?\*\s+(?=[A-Z]) | \s+\|\s+(?=[A-Z])""",
     re.VERBOSE,
 )
@@ -606,10 +613,10 @@ def sentence_kind(text: str, section: SectionKind, bullet: bool = False) -> Requ
     if section == "required":
         return "preferred" if wishes and not rest else "required"
     if section == "responsibilities":
-        if wishes and REQUIRED_CUE_RE.search(text):
+        if wishes and (REQUIRED_CUE_RE.search(text) or ABILITY_RE.search(text)):
             return "required" if DEMAND_START_RE.match(rest) else "preferred"
         return "required" if DEMAND_START_RE.match(text) else "responsibility"
-    if wishes and not ASIDE_RE.search(text):
+    if wishes and not ASIDE_RE.search(text) and not speaks_of_self(text):
         return "required" if asks(rest) else "preferred"
     return "required" if asks(text) else None
 
@@ -746,6 +753,8 @@ class _Walk:
             if i >= MAX_HEADER_LINES or len(words) > 120 or (words.endswith(".") and len(words) > 60):
                 self.open("summary")
             return self.kind
+        if self.kind == "pay" and STRICT_DEMAND_RE.search(words) and not PAY_SENTENCE_RE.search(words):
+            self.open("summary")
         if self.kind in ("required", "preferred", "responsibilities", "benefits"):
             self.follow_list(piece, words)
         return self.kind
@@ -787,7 +796,8 @@ def outline_text(text: str) -> Outline:
     starts: list[tuple[SectionKind, int, int]] = []  # kind, start, start of the body
     passages: list[Passage] = []
     turned = False  # the company's own text has turned to the job, and stays there until the next heading
-    for piece, kind in zip(pieces, _Walk(text, pieces).run(), strict=True):
+    walk = _Walk(text, pieces)
+    for piece, kind in zip(pieces, walk.run(), strict=True):
         words = text[piece.start : piece.end]
         if piece.heading == kind or piece.marked:
             turned = False
@@ -804,6 +814,8 @@ def outline_text(text: str) -> Outline:
             if not starts or starts[-1][0] != here:
                 starts.append((here, start, start))
             kind_of = sentence_kind(sentence, here, piece.bullet)
+            if kind_of is None and here == "summary" and not walk.demands and SEEKS_RE.search(sentence):
+                kind_of = "required"
             passages.append(Passage(sentence, start, here, kind_of, piece.line, piece.bullet, False))
     if not starts:
         starts.append(("header", 0, 0))
