@@ -732,15 +732,20 @@ def is_seam(token: str, i: int) -> bool:
 
 # --- alternatives -------------------------------------------------------------------------------------------
 
-OR_RE = re.compile(r"(?<![\w/])(?:or|oder|ou|of|o)(?!\w)", re.IGNORECASE)
+OR_RE = re.compile(r"(?<![\w/])(?:and/or|or|oder|ou|of|o)(?!\w)", re.IGNORECASE)
 AND_RE = re.compile(r"(?<!\w)(?:and(?!/or)|und|et|y|en|&)(?!\w)", re.IGNORECASE)
 OR_OTHER_RE = re.compile(
     r",?\s{1,3}(?:or|oder|ou)\s{1,3}(?:an)?(?:other|similar|equivalent|any|some|comparable|related|ähnlich|autre)",
     re.IGNORECASE,
 )  # ", or another language"
 EXAMPLES_RE = re.compile(
-    r"(?:such[ ]as|like|including|incl\.|z\.\s?B\.)[\s:]{0,3}(?:[\w.+#/-]{1,20}[\s,]{1,2}){0,1}$", re.IGNORECASE
+    r"(?:such[ ]as|like|including|incl\.|z\.\s?B\.|e\.g\.,?|wie|tels?[ ]que|como|zoals)[\s:]{0,3}(?:[\w.+#/-]{1,20}[\s,]{1,2}){0,1}$",
+    re.IGNORECASE,
 )
+ONE_OF_RE = re.compile(
+    r"\b(?:(?:at[ ]least|any|either)?[ ]?(?:one|1)(?:[ ]or[ ]more)?|any|either|mindestens[ ]eine[rsm]?|eine[rsm]?|au[ ]moins[ ]une?|al[ ]menos[ ]un[ao]?|minimaal[ ]een|één)[ ](?:of|der|de[ ]los|de[ ]las|des|van)\b[^.;]{0,60}$",
+    re.IGNORECASE,
+)  # "at least one of Python, Java and Go", "one or more of the following: AWS, Azure"
 MIN_ALTERNATIVES = 2
 
 
@@ -752,20 +757,33 @@ def find_alternatives(outline: Outline, mentions: Sequence[SkillMention]) -> lis
     groups: list[tuple[list[str], Evidence]] = []
     for passage in outline.passages:
         own = [m for m in mentions if passage.start <= m.start and m.end <= passage.end and m.importance != "mentioned"]
-        if len(own) < MIN_ALTERNATIVES or not OR_RE.search(passage.text):
+        if len(own) < MIN_ALTERNATIVES:
             continue
-        for group in enumerations(outline.text, own):
-            if len(group) < MIN_ALTERNATIVES:
-                continue
-            gaps = [outline.text[a.end : b.start] for a, b in pairwise(group)]
-            other = OR_OTHER_RE.match(outline.text, group[-1].end)
-            if any(AND_RE.search(gap) for gap in gaps) or not (other or OR_RE.search(gaps[-1])):
-                continue
-            if EXAMPLES_RE.search(outline.text[passage.start : group[0].start]):
-                continue
-            ids = list(dict.fromkeys(m.skill_id for m in group))
-            if len(ids) >= MIN_ALTERNATIVES and ids not in [g for g, _ in groups]:
-                end = other.end() if other else group[-1].end
-                span = (group[0].start - passage.start, end - passage.start)
-                groups.append((ids, passage.cite(span, "list-with-or")))
+        for enumeration in enumerations(outline.text, own):
+            one_of = ONE_OF_RE.search(outline.text[passage.start : enumeration[0].start]) is not None
+            for group in [enumeration] if one_of else split_at_and(outline.text, enumeration):
+                if len(group) < MIN_ALTERNATIVES:
+                    continue
+                other = OR_OTHER_RE.match(outline.text, group[-1].end)
+                if not (one_of or other or OR_RE.search(outline.text[group[-2].end : group[-1].start])):
+                    continue
+                if not one_of and EXAMPLES_RE.search(outline.text[passage.start : group[0].start]):
+                    continue
+                ids = list(dict.fromkeys(m.skill_id for m in group))
+                if len(ids) >= MIN_ALTERNATIVES and ids not in [g for g, _ in groups]:
+                    end = other.end() if other else group[-1].end
+                    span = (group[0].start - passage.start, end - passage.start)
+                    groups.append((ids, passage.cite(span, "one-of" if one_of else "list-with-or")))
     return groups
+
+
+def split_at_and(text: str, group: Sequence[Spanned]) -> Iterator[list[Spanned]]:
+    """The parts that "and" or ";" keeps apart: "SQL and Python or R" asks for SQL, and for one of two."""
+    part = [group[0]]
+    for above, span in pairwise(group):
+        gap = text[above.end : span.start]
+        if ";" in gap or AND_RE.search(gap):
+            yield part
+            part = []
+        part.append(span)
+    yield part

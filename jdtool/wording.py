@@ -264,6 +264,7 @@ DENIAL_AHEAD_RE = re.compile(
     r"""\b(?:
       (?:do|does|did|would|will)(?:[ ]not|n['’]?t)[ ](?:\w{1,12}[ ])?(?:need|require|expect|use)\b(?![ ](?:\w{1,10}[ ])?to[ ]be\b) (?:[ ]you[ ]to)?
       | no[ ](?=(?:[^\s.,;]{1,20}[ ]){1,6}(?:is[ ]|are[ ])?(?:required|needed|necessary|expected)\b)
+      | no[ ]need[ ](?:for|to)\b | (?:do[ ]not|don['’]?t)[ ]have[ ]to[ ](?:know|have|be[ ]familiar)
       | no[ ]longer[ ]us(?:e|ing) | instead[ ]of | rather[ ]than | as[ ]opposed[ ]to | unlike
       | kein(?:e|en|er)?[ ](?=(?:[^\s.,;]{1,30}[ ]){1,5}(?:erforderlich|nötig|notwendig|vorausgesetzt)\b)
       | pas[ ]besoin[ ]de | aucune?[ ](?=(?:[^\s.,;]{1,20}[ ]){1,6}(?:n['’]est[ ])?(?:requise?|nécessaire|exigée?)\b)
