@@ -167,7 +167,7 @@ ABOUT_JOB_RE = re.compile(
 PRAISE_RE = re.compile(r"\bin your role, you.?.?.?ll be\b|\bjoin us\b|\bour mission\b", re.IGNORECASE)
 
 REQUIRED_CUE_RE = re.compile(
-    r"""\b(?:requires?\b|required\b(?=\s?(?:[.,;:)!]|$))|(?:is|are|experience|knowledge|skills|also|following)[ ]required\b(?![ ](?:in[ ]order|to|for|by))|must[ ](?:also[ ])?(?:have|be|possess|know|hold)|mandatory|(?:is|are)[ ]essential|essential(?=\s?(?:[.,;:)!]|$))|minimum[ ]of|at[ ]least[ ]\S{1,12}[ ](?:\(\d+\)[ ])?years?
+    r"""\b(?:requires?\b|required\b(?=\s?(?:[.,;:)!]|$))|(?:is|are|experience|knowledge|skills|also|following)[ ]required\b(?![ ](?:in[ ]order|to|for|by))|must[ ](?:also[ ])?(?:have|be|possess|know|hold)|mandatory|(?:is|are)[ ]essential(?![ ]to\b|[ ]for[ ]understanding)|essential(?=\s?(?:[.,;:)!]|$))|minimum[ ]of|at[ ]least[ ]\S{1,12}[ ](?:\(\d+\)[ ])?years?
     |(?<!if[ ])you[ ](?:have|possess|bring|know)\b|(?<!if[ ])you(?:['’]?ve|ve)\b|proficien(?:t|cy)|(?:strong|solid|proven|extensive|deep|hands-on|demonstrable|demonstrated|prior|previous|good|excellent)[ ](?:\w+[ ]){0,3}(?:experience|knowledge|understanding|command|background|skills)
     |experience[ ](?:with|in|of|using|working|building|developing|designing)|expertise[ ](?:in|with)|familiar(?:ity)?[ ]with|knowledge[ ]of|fluen(?:t|cy)[ ]in|skilled[ ]in|(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)\+?[ ]?(?:-[ ]?\d{1,2}[ ]?)?\+?[ ](?:plus[ ])?(?:years?|yrs?)['’]?[ ](?:of[ ])?(?:\w+[ ]){0,3}(?:experience|exp\b)
     |\w{0,20}kenntnisse[ ](?:in|im|mit|der|von|über|zu)|(?:Berufs)?erfahrung(?:en)?[ ](?:mit|in|im|als)|Voraussetzung|erforderlich|vorausgesetzt|abgeschlossene[ns]?[ ](?:\w+[ ]){0,2}(?:studium|\w{0,12}ausbildung)|du[ ](?:hast|bringst|verfügst|beherrschst)|Sie[ ](?:haben|bringen|verfügen|beherrschen)
@@ -202,7 +202,11 @@ ASIDE_RE = re.compile(
 DEMAND_START_RE = re.compile(
     r"""\W{0,4}(?:(?:\d{1,2}\+?|one|two|three|four|five|six|seven|eight|ten)[ ](?:\(\d{1,2}\)[ ])?(?:or[ ]more[ ])?years?|
     (?:(?:a|an|the|some|any|bachelor['’]?s?|master['’]?s?|university|college|graduate|hands-on|previous|prior|proven|strong|solid|sound|deep|excellent|exceptional|advanced|basic|good|great|demonstrated|demonstrable|extensive|in-depth|working|minimum|relevant|proficient|expert|thorough|significant|practical|professional|technical|written|verbal|oral|communication|programming|analytical|organi[sz]ational|interpersonal|and|or|&|,)[ ,]{1,2}){0,6}
-    (?:experience|knowledge|understanding|proficien(?:cy|t)|familiarity|familiar|ability|expertise|skills|skilled|command|degree|certification|background|fluen(?:t|cy))\b)""",
+    (?:experience|knowledge|understanding|proficien(?:cy|t)|familiarity|familiar|ability|expertise|skills|skilled|command|degree|certification|background|fluen(?:t|cy))\b
+    | (?:(?:sehr|gute|fundierte|erste|mehrjährige|einschlägige|relevante|praktische)[ ]){0,3}(?:Berufs)?(?:Erfahrung(?:en)?|\w{0,20}kenntnisse)[ ](?:mit|in|im|als|der)\b
+    | (?:(?:bonne|une|première|solide|excellente)[ ]){0,2}(?:expérience|connaissance|maîtrise)s?[ ](?:de|en|dans|du|des|avec|sur|comme)\b
+    | (?:amplia[ ]|buen[ao]s?[ ])?(?:experiencia|conocimientos?|dominio)[ ](?:en|con|de)\b
+    | (?:ruime[ ]|goede[ ]|aantoonbare[ ])?(?:ervaring|kennis)[ ](?:met|van|in|als)\b)""",
     re.VERBOSE | re.IGNORECASE,
 )
 # What a denial must speak of to leave nothing asked: "No coding skills needed", not "you need no supervision".
@@ -216,6 +220,11 @@ TAG_RE = re.compile(
     r"(?<![\w-])#?LI-(?:REMOTE|HYBRID|ONSITE|Remote|Hybrid|On[Ss]ite|remote|hybrid|onsite|[A-Z]{1,4}\d{0,4})(?=[A-Z][a-z]|[\s#,.;]|LI-|$)"
 )
 # "Final salary is based on location, relevant prior experience, or particular skills": asks for nothing.
+# A call to apply asks for no ability: "please send your CV to ...".
+CALL_RE = re.compile(
+    r"\b(?:please|to)[ ]apply\b|\bapply[ ](?:now|today|here|online|via|by)\b|\b(?:send|submit|e-?mail|forward)[ ](?:us[ ])?(?:your|an?|the)[ ](?:\w+[ ]){0,4}(?:cv|resume|résumé|application|cover[ ]letter)\b|\bwe[ ]look[ ]forward[ ]to\b",
+    re.IGNORECASE,
+)
 PAY_RANGE_RE = re.compile(
     r"\b(?:salary|pay|compensation|wage)[ ](?:range|band|scale)s?\b|\bbase[ ](?:salary|pay)\b|[$£€]\s?\d[\d,.]{1,9}",
     re.IGNORECASE,
@@ -245,8 +254,8 @@ SENTENCE_END_RE = re.compile(
     r"""(?<=[^\s.][.!?])(?:["”’)\]]{0,2})\s+(?=["“‘(\[]{0,2}(?:[^\W\d_a-zß-ÿ]|\d|[$€£•*-]))
     | (?<=[a-z]{3}[.!?])(?=[A-Z](?:[a-z]|[A-Z][ ]|[A-Z]{2}))
     | (?<=[A-Z]{2}[.!?])(?=[A-Z][a-z]{2,15}[ ])
-    | (?<=[a-z]{3})(?=(?:Experience|Previous|Knowledge|Proficien(?:t|cy)|Strong|Excellent|Familiarity|Ability|Understanding|Bachelor['’]?s|Minimum|Demonstrated|Hands-on|Solid|At[ ]least)[ ])
-    | (?<=\S)\s+[•●▪]\s+(?=\S) | (?:(?<=[a-z]{3})|(?<=[a-z)][)!.]))-\s+(?=[A-Z\d]) | (?<=[^\s*])\s?\*\s+(?=[A-Z]) | \s+\|\s+(?=[A-Z])""",
+    | (?<=[a-z]{3})(?=(?:Experience|Previous|Knowledge|Proficien(?:t|cy)|Strong|Excellent|Familiarity|Ability|Understanding|Bachelor['’]?s|Minimum|Demonstrated|Hands-on|Solid|At[ ]least)[ ]|So,[ ])
+    | (?<=\S)\s+[•●▪]\s+(?=\S) | (?<=[\w+#)!.]{2})-\s+(?=[A-Z\d]) | (?<=[^\s*])\s?\*\s+(?=[A-Z]) | \s+\|\s+(?=[A-Z])""",
     re.VERBOSE,
 )
 ABBREVIATION_RE = re.compile(
@@ -606,7 +615,11 @@ def sentence_kind(text: str, section: SectionKind, bullet: bool = False) -> Requ
     if denied and not wishes and ABILITY_RE.search(text) and not REQUIRED_CUE_RE.search(rest):
         if not (section in ("required", "preferred") and rest):
             return None
-    if section in ("required", "preferred") and not bullet and (PAY_RANGE_RE.search(text) or speaks_of_self(text)):
+    if (
+        section in ("required", "preferred")
+        and not bullet
+        and (PAY_RANGE_RE.search(text) or CALL_RE.search(text) or speaks_of_self(text))
+    ):
         return None
     if section == "preferred":
         return "required" if not wishes and STRICT_DEMAND_RE.search(text) else "preferred"
@@ -770,7 +783,7 @@ class _Walk:
             if not any(p.heading in ("summary", "required", "responsibilities") for p in later):
                 return self.kind
         if kind == "preferred" and not self.demands and DESIRED_RE.match(words):
-            kind = "required"
+            kind = piece.heading = "required"
         return self.open(kind)
 
     def follow_list(self, piece: Piece, words: str) -> None:

@@ -21,7 +21,7 @@ WISH = r"""bonus(?=\)) | prefer(?:red|able|s)?\b(?![ ](?:name|vendor|supplier|pa
     | an[ ](?:asset|advantage)\b | advantageous | desirable | desired(?![ ](?:outcome|result|state|effect|goal|level|output|behaviou?r|location|start))
     | beneficial | optional | (?:is|are|be)[ ](?:also[ ]|highly[ ]|greatly[ ])?appreciated | (?:viewed|looked[ ]upon|regarded)[ ]favou?rably
     | highly[ ]regarded
-    | (?:is|are|be|but)[ ](?:also[ ])?(?:ideal|helpful|useful|welcomed?|great|nice|good)(?=[ ]?(?:[.,;:)]|$|if\b|for\b|but\b|to[ ]have))
+    | (?:is|are|be|but)[ ](?:also[ ])?(?:ideal|helpful|useful|welcomed?|great|nice|good)(?:[ ]to[ ]have\b|(?=[ ]?(?:[.,;:)]|$|if\b|for\b|but\b)))
     | not[ ](?:essential|mandatory|a[ ]must|strictly[ ](?:required|necessary)|necessarily[ ]required)
     | von[ ](?:großem[ ])?Vorteil | vorteilhaft | wünschenswert | (?:ein|großes)[ ]Plus | gern[ ]?gesehen | kein[ ]Muss
     | (?:un[ ]|être[ ])(?:vrai[ ])?(?:plus|atout) | souhait(?:é|ée|és|ées|able)\b | appréciée?s?\b | bienvenue?s?\b
@@ -142,7 +142,8 @@ Span = tuple[int, int]
 
 # What keeps one claim from the next: "Python required; Go a plus", "(SQL a plus)", "Java, but Kotlin is welcome".
 CLAIM_END_RE = re.compile(
-    r"[;()\n]|\s[–—-]\s|(?<![A-Za-z]\.[A-Za-z])[.!?]\s|,?\s(?:but|while|though|although|aber|mais|pero|maar)\s", re.IGNORECASE
+    r"[;()\n]|\s[–—-]\s|(?<![A-Za-z]\.[A-Za-z])[.!?]\s|,?\s(?:but|while|though|although|aber|mais|pero|maar)\s",
+    re.IGNORECASE,
 )
 COMMA_RE = re.compile(
     r",\s{1,2}(?:(?:and|plus|with|und|et|y|en)\s(?=(?:\S{1,20}\s){0,3}(?:experience|knowledge|familiarity)))?"
@@ -200,7 +201,8 @@ def wish_spans(text: str) -> list[Span]:
 BRACKET_RE = re.compile(r"\(([^()]{0,400})(?:\)|$)")
 KEPT_RE = re.compile(r"\b(?:required|must|mandatory|essential|erforderlich|zwingend|vereist)\b", re.IGNORECASE)
 GOES_ON_RE = re.compile(
-    r"\s?(?::|if\b|for\b|when\b|,?\s?(?:e\.g|such as|like|including|for example|z\.b)|(?:,?\s?but not \w{1,10}\s?)?\()", re.IGNORECASE
+    r"\s?(?::|if\b|for\b|when\b|,?\s?(?:e\.g|such as|like|including|for example|z\.b)|(?:,?\s?but not \w{1,10}\s?)?\()",
+    re.IGNORECASE,
 )  # "the data stack a plus, e.g. pandas", "certificates are a plus (OSCP, CISSP)"
 
 
@@ -253,7 +255,11 @@ def reach_back(text: str, left: int, end: int, mark: bool = False) -> int:
     for i in range(len(commas) - 1, -1, -1):
         part = text[commas[i - 1].end() if i else left : commas[i].start()]
         split = len(commas[i][0].strip()) > 1 or DEMAND_RE.search(part)
-        if split or (not joined and (mark or INTRO_RE.match(part))) or (i and not subject and len(part.split()) > MAX_PART):
+        if (
+            split
+            or (not joined and (mark or INTRO_RE.match(part)))
+            or (i and not subject and len(part.split()) > MAX_PART)
+        ):
             break
         start = commas[i - 1].end() if i else left
     return start
