@@ -612,14 +612,10 @@ def sentence_kind(text: str, section: SectionKind, bullet: bool = False) -> Requ
         return None
     wishes, denied = wish_spans(text), denial_spans(text)
     rest = without(text, [*wishes, *denied]) if wishes or denied else text
-    if denied and not wishes and ABILITY_RE.search(text) and not REQUIRED_CUE_RE.search(rest):
-        if not (section in ("required", "preferred") and rest):
-            return None
-    if (
-        section in ("required", "preferred")
-        and not bullet
-        and (PAY_RANGE_RE.search(text) or CALL_RE.search(text) or speaks_of_self(text))
-    ):
+    listed = section in ("required", "preferred")
+    if denied and not wishes and not (listed and rest) and ABILITY_RE.search(text) and not REQUIRED_CUE_RE.search(rest):
+        return None
+    if listed and not bullet and strays(text):
         return None
     if section == "preferred":
         return "required" if not wishes and STRICT_DEMAND_RE.search(text) else "preferred"
@@ -632,6 +628,11 @@ def sentence_kind(text: str, section: SectionKind, bullet: bool = False) -> Requ
     if wishes and not ASIDE_RE.search(text) and not speaks_of_self(text):
         return "required" if asks(rest) else "preferred"
     return "required" if asks(text) else None
+
+
+def strays(text: str) -> bool:
+    """Whether a sentence between demands is about pay, applying or the employer."""
+    return PAY_RANGE_RE.search(text) is not None or CALL_RE.search(text) is not None or speaks_of_self(text)
 
 
 def speaks_of_self(text: str) -> bool:

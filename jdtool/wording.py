@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from jdtool.model import FENCED, Outline, Passage, SectionKind
 
 # The words of a wish that always speak of what follows: "ideally with Kafka", "bonus points if you know Redis".
-WISH_AHEAD = r"""bonus[ ](?:points?|if\b|for\b) | bonus: | (?:extra|brownie)[ ](?:points|credit) | ideally | preferably | pluses
+WISH_AHEAD = r"""bonus[ ](?:points?|if\b|for\b) | bonus: | (?:extra|brownie)[ ](?:points|credit) | ideally
+    | preferably | pluses
     | would[ ]be[ ](?:great|nice|ideal|helpful|a[ ](?:plus|bonus))[ ]if
     | idealerweise | vorzugsweise | idéalement | de[ ]préférence | idealmente | preferiblemente | se[ ]valorar?á?n?\b
     | bij[ ]voorkeur"""
@@ -16,12 +17,16 @@ WISH_AHEAD = r"""bonus[ ](?:points?|if\b|for\b) | bonus: | (?:extra|brownie)[ ](
 WISH = r"""bonus(?=\)) | prefer(?:red|able|s)?\b(?![ ](?:name|vendor|supplier|partner|to\b|\w{1,12}ing\b))
     | preference[ ](?:for|given|will|to[ ](?:candidates|those))
     | (?:nice|good|great)[ -]to[ -]have(?:s\b)?
-    | (?:an?[ ])?(?:added|big|huge|strong|definite|real|major|distinct|significant|considered)[ ](?:advantage|asset|plus|bonus)
+    | (?:an?[ ])?(?:added|big|huge|strong|definite|real|major|distinct|significant|considered)
+      [ ](?:advantage|asset|plus|bonus)
     | (?:a|as[ ]a|as)[ ]plus\b | (?:is|be|are|as|considered)[ ](?:also[ ])?(?:a[ ]bonus|advantage)\b | plus[ ]points?
-    | an[ ](?:asset|advantage)\b | advantageous | desirable | desired(?![ ](?:outcome|result|state|effect|goal|level|output|behaviou?r|location|start))
-    | beneficial | optional | (?:is|are|be)[ ](?:also[ ]|highly[ ]|greatly[ ])?appreciated | (?:viewed|looked[ ]upon|regarded)[ ]favou?rably
+    | an[ ](?:asset|advantage)\b | advantageous | desirable
+    | desired(?![ ](?:outcome|result|state|effect|goal|level|output|behaviou?r|location|start))
+    | beneficial | optional | (?:is|are|be)[ ](?:also[ ]|highly[ ]|greatly[ ])?appreciated
+    | (?:viewed|looked[ ]upon|regarded)[ ]favou?rably
     | highly[ ]regarded
-    | (?:is|are|be|but)[ ](?:also[ ])?(?:ideal|helpful|useful|welcomed?|great|nice|good)(?:[ ]to[ ]have\b|(?=[ ]?(?:[.,;:)]|$|if\b|for\b|but\b)))
+    | (?:is|are|be|but)[ ](?:also[ ])?(?:ideal|helpful|useful|welcomed?|great|nice|good)
+      (?:[ ]to[ ]have\b|(?=[ ]?(?:[.,;:)]|$|if\b|for\b|but\b)))
     | not[ ](?:essential|mandatory|a[ ]must|strictly[ ](?:required|necessary)|necessarily[ ]required)
     | von[ ](?:großem[ ])?Vorteil | vorteilhaft | wünschenswert | (?:ein|großes)[ ]Plus | gern[ ]?gesehen | kein[ ]Muss
     | (?:un[ ]|être[ ])(?:vrai[ ])?(?:plus|atout) | souhait(?:é|ée|és|ées|able)\b | appréciée?s?\b | bienvenue?s?\b
@@ -29,7 +34,8 @@ WISH = r"""bonus(?=\)) | prefer(?:red|able|s)?\b(?![ ](?:name|vendor|supplier|pa
 WISH_RE = re.compile(rf"\b(?:{WISH_AHEAD} | {WISH})", re.VERBOSE | re.IGNORECASE)
 WISH_AHEAD_RE = re.compile(rf"\b(?:{WISH_AHEAD})", re.VERBOSE | re.IGNORECASE)
 WISH_TRIGGERS = (
-    "prefer", "nice", "good", "great", "bonus", "plus", "extra", "brownie", "ideal", "desir", "advantage", "asset", "benefi",
+    "prefer", "nice", "good", "great", "bonus", "plus", "extra", "brownie", "ideal", "idéal", "desir", "advantage",
+    "asset", "benefi",
     "optional", "appreciated", "favo", "regarded", "helpful", "useful", "welcom", "not ", "vorteil", "vorzug", "wünsch",
     "gesehen", "muss", "atout", "préf", "souhait", "appréci", "bienvenu", "deseable", "valora", "pré", "voorkeur",
     "meegenomen", "gewenst",
@@ -41,9 +47,12 @@ DEMAND_RE = re.compile(
 )  # "Fluent English is a must"
 # A demand that nothing around it takes back, "as required" and "additional required documents" being none.
 STRICT_DEMAND_RE = re.compile(
-    r"""\bmust[ -](?:have|know|possess|be[ ]proficient) | \b(?:is|are)[ ](?:an?[ ])?(?:absolute[ ])?(?:must|mandatory|essential)\b
-    | (?<!as[ ])(?<!if[ ])(?<!when[ ])(?<!where[ ])(?<!not[ ])(?<!than[ ])\b(?:required|mandatory|a[ ]must)(?=\s?(?:[.,;:)!]|$))
-    | (?<!nicht[ ])(?<!zwingend[ ])\b(?:zwingend|erforderlich|Voraussetzung)\b | \b(?:obligatoire|imprescindible|indispensable|vereist)\b""",
+    r"""\bmust[ -](?:have|know|possess|be[ ]proficient)
+    | \b(?:is|are)[ ](?:an?[ ])?(?:absolute[ ])?(?:must|mandatory|essential)\b
+    | (?<!as[ ])(?<!if[ ])(?<!when[ ])(?<!where[ ])(?<!not[ ])(?<!than[ ])
+      \b(?:required|mandatory|a[ ]must)(?=\s?(?:[.,;:)!]|$))
+    | (?<!nicht[ ])(?<!zwingend[ ])\b(?:zwingend|erforderlich|Voraussetzung)\b
+    | \b(?:obligatoire|imprescindible|indispensable|vereist)\b""",
     re.VERBOSE | re.IGNORECASE,
 )  # "two years of Go required", "(Kenntnisse in DATEV erforderlich)"
 CLAUSE_END_RE = re.compile(r"[;,.](?=\s|$)|[()]|\s[-–—]\s")  # "Bachelor's required; MBA preferred"
@@ -151,10 +160,7 @@ COMMA_RE = re.compile(
 JOINED_RE = re.compile(
     r"\b(?:or|and|oder|und|ou|et|o|y|of|en|such as|like|including|e\.g|tels? que|telles? que|wie)\b|&", re.IGNORECASE
 )
-INTRO_RE = re.compile(
-    r"\W{0,3}(?:\d|experience|knowledge|strong|solid|good|proficien|familiar|understanding|expert|minimum|at least|must|you|kenntnis|erfahrung|maîtrise|connaissance|experiencia|conocimiento|ervaring|kennis)",
-    re.IGNORECASE,
-)  # how a demand begins: "Experience with Java, Kotlin a plus"
+PLURAL_RE = re.compile(r"\b(?:are|sind|sont|son|zijn)\b[^,]{0,12}$", re.IGNORECASE)  # "Kafka, Spark are a plus"
 IDLE_RE = re.compile(
     r"(?:\b(?:it|its|this|is|are|be|would|will|also|very|highly|strongly|most|more|and|or|but|not|although|required|necessary"
     r"|essential|considered|seen|a|an|the|as|any|some|though|if|you|have|ist|sind|wäre|est|serait|es|son|ser|zijn|deze|in)\b|[\W\d_]|s\b){1,60}",
@@ -187,7 +193,7 @@ def wish_spans(text: str) -> list[Span]:
             spans.append((start, right))
         elif opens:  # "SQL (preferred)", "Python, SQL - a plus", "Useful, but not essential"
             above = claim_around(flat, max(left - 2, 0), max(left - 1, 0))[0] if left else 0
-            spans.append((reach_back(flat, above, left, mark=True), end))
+            spans.append((reach_back(flat, above, left), end))
         else:
             goes_on = GOES_ON_RE.match(text, end)
             if goes_on and goes_on[0].endswith("("):
@@ -209,7 +215,7 @@ GOES_ON_RE = re.compile(
 def flatten(text: str, at: int) -> str:
     """The text, of the same length, with every bracket but the one around an offset made one dull word.
 
-    So "cloud platforms (AWS, GCP) preferred" is one claim, and "Docker (required), Nomad a plus" still tells its demand.
+    So "clouds (AWS, GCP) preferred" is one claim, and "Docker (required), Nomad a plus" still tells its demand.
     """
 
     def dull(bracket: re.Match[str]) -> str:
@@ -240,11 +246,11 @@ def demands(text: str, at: int) -> bool:
     )
 
 
-def reach_back(text: str, left: int, end: int, mark: bool = False) -> int:
+def reach_back(text: str, left: int, end: int) -> int:
     """Where a claim begins that is closed at `end`, not before `left`.
 
     "Java, Kotlin or Scala is a plus" is one; "Experience with Java, Kotlin a plus" and "Go required, Rust a plus" are
-    two, and the last alone is closed. A `mark` in brackets belongs to the last item: "Python, R (preferred)".
+    two, and the last alone is closed. "Python, R (preferred)" wishes for the last.
     """
     commas = [m for m in COMMA_RE.finditer(text, left, end) if text[m.end() : end].strip()]
     if not commas:
@@ -257,7 +263,7 @@ def reach_back(text: str, left: int, end: int, mark: bool = False) -> int:
         split = len(commas[i][0].strip()) > 1 or DEMAND_RE.search(part)
         if (
             split
-            or (not joined and (mark or INTRO_RE.match(part)))
+            or not (joined or PLURAL_RE.search(text, left, end))
             or (i and not subject and len(part.split()) > MAX_PART)
         ):
             break
@@ -268,7 +274,8 @@ def reach_back(text: str, left: int, end: int, mark: bool = False) -> int:
 # What is said not to be asked for, as what follows or as what comes before.
 DENIAL_AHEAD_RE = re.compile(
     r"""\b(?:
-      (?:do|does|did|would|will)(?:[ ]not|n['’]?t)[ ](?:\w{1,12}[ ])?(?:need|require|expect|use)\b(?![ ](?:\w{1,10}[ ])?to[ ]be\b) (?:[ ]you[ ]to)?
+      (?:do|does|did|would|will)(?:[ ]not|n['’]?t)[ ](?:\w{1,12}[ ])?(?:need|require|expect|use)\b
+        (?![ ](?:\w{1,10}[ ])?to[ ]be\b) (?:[ ]you[ ]to)?
       | no[ ](?=(?:[^\s.,;]{1,20}[ ]){1,6}(?:is[ ]|are[ ])?(?:required|needed|necessary|expected)\b)
       | no[ ]need[ ](?:for|to)\b | (?:do[ ]not|don['’]?t)[ ]have[ ]to[ ](?:know|have|be[ ]familiar)
       | no[ ]longer[ ]us(?:e|ing) | instead[ ]of | rather[ ]than | as[ ]opposed[ ]to | unlike
@@ -286,7 +293,8 @@ DENIAL_BEHIND_RE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )  # "Experience with robotics is not required"
 DENIAL_TRIGGERS = (
-    "n't", "n’t", "not ", "dont", "doesnt", "isnt", "no ", "instead", "rather than", "opposed", "unlike", "kein", "nicht", "pas ",
+    "n't", "n’t", "not ", "dont", "doesnt", "isnt", "no ", "instead", "rather than", "opposed", "unlike", "kein",
+    "nicht", "pas ",
     "aucun", "geen", "niet",
 )  # fmt: skip
 
