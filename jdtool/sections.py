@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from jdtool.model import (
@@ -383,6 +384,7 @@ class Piece:
     tag: bool = False
 
 
+@lru_cache(maxsize=4096)  # asked more than once for a line, and the same headings return
 def heading_kind(text: str) -> SectionKind | None:
     """The section that a heading with these words opens, None where the words are not known.
 
