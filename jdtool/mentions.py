@@ -19,8 +19,9 @@ from typing import Protocol, TypeVar
 import ahocorasick_rs
 
 from jdtool.folding import Folded, fold_name
-from jdtool.model import FENCED, Evidence, How, Importance, Occurrence, Outline, Passage, SectionKind, SkillMention
+from jdtool.model import FENCED, Evidence, How, Importance, Occurrence, Outline, SectionKind, SkillMention
 from jdtool.taxonomy import Name, Taxonomy
+from jdtool.wording import Span, demands, denial_spans, wish_spans
 
 NO_SKILLS: frozenset[SectionKind] = frozenset({"company", "legal", "related", "benefits", "apply", "tags"})
 """Sections that name no skills of this job: "life insurance", "Similar jobs", "apply through Greenhouse"."""
@@ -79,17 +80,6 @@ LINK_RE = re.compile(
     r"(?:https?://|www\.)[^\s<>()\"']{1,500}|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}", re.IGNORECASE
 )
 
-# The marks of a wish. After the first kind comes what is wished for, before the second.
-WISH_BEFORE_RE = re.compile(
-    r"\b(?:bonus[ ](?:points?|if)|nice[ -]to[ -]have|good[ -]to[ -]have|ideally|preferably|pluses|bonus:|would[ ]be[ ](?:great|nice|ideal|a[ ]plus|a[ ]bonus)[ ]if|idealerweise|desirable:|preferred:)",
-    re.IGNORECASE,
-)
-WISH_AFTER_RE = re.compile(
-    r"\b(?:(?:is|are|as|would[ ]be|will[ ]be|considered)?[ ]?(?:an?[ ])?(?:big|huge|strong|definite|added|major|real)?[ ]?(?:plus|bonus)\b|preferred|preferable|desired|desirable|advantage(?:ous)?|helpful|beneficial|nice[ ]to[ ]have|(?:is|are)[ ]not[ ](?:required|necessary|essential)|von[ ]Vorteil|wünschenswert)",
-    re.IGNORECASE,
-)
-CLAUSE_END_RE = re.compile(r"[;()]|\s[–—-]\s|\.\s")
-
 SEAM_RE = re.compile(r"[^\W\d_a-zà-þ]?[a-z+#][A-Z]|[A-Z]{2}[a-z]|[a-z]\.[A-Za-z]|[A-Z]{2}\.[A-Z]")
 RUN_RE = re.compile(r"(?<![\w.+#])[A-Za-z][\w.+#]{4,59}")  # "Node.jsNext.jsReact"; longer runs are no words
 WORD_RE = re.compile(r"(?<![\w.+#&'’@-])[^\W\d_]{6,20}(?![\w+#@&]|\.\w)")
@@ -98,7 +88,7 @@ WORD_RE = re.compile(r"(?<![\w.+#&'’@-])[^\W\d_]{6,20}(?![\w+#@&]|\.\w)")
 FUNCTION_WORDS = frozenset(
     """using with in and or the of for to our your you we experience knowledge including like e.g as at on by from
     strong excellent good required preferred must have has is are this that will what who about proficiency
-    familiarity understanding skills""".split()
+    familiarity understanding skills if""".split()
 )
 
 
@@ -293,15 +283,14 @@ def explain_mentions(outline: Outline, matcher: Matcher, skill_id: str, company:
     """Every place where a name of the skill stands, in reading order: whether it counts there, and why not."""
     search = _Search(outline, matcher, company)
     hits = search.find()
-    wishes = search.wishes(hits)
     places = {
-        (hit.start, hit.end): search.occurrence(hit, wishes)
+        (hit.start, hit.end): search.occurrence(hit)
         for hit in [*search.refused, *hits]
         if hit.name is not None and hit.name.skill_id == skill_id
     }
     for hit in search.outside(outline):
         if hit.name is not None and hit.name.skill_id == skill_id:
-            places.setdefault((hit.start, hit.end), search.occurrence(hit, {}))
+            places.setdefault((hit.start, hit.end), search.occurrence(hit))
     return [places[span] for span in sorted(places)]
 
 
@@ -327,10 +316,10 @@ class _Search:
         self.links = [m.span() for m in LINK_RE.finditer(self.text)] if linked else []
         self.stretches = stretches(outline)
         self.refused: list[_Hit] = []
+        self.claims: dict[int, tuple[list[Span], list[Span]]] = {}  # wishes and denials by passage
 
     def run(self) -> list[SkillMention]:
         hits = self.find()
-        wishes = self.wishes(hits)
         return [
             SkillMention(
                 hit.name.skill_id,
@@ -339,7 +328,7 @@ class _Search:
                 self.text[hit.start : hit.end],
                 hit.how,
                 hit.score,
-                self.importance(hit, wishes),
+                self.importance(hit),
             )
             for hit in hits
             if hit.name is not None
@@ -379,7 +368,7 @@ class _Search:
             hit.verdict = "section"
             yield hit
 
-    def occurrence(self, hit: _Hit, wishes: dict[int, tuple[int, int]]) -> Occurrence:
+    def occurrence(self, hit: _Hit) -> Occurrence:
         assert hit.name is not None
         passage = self.passages[hit.passage]
         return Occurrence(
@@ -389,7 +378,7 @@ class _Search:
             name=hit.name.text,
             section=passage.section,
             counts=not hit.verdict,
-            importance=None if hit.verdict else self.importance(hit, wishes),
+            importance=None if hit.verdict else self.importance(hit),
             how=hit.how,
             score=hit.score if not hit.verdict else 0,
             reason=REASONS[hit.verdict] if hit.verdict else f"counts in the section {passage.section}",
@@ -570,48 +559,24 @@ class _Search:
 
     # --- importance ---
 
-    def wishes(self, hits: Sequence[_Hit]) -> dict[int, tuple[int, int]]:
-        """For passages that mix a demand with a wish: the span that the wish covers, by passage index."""
-        spans: dict[int, tuple[int, int]] = {}
-        by_passage: dict[int, list[_Hit]] = {}
-        for hit in hits:
-            by_passage.setdefault(hit.passage, []).append(hit)
-        for i, own in by_passage.items():
-            passage = self.passages[i]
-            if passage.kind == "preferred" and passage.section != "preferred" and len(own) > 1:
-                spans[i] = self.wish_span(passage, own)
-        return spans
-
-    def wish_span(self, passage: Passage, hits: Sequence[_Hit]) -> tuple[int, int]:
-        """The part of the passage that is wished for, in offsets of the text.
-
-        "Docker required, Kubernetes a plus": only Kubernetes. "Java, Kotlin or Scala is a plus": all three.
-        """
-        cue = WISH_BEFORE_RE.search(passage.text)
-        if cue:
-            stop = CLAUSE_END_RE.search(passage.text, cue.end())
-            return passage.start + cue.start(), passage.start + (stop.start() if stop else len(passage.text))
-        cue = WISH_AFTER_RE.search(passage.text)
-        if cue is None:
-            return passage.start, passage.end
-        at = passage.start + cue.start()
-        start = passage.start
-        for boundary in CLAUSE_END_RE.finditer(passage.text, 0, cue.start()):
-            if passage.text[boundary.end() : cue.start()].strip(" ,"):
-                start = passage.start + boundary.end()
-        groups = [g for g in enumerations(self.text, [h for h in hits if start <= h.start < at]) if g]
-        if len(groups) > 1:
-            start = groups[-1][0].start
-        return start, passage.start + cue.end()
-
-    def importance(self, hit: _Hit, wishes: dict[int, tuple[int, int]]) -> Importance:
+    def importance(self, hit: _Hit) -> Importance:
+        """What the words around a name make of it, else what its passage is: "Java, ideally with Kafka; no Go needed"."""
         passage = self.passages[hit.passage]
-        span = wishes.get(hit.passage)
-        if span is not None and not span[0] <= hit.start < span[1]:
-            return "required"
-        if passage.kind in ("required", "preferred"):
-            return passage.kind
-        return "mentioned"
+        if hit.passage not in self.claims:
+            self.claims[hit.passage] = (
+                (wish_spans(passage.text), denial_spans(passage.text)) if passage.kind else ([], [])
+            )
+        wishes, denied = self.claims[hit.passage]
+        at = hit.start - passage.start
+        if passage.kind is None or any(start <= at < end for start, end in denied):
+            return "mentioned"
+        if passage.kind == "responsibility":
+            return "required" if demands(passage.text, at) else "mentioned"
+        if any(start <= at < end for start, end in wishes):
+            return "preferred"
+        if passage.kind == "preferred" and wishes and passage.section != "preferred":
+            return "mentioned"  # "We write Go; Rust is a plus"
+        return passage.kind
 
 
 class Cover:
@@ -767,15 +732,20 @@ def is_seam(token: str, i: int) -> bool:
 
 # --- alternatives -------------------------------------------------------------------------------------------
 
-OR_RE = re.compile(r"(?<![\w/])(?:or|oder|ou|of|o)(?!\w)", re.IGNORECASE)
+OR_RE = re.compile(r"(?<![\w/])(?:and/or|or|oder|ou|of|o)(?!\w)", re.IGNORECASE)
 AND_RE = re.compile(r"(?<!\w)(?:and(?!/or)|und|et|y|en|&)(?!\w)", re.IGNORECASE)
 OR_OTHER_RE = re.compile(
     r",?\s{1,3}(?:or|oder|ou)\s{1,3}(?:an)?(?:other|similar|equivalent|any|some|comparable|related|ähnlich|autre)",
     re.IGNORECASE,
 )  # ", or another language"
 EXAMPLES_RE = re.compile(
-    r"(?:such[ ]as|like|including|incl\.|z\.\s?B\.)[\s:]{0,3}(?:[\w.+#/-]{1,20}[\s,]{1,2}){0,1}$", re.IGNORECASE
+    r"(?:such[ ]as|like|including|incl\.|z\.\s?B\.|e\.g\.,?|wie|tels?[ ]que|como|zoals)[\s:]{0,3}(?:[\w.+#/-]{1,20}[\s,]{1,2}){0,1}$",
+    re.IGNORECASE,
 )
+ONE_OF_RE = re.compile(
+    r"\b(?:(?:at[ ]least|any|either)?[ ]?(?:one|1)(?:[ ]or[ ]more)?|any|either|mindestens[ ]eine[rsm]?|eine[rsm]?|au[ ]moins[ ]une?|al[ ]menos[ ]un[ao]?|minimaal[ ]een|één)[ ](?:of|der|de[ ]los|de[ ]las|des|van)\b[^.;]{0,60}$",
+    re.IGNORECASE,
+)  # "at least one of Python, Java and Go", "one or more of the following: AWS, Azure"
 MIN_ALTERNATIVES = 2
 
 
@@ -787,20 +757,33 @@ def find_alternatives(outline: Outline, mentions: Sequence[SkillMention]) -> lis
     groups: list[tuple[list[str], Evidence]] = []
     for passage in outline.passages:
         own = [m for m in mentions if passage.start <= m.start and m.end <= passage.end and m.importance != "mentioned"]
-        if len(own) < MIN_ALTERNATIVES or not OR_RE.search(passage.text):
+        if len(own) < MIN_ALTERNATIVES:
             continue
-        for group in enumerations(outline.text, own):
-            if len(group) < MIN_ALTERNATIVES:
-                continue
-            gaps = [outline.text[a.end : b.start] for a, b in pairwise(group)]
-            other = OR_OTHER_RE.match(outline.text, group[-1].end)
-            if any(AND_RE.search(gap) for gap in gaps) or not (other or OR_RE.search(gaps[-1])):
-                continue
-            if EXAMPLES_RE.search(outline.text[passage.start : group[0].start]):
-                continue
-            ids = list(dict.fromkeys(m.skill_id for m in group))
-            if len(ids) >= MIN_ALTERNATIVES and ids not in [g for g, _ in groups]:
-                end = other.end() if other else group[-1].end
-                span = (group[0].start - passage.start, end - passage.start)
-                groups.append((ids, passage.cite(span, "list-with-or")))
+        for enumeration in enumerations(outline.text, own):
+            one_of = ONE_OF_RE.search(outline.text[passage.start : enumeration[0].start]) is not None
+            for group in [enumeration] if one_of else split_at_and(outline.text, enumeration):
+                if len(group) < MIN_ALTERNATIVES:
+                    continue
+                other = OR_OTHER_RE.match(outline.text, group[-1].end)
+                if not (one_of or other or OR_RE.search(outline.text[group[-2].end : group[-1].start])):
+                    continue
+                if not one_of and EXAMPLES_RE.search(outline.text[passage.start : group[0].start]):
+                    continue
+                ids = list(dict.fromkeys(m.skill_id for m in group))
+                if len(ids) >= MIN_ALTERNATIVES and ids not in [g for g, _ in groups]:
+                    end = other.end() if other else group[-1].end
+                    span = (group[0].start - passage.start, end - passage.start)
+                    groups.append((ids, passage.cite(span, "one-of" if one_of else "list-with-or")))
     return groups
+
+
+def split_at_and(text: str, group: Sequence[Spanned]) -> Iterator[list[Spanned]]:
+    """The parts that "and" or ";" keeps apart: "SQL and Python or R" asks for SQL, and for one of two."""
+    part = [group[0]]
+    for above, span in pairwise(group):
+        gap = text[above.end : span.start]
+        if ";" in gap or AND_RE.search(gap):
+            yield part
+            part = []
+        part.append(span)
+    yield part

@@ -8,9 +8,12 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from jdtool.model import Location
+from jdtool.model import Location, Outline, Passage
 
 MAX_PLACE_LINE = 80  # characters
+PLACE_LINE_LIMIT = 160  # characters; a header line longer than that is prose
+FIRST_LINES = 6  # lines of a posting among which a heading with "|" stands
+FIELD_REACH = 30  # characters of the last field of such a heading, which may run into prose
 # Words of a place line that are no part of the place.
 NOISE_RE = re.compile(
     r"""
@@ -19,21 +22,38 @@ NOISE_RE = re.compile(
       |work(?:ing)?|job|position|role|ok|possible|opt-in))? | hybrid\w? | on-?site | in[ -]office
       | in[ -]person | work[ ]from[ ](?:home|anywhere)
       | full[ -]?time | part[ -]?time | contract(?:or)? | permanent | flexible | home[ ]?office | vollzeit
-        | teilzeit | based | within | anywhere(?:[ ]in)? | located | from | only | preferred | ok(?:ay)?
-        | either | select[ ]locations
+        | teilzeit | telecommute | based | within | anywhere(?:[ ]in)? | located | from | only | preferred
+        | (?-i:ok(?:ay)?) | either | select[ ]locations
       | \d[ -]?\d?[ ]days?(?:[ /](?:a|per)?[ ]?week)?(?:[ ](?:in|onsite|in-office|in[ ]the[ ]office|remote
-        |hybrid))? | multiple[ ]locations | timezones? | time[ ]zones? | metro(?:politan)?[ ]area | greater
-        | area | region | and[ ]surrounding\w* | headquarters | hq | office | all[ ]country | candidates?
-        | applicants? | all[ ]genders? | m/w/d | f/m/[xd] )
+        |hybrid))? | multiple[ ]locations | timezones? | time[ ]zones? | office[ ]locations? | all[ ]country
+        | candidates? | applicants? | all[ ]genders? | m/w/d | f/m/[xd] )
     (?![\w-])
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-SPLIT_RE = re.compile(r"[;|•·\n/()\[\]+📍]|\s[-–—]\s|\s[-–—]$|^[-–—]\s|\s(?:or|and|&|oder|und|ou|et)\s", re.IGNORECASE)
+# Words that belong to the place before or behind them: "Manchester Area, United Kingdom", "Greater Leeds".
+FILLER_RE = re.compile(
+    r"(?<![\w-])(?:greater|(?:metro(?:politan)? )?area|region|and surrounding\w{0,3}|headquarters|hq|office)"
+    r"(?![\w-])",
+    re.IGNORECASE,
+)
+REMOTE_DASH_RE = re.compile(
+    r"(?<![\w-])(?i:remote)[ ]?[-–—][ ]?(?=[A-Z])|(?<=[A-Za-z.])[ ]?[-–—][ ]?(?i:remote)(?!\w)"
+)  # "Remote-US", "Mexico-Remote"
+TREE_RE = re.compile(r"(?<![\w-])[A-Z][\w. ]{1,20}(?:-[A-Z][\w. ]{1,20}){1,2}(?![\w-])")  # "Canada-Alberta-Calgary"
+LEADING_RE = re.compile(
+    r"^(?:in|within|from|across|near|throughout)\s(?:the\s)?|^the\s", re.IGNORECASE
+)  # "in Reno, NV"
+SPLIT_RE = re.compile(
+    r"[;|•·\n/()\[\]+📍\U0001f1e6-\U0001f1ff]|\s[-–—]\s|\s[-–—]$|^[-–—]\s|\s(?:or|and|&|oder|und|ou|et)\s",
+    re.IGNORECASE,
+)
 PARENTHESIS_RE = re.compile(r"(?<=\w) ?\(([A-Z][\w. ]{1,30})\)")
 LOWER_WORD_RE = re.compile(
     r"(?<=\s)(?!(?:de|del|la|le|am|an|der|do|da|dos|im|in|of|on|upon|the|sur|en|den|under|bei)\b)[a-z]"
 )
+IN_RE = re.compile(r"\s(?:in|at)\s(?=[A-Z])")  # "Head of Risk in Chicago, IL"
+STRIPPED = ' ,.:*_-–—#\t"“”„'  # signs around a place
 DASH_RE = re.compile(r"(?<=\w)\s[-–—]\s(?=\w)")  # "Krakow - Poland" in a place line; in a title a dash parts
 CITY_RE = re.compile(r"(?![A-Z]{2,3}$)[^\W\d_][\w.'’ -]{2,38}$")
 JOB_WORD_RE = re.compile(
@@ -48,10 +68,11 @@ NOT_CITY_RE = re.compile(
     r"(?:global|worldwide|world|europe|european union|eu|emea|apac|latam|latin america"
     r"|north america|south america|asia|africa|americas|nationwide|various|multiple|other|all"
     r"|us states|tbd|n/a|not specified|est|cet|pst|gmt|utc|dach|nordics|benelux|mena|field"
-    r"|home|virtual|any|the|job|apply|see below|full|time|yes|no)$",
+    r"|home|virtual|any|the|job|apply|see below|full|time|yes|no|locations?|distributed|amer"
+    r"|not \w+|contiguous .+|(?:central|eastern|western) europe|middle east|oceania)$",
     re.IGNORECASE,
 )
-POSTCODE_RE = re.compile(r"\s+(?:\d{5}(?:-\d{4})?|[A-Z]\d[A-Z](?: ?\d[A-Z]\d)?)$")  # "TX 78701", "ON M5V 2T6"
+POSTCODE_RE = re.compile(r"\s{1,3}(?:\d{5}(?:-\d{4})?|[A-Z]\d[A-Z](?: ?\d[A-Z]\d)?)$")  # "TX 78701", "ON M5V 2T6"
 CODE_COUNTRIES = frozenset({"US", "CA", "AU"})  # whose region codes people write without the country
 PLACES_LIMIT = 25
 # Capitals whose name alone says another place as well.
@@ -100,7 +121,7 @@ class Gazetteer(NamedTuple):
 
     countries: dict[str, str]  # name -> ISO code
     names: dict[str, str]  # ISO code -> canonical name
-    capitals: dict[str, str]  # capital -> ISO code
+    cities: dict[str, str]  # capital or large city -> ISO code
     regions: dict[str, tuple[str, str]]  # name -> country, region name
     codes: dict[str, list[tuple[str, str]]]  # code -> (country, region name)
 
@@ -114,6 +135,20 @@ def is_place(words: str) -> bool:
     return len(words) <= MAX_PLACE_LINE and bool(parse_places(words, bare=False))
 
 
+def field_end(outline: Outline, passage: Passage) -> int:
+    """How far a passage between two "|" is a field, 0 where there is none.
+
+    The heading of a forum posting runs into its prose: "Acme | Cook | Remote (US) We cook for ...".
+    """
+    if passage.line > FIRST_LINES:
+        return 0
+    before = outline.text[max(0, passage.start - 3) : passage.start]
+    behind = outline.text[passage.end : passage.end + 3]
+    if "|" not in before and "|" not in behind and passage.text.count("|") < 2:
+        return 0
+    return max(passage.text.rfind("|", 0, PLACE_LINE_LIMIT), 0) + FIELD_REACH
+
+
 def parse_places(words: str, *, bare: bool) -> list[Location]:
     """The places named in a place line; with `bare`, also cities that no region or country follows.
 
@@ -125,11 +160,14 @@ def parse_places(words: str, *, bare: bool) -> list[Location]:
     []
     """
     places: list[Location] = []
-    words = PARENTHESIS_RE.sub(_open_parenthesis, NOISE_RE.sub(" ; ", words.replace("\xa0", " ")))
+    words = NOISE_RE.sub(" ; ", REMOTE_DASH_RE.sub(" ; ", words.replace("\xa0", " ").replace("D.C.", "DC")))
+    words = TREE_RE.sub(_turn_tree, PARENTHESIS_RE.sub(_open_parenthesis, FILLER_RE.sub("", words)))
     if bare:
         words = DASH_RE.sub(", ", words)
     for chunk in SPLIT_RE.split(words):
-        if chunk and (chunk := chunk.strip(" ,.:*_-–—#\t")):
+        if chunk and (chunk := LEADING_RE.sub("", chunk.strip(STRIPPED))):
+            if not bare:
+                chunk = IN_RE.split(chunk)[-1]
             parts = [part.strip(" .*_") for part in chunk.split(",") if part.strip(" .*_")]
             places += _parse_chunk([piece for part in parts for piece in (_pieces(part) if bare else [part])], bare)
     if len(places) == 2 and places[0].country and not places[1].country and "," not in places[0].name:
@@ -141,6 +179,12 @@ def parse_places(words: str, *, bare: bool) -> list[Location]:
 def _open_parenthesis(match: re.Match[str]) -> str:
     """The country in a parenthesis behind a city as one more part: "Zurich (Switzerland)"."""
     return f", {match[1]}" if match[1].lower() in gazetteer().countries else match[0]
+
+
+def _turn_tree(match: re.Match[str]) -> str:
+    """The city before its region and country: "Canada-Alberta-Calgary" is how some boards write it."""
+    first, *rest = match[0].split("-")
+    return ", ".join([*reversed(rest), first]) if find_country(first, []) else match[0]
 
 
 def _pieces(part: str) -> list[str]:
@@ -164,7 +208,7 @@ def _parse_chunk(parts: list[str], bare: bool) -> list[Location]:
         if city and not _plausible(city):
             city = []
         region = _region(part, city, following)
-        country = None if region else find_country(part, city)
+        country = None if region else _country(part, city, bare)
         if region and not _is_city_before(part, city, following, region):
             name = [*city, part]
             if following and (find_country(following, name) == region[0] or following == region[0]):
@@ -181,9 +225,9 @@ def _parse_chunk(parts: list[str], bare: bool) -> list[Location]:
             city.append(part)
         index += 1
     for left in city:
-        capital = gazetteer().capitals.get(left.lower())
-        if capital and left[0].isupper() and left.lower() not in SHARED_CAPITALS:
-            places.append(Location(left, None, capital))
+        known = gazetteer().cities.get(left.lower())
+        if known and left[0].isupper() and left.lower() not in SHARED_CAPITALS:
+            places.append(Location(left, None, known))
         elif bare and _plausible([left]) and len(left.split()) <= 3:
             places.append(Location(left, None, None))
     return places
@@ -221,26 +265,36 @@ def _region(part: str, city: list[str], following: str | None) -> tuple[str, str
     names = gazetteer()
     word = POSTCODE_RE.sub("", part)
     if city and word in names.codes:
-        if names.capitals.get(city[-1].lower()) == word:
+        if names.cities.get(city[-1].lower()) == word:
             return None  # "Berlin, DE", "Amsterdam, NL"
-        stated = (find_country(following, [word]) or following) if following else None
+        stated = (find_country(following, [word]) or following) if following else names.cities.get(city[-1].lower())
         choices = names.codes[word]
         fallback = next((choice for choice in choices if choice[0] in CODE_COUNTRIES), None)
         return next((choice for choice in choices if choice[0] == stated), fallback)
     region = names.regions.get(word.lower())
     if region is None or not word[0].isupper():
         return None
-    if city and names.countries.get(word.lower()) == names.capitals.get(city[-1].lower(), ""):
+    if city and names.countries.get(word.lower()) == names.cities.get(city[-1].lower(), ""):
         return None  # "Tbilisi, Georgia"
     if not city and not following and word.lower() in AMBIGUOUS_ALONE:
         return None
     return region
 
 
+def _country(part: str, city: list[str], bare: bool) -> str | None:
+    """The ISO code of the country; in a line known to hold places also of "Chile" alone and behind "Porto"."""
+    if not bare:
+        return find_country(part, city)
+    if city and len(part) == 2 and part.isupper() and part in gazetteer().names:
+        return part  # "Lyon, FR"; a code that is a region's as well has been read as one
+    # "Georgia" alone is a state or a country even there
+    return find_country(part, city or ([] if part.lower() == "georgia" else [part]))
+
+
 def find_country(part: str, city: list[str]) -> str | None:
     """The ISO code of the country that this part names; in capitals where the name is a code (US, UK)."""
     names = gazetteer()
-    if city and part.isupper() and names.capitals.get(city[-1].lower()) == part:
+    if city and part.isupper() and names.cities.get(city[-1].lower()) == part:
         return part
     code = names.countries.get(part.lower())
     if code is None or not part[0].isupper() or (not city and part.lower() in AMBIGUOUS_ALONE):
@@ -252,13 +306,13 @@ def find_country(part: str, city: list[str]) -> str | None:
 def gazetteer() -> Gazetteer:
     countries: dict[str, str] = {}
     names: dict[str, str] = {}
-    capitals: dict[str, str] = {}
+    cities: dict[str, str] = {}
     for row in _table("countries.tsv"):
         names[row["code"]] = row["name"]
         for name in [row["name"], *filter(None, (row["aliases"] or "").split("|"))]:
             countries[name.lower()] = row["code"]
-        if row["capital"]:
-            capitals[row["capital"].lower()] = row["code"]
+        for city in filter(None, [row["capital"], *(row["cities"] or "").split("|")]):
+            cities[city.lower()] = row["code"]
     regions: dict[str, tuple[str, str]] = {}
     codes: dict[str, list[tuple[str, str]]] = {}
     for row in _table("regions.tsv"):
@@ -266,7 +320,7 @@ def gazetteer() -> Gazetteer:
         codes.setdefault(row["code"], []).append(region)
         for name in [row["name"], *filter(None, (row["aliases"] or "").split("|"))]:
             regions.setdefault(name.lower(), region)
-    return Gazetteer(countries, names, capitals, regions, codes)
+    return Gazetteer(countries, names, cities, regions, codes)
 
 
 def _table(name: str) -> list[dict[str, str]]:

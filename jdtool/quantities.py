@@ -13,6 +13,7 @@ from jdtool.model import Number
 NUMBER = r"""
 (?:
     \d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,2})?        # 1,234.56
+  | (?<=[$£€])\d{1,3},\ \d{3}(?![\d,])          # $89, 670
   | \d{1,2}(?:,\d{2}){1,4},\d{3}(?:\.\d{1,2})?  # 12,34,567: Indian groups
   | \d{1,3}(?:\.\d{3}){1,4}(?:,\d{1,2})?        # 1.234,56
   | \d{1,3}(?:['’\ \u00a0\u2009\u202f]\d{3}){1,4}(?:[.,]\d{1,2})?  # 120'000  15 000
@@ -27,6 +28,7 @@ SCALES: dict[str, int] = {
     "k": 1_000,
     "thousand": 1_000,
     "tsd": 1_000,
+    "t": 1_000,
     "lakh": 100_000,
     "lakhs": 100_000,
     "lac": 100_000,
@@ -52,7 +54,8 @@ SCALE = r"""
 (?:
     (?:[Tt]housand|[Tt]sd\b\.?|[Mm]illions?|[Bb]illion|[Mm]io\b\.?|[Ll]akhs?|[Ll]acs?|[Cc]rores?
     |L\.?P\.?A\b\.?)
-  | [kK](?:(?=USD|EUR|GBP|CAD|PLN|INR)|(?![a-z]|[A-Z]{2}))  # not the K of "KES", but "80KOur Commitment"
+  | [kK](?:(?=USD|EUR|GBP|CAD|PLN|INR)|(?![a-zß-ž]|[A-Z]{2}))  # not the K of "KES" or "Kč", but "80KOur Commitment"
+  | T(?=\s?(?:EUR\b|€))  # "65 TEUR"
   | (?:[mM][nN]?|[bB][nN]?|L|[Cc]r\.?)(?![A-Za-z])
   | [万만]
 )

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from jdtool.model import (
@@ -24,6 +25,7 @@ from jdtool.model import (
     SectionKind,
 )
 from jdtool.titles import is_title_like, names_job
+from jdtool.wording import STRICT_DEMAND_RE, denial_spans, wish_spans, without
 
 MAX_LINE = 4000  # characters; longer lines are read in parts, so that no pattern meets an endless one
 MAX_HEADING = 90  # characters
@@ -35,7 +37,7 @@ MAX_HEADER_LINES = 12  # non-empty lines above the first heading or paragraph
 HEADINGS: dict[SectionKind, tuple[str, ...]] = {
     "required": (
         "(key |minimum |basic |required |mandatory |essential |core |main |our |job |role |technical |general |other |position |candidate )*(requirements|qualifications|prerequisites)( and (skills|experience|qualifications|requirements|education))?( include| needed)?",
-        "(minimum|basic|required|mandatory|essential|key|core|technical|hard|professional|relevant|your|necessary|main|must have|must-have) (skills|experience|knowledge|competencies|competences|expertise|criteria|attributes)( and (skills|experience|qualifications|abilities|knowledge|expertise|requirements|education))?( required| needed)?",
+        "(minimum|basic|required|mandatory|essential|key|core|technical|hard|professional|relevant|your|necessary|main|specific|must have|must-have) (skills|experience|knowledge|competencies|competences|expertise|criteria|attributes)( and (skills|experience|qualifications|abilities|knowledge|expertise|requirements|education))?( required| needed)?",
         "(skills|experience|knowledge|education|abilities|competencies|expertise)( ,|,| and| &| /|/) ?(skills|experience|knowledge|education|abilities|qualifications|expertise|requirements|training|competencies)( required| needed| and qualifications)?",
         "(skills|experience|education|knowledge) (required|needed|requirements|you'll need|you will need|you need|we are looking for)",
         "required", "essential", "minimum", "mandatory", "competencies", "(desired|required) characteristics", "(certificates|certifications|licen[sc]es)(, | and | & )?.{0,40}",
@@ -50,14 +52,18 @@ HEADINGS: dict[SectionKind, tuple[str, ...]] = {
         "(the )?(ideal|right|successful|perfect) (candidate|person|applicant)( profile)?( (will|should|must) have)?", "(candidate|person|job) (profile|specification)s?", "(desired|preferred) profile",
         "this (role|job|position) (is|might be|may be|could be) (right |a (great |good )?fit )?for you( if)?", "you (might|may|could) be a (great|good) fit( if)?", "you should (have|apply if)", "to be successful( in this role)?( you( wi)?ll (need|have))?",
         "(the )?(skills|experience) (you( wi)?ll|we) (need|bring|have|look for)", "success criteria", "skills", "experience", "education", "qualifications and experience", "skills and qualifications", "requirements and skills",
-        "dein profil", "ihr profil", "das bringst du mit", "das bringen sie mit", "was du mitbringst", "was sie mitbringen", "was du mitbringen solltest", "was wir erwarten", "anforderungen", "(deine |ihre )?qualifikation(en)?", "anforderungsprofil", "dein skillset", "das solltest du mitbringen", "das zeichnet dich aus",
-        "profil (recherché|requis|souhaité)", "votre profil", "ton profil", "compétences (requises|recherchées|attendues)", "requisitos( mínimos)?", "qué buscamos", "perfil( buscado| requerido)?", "functie ?eisen", "wat vragen wij", "wat breng jij mee", "jouw profiel", "profiel",
+        "(knowledge|skills?|abilities|competencies|experience|education|training|qualifications)((,|/| and| &|, and| or| and/or) (knowledge|skills|abilities|competencies|experience|education|training|qualifications|certifications|requirements)){1,4}( required| needed)?", "what the candidate will need", "what (skills|experience) (do i|will you|do you|you('ll| will)?) need", "what does it take.{0,40}", "the experience you('ll| will)? (bring|need)", "(skills|knowledge|experience).{0,30} you should (possess|have|bring)", "what we hope you (have|bring)", "what (are|do) we (looking for|need|expect)( in| from) you", "(soft|human|personal|interpersonal|people) (skills|qualities|attributes|characteristics|traits)", "(personal |your )?profile", "pre-?requisites", "we('d| would) love to hear from (you|people)( with| who| if)?( you( have)?)?", "please apply if( you)?( have)?", "you('re| are)? a (great|good) fit if you have", "for this (role|position|job),? you( will|'ll| wi?ll)? need", "how to be successful in this role", "(the |our |an? )?(successful |ideal )?(candidates?|applicants?) (will|should|must) (possess|have|be|bring|need)", "minimum qual(ification)? requirements", "who (may|should|can) apply", "abilities", "ability to", "knowledge of", "skill in", "on day one,? we (will )?expect you to have", "what makes you a (great|good|strong) (candidate|fit)", "(the |your )?must haves", "expectations", "personal suitability", "areas? of speciali[sz]ation",
+        "(dein|ihr|das|unser|gewünschtes|gesuchtes)( \\w+)? (profil|background|know-?how|können)", "profil", "das (bringst|bringen) (du|sie) (idealerweise )?mit", "(was|das) (bringst du|bringen sie|du|sie|solltest du|sollten sie) (idealerweise )?(mit|mitbringst|mitbringen)( solltest| sollten)?", "(das|was) (zeichnet|macht) (dich|sie) aus", "was (dich|sie) (auszeichnet|ausmacht)", "(damit|womit|so) (du uns )?(überzeugst|begeisterst|punktest)( du)?( uns)?", "darauf freuen wir uns", "(wen )?(wir suchen|suchen wir)( dich)?", "was (wir|unser partner|unsere kunden) (uns )?(von (dir|ihnen) )?(erwarten|wünschen|erwartet)( von (dir|ihnen))?", "(das|was) (wünschen|erwarten) wir( uns)?( von (dir|ihnen))?", "das (bist du|sind sie)", "über (dich|sie)", "(sie sind|du bist|du hast|sie haben)", "(und )?(sie |du )?verfüg(en|st) über", "(fachliche |persönliche |stellen|deine |ihre |die )?(anforderungen|voraussetzungen|fähigkeiten|kompetenzen|kenntnisse|stärken|superkräfte|erfahrung(en)?|qualifikation(en)?)( an (dich|sie))?", "anforderungsprofil", "dein skillset", "deine skills", "das (brauchst|solltest) du( mitbringen| können)?", "was du (brauchst|können solltest)", "wer (du bist|sie sind)", "wonach wir suchen",
+        "((votre|ton|le|son) )?profil( du candidat)?( recherché| requis| souhaité| idéal| attendu)?", "qui (vous êtes|tu es|êtes-vous)", "(vos|tes|les|quels) (compétences|atouts|qualités|qualifications|prérequis)( (et|pour) .{2,40})?", "(compétences|connaissances|qualifications)( (requises|recherchées|attendues|techniques|clés|particulières|obligatoires|nécessaires|personnelles|comportementales|(et|&|/) .{3,30}))*", "prérequis", "pré-requis", "exigences( (du poste|requises))?", "ce (qui sera attendu|que nous (recherchons|attendons).{0,20})", "nous recherchons.{0,20}", "(formation|expérience)( et (formation|expérience|compétences))?( requise)?", ".{0,20}qu'est-ce qu'on demande", "l'expertise recherchée( .{2,50})?", "savoir ?(être|faire)",
+        "requisitos( (mínimos|imprescindibles|del puesto|del perfil|indispensables|obligatorios|necesarios))?", "(qué|lo que|a quién) (te pedimos|buscamos|esperamos( de ti)?|necesitas|pedimos)", "(tu |el )?perfil( .{2,25})?", "(conocimientos|habilidades|competencias|experiencia|formación)( (requerid[oa]s?|técnic[oa]s|necesari[oa]s|previa|y (conocimientos|habilidades|competencias|experiencia|formación)))*",
+        "(functie ?|opleidings)?eisen", "wat (vragen|verwachten) (wij|we)( van (jou|je))?", "(wij|we) vragen( van (jou|je))?", "(jouw|je|het|ons ideale) profiel", "profiel", "wat (neem|breng) (jij|je) mee", "wat (jij|je) meeb?rengt?", "wie (ben|zoeken) (jij|je|wij|we)", "dit (ben|breng|neem|heb|vragen) (jij|je|wij|we).{0,20}", "(jij|je) hebt", "(vaardigheden|competenties|kwalificaties|opleiding)( en (ervaring|vaardigheden|competenties))?",
     ),
     "preferred": (
         "(preferred|desired|desirable|additional|bonus|optional|good to have|nice to have|nice-to-have|ideal|plus) (skills|experience|qualifications|requirements|knowledge|criteria|attributes|points|competencies)( and (skills|experience|qualifications))?( include)?",
-        "(nice|good|great) to haves?", "nice-to-haves?", "bonus( points)?( for| if( you( have)?)?)?", "pluses", "(its |it's )?a plus( if)?", "preferred", "desirable", "desired", "extra (credit|points)",
+        "(nice|good|great) to haves?", "nice-to-haves?", "bonus( points)?( for| if( you( have)?)?)?", "pluses", "(its |it's )?a plus( if( you( have)?)?)?", "preferred", "desirable", "desired", "extra (credit|points)",
         "it (would be|is|will be|'s|s) (a plus|an advantage|great|nice|a bonus)( if)?( you( have)?)?", "what (would be|will be|is) (a plus|nice to have|great|an advantage)", "even better( if)?", "ideally you( have| bring)?", "you might also have", "(will be|would be) (a plus|an advantage)", "advantages?", "brownie points", "(what )?(will|would) set you apart", "we('d| would) be thrilled if",
-        "von vorteil", "wünschenswert", "nice to have skills", "idealerweise", "les plus", "serait un plus", "deseable", "valorable", "se valorará", "pluspunten", "pré",
+        "highly preferred", "what (will |would |'ll )?(make you stand out|sets? you apart)", "you('ll| will) (really )?stand out if( you)?",
+        "von vorteil( ist| sind| wäre)?", "wünschenswert", "nice to have skills", "idealerweise", "(das ist )?kein muss", "pluspunkte", "(les|vos|un|le) (petits? )?plus( .{2,30})?", "atouts?", "serait un plus", "compétences (appréciées|souhaitées)( .{2,20})?", "(requisitos |conocimientos )?(deseables?|deseados?)", "valorables?", "(se valora(rá)?|valoramos)( positivamente)?", "pluspunten", "(een )?pré", "mooi meegenomen",
     ),
     "responsibilities": (
         "(key |main |core |primary |essential |your |job |role |general |principal |day to day |the |major |position |specific |daily |other )*(responsibilities|accountabilities|duties|tasks|functions|job functions)( and (responsibilities|duties|accountabilities|tasks|deliverables))?( include| will include| are)?",
@@ -66,13 +72,19 @@ HEADINGS: dict[SectionKind, tuple[str, ...]] = {
         "what (will you do|will you be doing|you do|are you going to do|you get to do|does the job entail|do you do|you can expect|the job involves|the role involves|does the role involve)",
         "what youre going to do", "what the candidate will do", "challenges you will solve", "how you'll add value", "the impact you('ll| will) (make|have)", "(votre rôle et )?vos missions", "what will i be doing", "what would your day to day look like", "as part of this role,? you will", "in this role,? you can expect to", "what your day looks like", "(a )?(typical )?day in the life", "a typical day( looks like)?", "your (role|mission|impact|job|day|work|challenge|contribution|key tasks)( and responsibilities)?", "how (you'll|you will|you'll|you) (make an impact|contribute|spend your (time|day)|help)",
         "you will( be)?", "you'll( be)?", "in this (role|position|job),? you (will|'ll|ll)( be)?( responsible for)?", "in this role", "as an? .{3,50} you (will|'ll|ll)( be)?", "the (work|job|mission|impact you( wi)?ll have|challenge|day to day)", "job (duties|functions|tasks)", "scope of (work|role|responsibilities)", "(your )?objectives?( of this role)?", "essential functions( of the job)?", "key (objectives|deliverables|activities|result areas)", "deliverables", "responsible for", "main activities", "what's the job", "the opportunity to",
-        "(deine |ihre |die )?aufgaben(gebiet|bereich)?", "das erwartet dich", "was dich erwartet", "was sie erwartet", "das machst du( bei uns)?", "dein aufgabengebiet", "tätigkeiten", "deine rolle", "deine mission", "wofür wir dich suchen",
-        "(vos |tes |les |principales )?missions?( principales)?", "responsabilités", "vos responsabilités", "responsabilidades", "funciones( principales)?", "tareas", "qué harás", "wat ga je doen", "wat je gaat doen", "jouw rol", "taken", "werkzaamheden", "de functie", "functieomschrijving",
+        "in your day-to-day,? you can expect to", "on a typical day,? you( will|'ll)?( be( working on)?)?", "in this role,? you('ll| will) get to", "you('ll| will) get to", "how (will you|you will|you'll) make an impact", "duties/responsibilities", "responsibilties", "examples of (work|duties)( performed)?", "your day-to-day", "(the |your |our )?(challenges?|missions?)",
+        "das sind (deine|ihre) (aufgaben|themen)", "(dein|ihr)e? (job|aufgaben?|rolle|mission|tätigkeit(en)?|tätigkeits(feld|bereich)|verantwortung(sbereich)?|beitrag|tag|arbeitsalltag)( bei uns| im überblick| als .{2,40})?", "daran (wirst du|werden sie) arbeiten", "das (wirst du|werden sie) (machen|tun|bewegen)", "(welche aufgaben|was) (erwarten|erwartet) (dich|sie)( bei uns)?", "so sieht (dein|ihr) tag aus", "was du (machst|bewegst|tust|bewirkst)( bei uns)?", "was sie bei uns bewegen",
+        "(deine |ihre |die |unsere )?aufgaben(gebiet|bereich|schwerpunkte|stellung)?", "das erwartet dich", "was dich erwartet", "was sie erwartet", "das machst du( bei uns)?", "dein aufgabengebiet", "tätigkeiten", "deine rolle", "deine mission", "wofür wir dich suchen",
+        "(dans ce cadre,? )?(vos |tes |les |ses |votre |ta |la |principales )*(missions?|tâches|responsabilités|activités|prochains défis|défis)( principales| quotidiennes)?( et (responsabilités|missions|activités))?( sont| seront)?( les suivantes| de)?", "(votre|ton|le) rôle( et (vos )?missions)?", "ce que (vous ferez|tu feras|vous allez faire)", "principales responsabilités", "au quotidien",
+        "(tus |las |principales |cuáles serán tus |sus )*(funciones|responsabilidades|tareas|retos)( principales)?( y (responsabilidades|tareas|funciones))?( del puesto)?", "(qué|lo que) (harás|vas a hacer)( .{2,25})?", "tu (misión|día a día|rol)",
+        "(wat|dit) (ga|gaat|doe) (je|jij)( allemaal)?( doen)?", "wat (je|jij) (gaat doen|doet)", "(jouw|je|de) (rol|taken|functie|werkzaamheden|dag|verantwoordelijkheden)( bij .{2,30})?", "(taken|werkzaamheden|verantwoordelijkheden)( en (verantwoordelijkheden|taken|bevoegdheden))?", "takenpakket", "functie-?(omschrijving|inhoud)", "wat houdt de functie in",
     ),
     "benefits": (
         "(our |the |key |your |main |company |employee |staff |some of (our|the) |additional |core )*(benefits|perks|advantages of working)( (and|&|/) (perks|benefits|compensation|rewards))?( package)?( include| offered)?", "perks( and| &|/) ?benefits", "benefits( and| &|/) ?perks",
-        "what (we|we're|were|we are|you) (offer|offering|provide|can offer|give|get|ll get)( you| in return)?", "what (you'll|you will|you'll|you can) (get|receive|enjoy|love|find)( in return)?", "what do (we|you) (offer|get)", "what's in it for (you|me)", "whats in it for (you|me)", "what is in it for you", "what's on offer", "we offer( you)?", "we provide", "why (you'll|you will|you'll) (love|like|enjoy).{0,40}", "in return", "our offer", "the offer", "(total )?rewards( package)?", "the perks", "life at .{2,30}", "why (work (with|for|at)|join) .{2,40}", "why us", "why join( us)?",
-        "wir bieten( dir| ihnen)?", "das bieten wir( dir| ihnen)?", "was wir bieten", "was wir dir bieten", "unser angebot", "deine vorteile", "deine benefits", "darauf kannst du dich freuen", "das erwartet dich bei uns", "benefits für dich", "ce que nous offrons", "nous offrons", "(nos )?avantages", "ofrecemos", "qué ofrecemos", "beneficios", "wij bieden", "wat wij bieden", "wat bieden wij( jou)?", "arbeidsvoorwaarden", "ons aanbod",
+        "what (we|we're|were|we are|you) (offer|offering|provide|can offer|give|get|ll get)( you| in return)?", "what (you'll|you will|you'll|you can) (get|receive|enjoy|love|find)( in return)?", "what do (we|you) (offer|get)", "what's in it for (you|me)", "whats in it for (you|me)", "what is in it for you", "what's on offer", "we offer( you)?", "we provide", "why (you'll|you will|you'll) (love|like|enjoy).{0,40}", "in return", "our offer", "the offer", "(total )?rewards( package)?", "the perks", "life at .{2,30}", "why (work (with|for|at)|join) .{2,40}", "why us", "why join( us)?", "(top |the )?reasons to (work|join) .{2,30}",
+        "wir bieten( dir| ihnen)?", "das bieten wir( dir| ihnen)?", "was wir bieten", "was wir dir bieten", "unser angebot", "deine vorteile", "deine benefits", "darauf kannst du dich freuen", "das erwartet dich bei uns", "benefits für dich", "wir bieten außerdem", "das (sind (deine|ihre) vorteile|ist unser angebot|bekommst du|können sie von uns erwarten|kannst du von uns erwarten|haben wir zu bieten)", "(deine|ihre|unsere) (vorteile|benefits|perspektiven|leistungen)( .{2,30})?", "leistungen", "was (wir dir|sie dir|wir ihnen|dir|wir euch) bieten", "warum .{2,40}", "freu dich auf",
+        "ce que nous (vous |t'|te )?(offrons|proposons)( .{2,30})?", "nous offrons", "(nos |les |vos |quels sont les )?avantages( (à|pour|chez) .{2,30})?", "pourquoi .{2,50}", "(voici )?ce qu'on (t'|vous )offre", "en rejoignant .{2,40}", "(qué |te |se )*ofrece(mos)?", "beneficios( (e|y) .{2,25})?", "por qué .{2,40}",
+        "(wat )?(wij|we) bieden( jou| je)?", "(wat|dit) (bieden|krijg) (wij|we|je|jij)( jou| je| van ons)?", "(onze )?arbeidsvoorwaarden", "ons aanbod", "waarom .{2,40}",
     ),
     "pay": (
         "(base |annual |total |expected |target |starting |our |estimated )*(salary|pay|compensation|remuneration|wage|wages|package|rate)( range| band| bands| details| information| transparency| package| rate| scale| and benefits| statement| disclosure)*", "salary range", "pay (range|transparency)( disclosure)?", "pay and benefits", "gehalt", "vergütung", "salaire", "rémunération", "salario", "salaris",
@@ -81,13 +93,13 @@ HEADINGS: dict[SectionKind, tuple[str, ...]] = {
         "(our )?commitment to (diversity|equal|equity|inclusion|an inclusive|belonging|dei).{0,60}", "(an )?(equal|eeo) ?(employment )?(opportunity|opportunities)( employer| statement| policy| employment)*", "eeo( statement| policy| employer)?", "(equal|disability) .{0,20}accommodations?", "(reasonable )?accommodations?( request| statement| for applicants.{0,30})?", "diversity( ,|,| and| &) ?(inclusion|equity|equal|belonging).{0,40}", "(diversity|inclusion|belonging)( statement| at .{2,30})?", "equality.{0,40}diversity.{0,20}", "privacy( notice| policy| statement)?", "legal( notice| disclaimer)?", "disclaimers?", "data (protection|privacy)( notice)?", "(notice|note|message) to (recruiters|recruitment agencies|agencies|third party.{0,30}|applicants|candidates).{0,30}", "recruitment agencies", "(recruitment )?(fraud|scam)( alert| warning| notice)?", "background checks?", "e-verify.{0,20}", "california (applicants|residents|privacy).{0,30}", "chancengleichheit", "datenschutz",
     ),
     "apply": (
-        "how to apply", "to apply", "apply( now| today| here)?", "(the |our )?(application|interview|interviewing|hiring|recruitment|selection|recruiting) (process|procedure|steps|stages|timeline|instructions)", "next steps", "(the )?application", "interested", "contact( us| information| person| details)?", "kontakt", "bewerbung", "so bewirbst du dich", "jetzt bewerben", "comment postuler", "cómo aplicar", "solliciteren", "ready to apply", "application deadline", "what happens next",
+        "how to apply", "to apply", "apply( now| today| here)?", "(the |our )?(application|interview|interviewing|hiring|recruitment|selection|recruiting) (process|procedure|steps|stages|timeline|instructions)", "next steps", "(the )?application", "interested", "contact( us| information| person| details)?", "kontakt", "bewerbung", "so bewirbst du dich", "jetzt bewerben", "(what is )?the candidate consideration process", "(bewirb dich|bewerben sie sich)( jetzt)?", "(dein|ihr|deine|ihre)?( ?kontakt| ?ansprechpartner(in)?)", "interessiert", "dein weg zu uns", "comment postuler", "(notre )?process(us)? de recrutement( .{2,30})?", "déroulement des entretiens", "cómo aplicar", "(cómo es el )?proceso de selección", "solliciteren", "sollicitatieproce(s|dure)", "(send|submit|e-?mail) your (resume|résumé|cv|application).{0,30}", "ready to apply", "application deadline", "what happens next",
     ),
     "summary": (
-        "(the |this |your |about )*(role|job|position|opportunity|team|vacancy|mission|project|assignment|department|client|engagement|internship)( overview| summary| description| purpose| profile| details| at a glance| in brief)*( overview)?", "about (the|this|your|our) (role|job|position|opportunity|team|project|department|internship|work|.{2,30} team|mission of the team)", "(job|role|position|vacancy|general|project|team|program|professional|executive|functional) (description|summary|overview|purpose|details|information|brief|profile|statement|introduction|highlights)", "overview", "summary", "description", "introduction", "purpose( of the (role|job|position))?", "full job description", "job purpose", "tech(nology|nical)? ?stack", "our (tech(nology|nical)? ?)?stack", "(our )?technologies( we use)?", "tools( and technologies)?", "(the )?(tech|stack)", "what we use", "our team", "the team", "meet the team", "reporting to", "reports to", "location", "job details", "details", "where (you'll|you will|you'll) (work|be|sit)", "work (schedule|environment|location|hours|arrangement|conditions)", "working (hours|conditions|environment)", "schedule", "job type", "key (details|facts|information)", "the role in a nutshell", "additional information", "other information", "further information", "physical (demands|requirements)( .{0,40})?", "working environment", "stellenbeschreibung", "über die (stelle|rolle|position)", "le poste", "description du poste", "descripción( del puesto)?", "over de functie",
+        "(the |this |your |about )*(role|job|position|opportunity|team|vacancy|mission|project|assignment|department|client|engagement|internship)( overview| summary| description| purpose| profile| details| at a glance| in brief)*( overview)?", "about (the|this|your|our) (role|job|position|opportunity|team|project|department|internship|work|.{2,30} team|mission of the team)", "(job|role|position|vacancy|general|project|team|program|professional|executive|functional) (description|summary|overview|purpose|details|information|brief|profile|statement|introduction|highlights)", "overview", "summary", "description", "introduction", "purpose( of the (role|job|position))?", "full job description", "job purpose", "tech(nology|nical)? ?stack", "our (tech(nology|nical)? ?)?stack", "(our )?technologies( we use)?", "tools( and technologies)?", "(the )?(tech|stack)", "what we use", "our team", "the team", "meet the team", "reporting to", "reports to", "location", "job details", "details", "where (you'll|you will|you'll) (work|be|sit)", "work (schedule|environment|location|hours|arrangement|conditions)", "working (hours|conditions|environment)", "schedule", "job type", "key (details|facts|information)", "the role in a nutshell", "additional information", "other information", "further information", "physical (demands|requirements)( .{0,40})?", "(residency|travel) requirements?", "work authori[sz]ation", "working environment", "stellenbeschreibung", "über die (stelle|rolle|position)", "jobbeschreibung", "vollständige stellenbeschreibung", "le poste", "(description|descriptif|résumé) du poste", "(votre )?(futur )?environnement( de travail| technique| technologique.{0,20})", "votre (future )?équipe", "descripción( del puesto)?", "sobre (el puesto|la posición)", "over de (functie|vacature)", "volledige vacaturetekst",
     ),
     "company": (
-        "about( us| the company| our company| our client| the client| our organi[sz]ation| the organi[sz]ation| the business| the employer)", "(the |our )?(company|client|organi[sz]ation|business|employer)( overview| description| profile| background| summary| information| culture)*", "(our )?(company )?(culture|values|mission|story|vision|mission and vision|culture and values|principles|history|purpose)", "who (are we|we are)( and what we do| looking for you)?", "what (we do|do we do|we stand for|we believe|we value|drives us|makes us .{2,30}|it's like to work .{2,30}|its like to work .{2,30})", "working at .{2,40}", "get to know us", "über uns", "wer wir sind", "das unternehmen", "unternehmensbeschreibung", "qui sommes nous", "à propos( de nous)?", "l'entreprise", "sobre nosotros", "quiénes somos", "la empresa", "over ons", "wie zijn wij", "ons bedrijf",
+        "about( us| the company| our company| our client| the client| our organi[sz]ation| the organi[sz]ation| the business| the employer)", "(the |our )?(company|client|organi[sz]ation|business|employer)( overview| description| profile| background| summary| information| culture)*", "(our )?(company )?(culture|values|mission|story|vision|mission and vision|culture and values|principles|history|purpose)", "who (are we|we are)( and what we do| looking for you)?", "what (we do|do we do|we stand for|we believe|we value|drives us|makes us .{2,30}|it's like to work .{2,30}|its like to work .{2,30})", "working at .{2,40}", "get to know us", "über uns", "wer wir sind", "das unternehmen", "unternehmensbeschreibung", "qui sommes nous", "wer sind wir", "wer ist .{2,30}", "über (?!\\d|die stelle)[^.]{2,30}", "unsere werte", "à propos( de .{2,30})?", "(l'|notre |la )(entreprise|société|histoire)", "(description|présentation) de (l'entreprise|la société)", "quelques mots sur .{2,30}", "sobre (?!el puesto|la posición).{2,30}", "nuestros valores", "quiénes somos", "la empresa", "over (ons|het bedrijf|de organisatie)", "wie (zijn wij|zijn we|we zijn)", "ons bedrijf", "bedrijfsomschrijving",
     ),
     "related": (
         "(similar|related|recommended|other|more|comparable|featured|suggested|nearby|latest|recent|further|additional|all|explore|browse|view|see|our|top|explore other|see more|view more|browse more|more open|other open|other similar|our other|current|check out) ((open|similar|related|other|more|great|available|all|remote|new) )*(jobs|roles|positions|openings|vacancies|opportunities|postings|job openings|job postings|listings|careers)( (at|from|in|for|near|like|you|with|that|by) ((?! are | is | will | can )[^.]){1,50})?",
@@ -104,12 +116,12 @@ CHROME = (
 HEADING_CUES: tuple[tuple[SectionKind, str], ...] = (
     ("related", r"similar jobs|related jobs|other jobs|more jobs"),
     ("legal", r"equal opportunit|\beeo\b|accommodation|privacy|diversity|non-?discrimination"),
-    ("preferred", r"nice[ -]to[ -]have|good[ -]to[ -]have|\bbonus\b|preferred|desirable|\bplus(?:es)?\b|an advantage|additional (?:skills|experience|qualif)|\bideal(?:ly)? (?:skills|experience|qualif|background)|would be (?:great|nice|good|helpful|ideal)|(?:not|isn.?t) required|extra (?:skills|points)|stand out"),
-    ("benefits", r"\bbenefits?\b|\bperks?\b|we offer|in it for you|wir bieten|we provide|join us|love working"),
-    ("required", r"requirement|qualification|skills?\b|experience\b|looking for|(?<!if )you (?:have|bring|need)|you.?ll (?:need|bring)|who you are|expertise|profil\b|must[ -]have|proficien|knowledge|(?:does it|it) takes?\b"),
-    ("responsibilities", r"responsib|duties|\btasks?\b|you.?ll (?:do|be doing|own|contribute|work)|you will (?:do|be)|will you (?:do|be)|aufgaben|accountab"),
+    ("preferred", r"nice[ -]to[ -]have|good[ -]to[ -]have|\bbonus\b|preferred|desirable|\bpluses\b|\b(?:a|an?[ ]\w{1,9}|un|les|ein) (?:petits )?plus\b|an advantage|von vorteil|wünschenswert|\batouts?\b|deseable|additional (?:skills|experience|qualif)|\bideal(?:ly)? (?:skills|experience|qualif|background)|would be (?:great|nice|good|helpful|ideal)|(?:not|isn.?t) required|extra (?:skills|points)|stand out"),
+    ("benefits", r"\bbenefits?\b|\bperks?\b|we offer|in it for you|wir bieten|we provide|join us|love working|avantages|t.offre\b|bieden"),
+    ("required", r"requirement|qualification|skills?\b|experience\b|looking for|(?<!if )you (?:have|bring|need)|you.?ll (?:need|bring)|who you are|expertise|profil\b|must[ -]have|proficien|knowledge|(?:does it|it) takes?\b|anforderung|qualifikation|voraussetzung|mitbring|bringst|überzeugst|recherch|compétence|requisito|perfil|\beisen\b|profiel"),
+    ("responsibilities", r"responsib|duties|\btasks?\b|you.?ll (?:do|be doing|own|contribute|work)|you will (?:do|be)|will you (?:do|be)|(?:role|job|position) (?:also )?includes?\b|aufgabe|accountab|\bmissions?\b|\bdéfis\b|funciones|tareas|\btaken\b|werkzaamheden"),
     ("pay", r"\bsalary\b|compensation|\bpay\b|remuneration"),
-    ("apply", r"how to apply|\bapplication\b|interview process"),
+    ("apply", r"how to apply|\bapplication\b|(?:interview|hiring|consideration|recruitment) process|your (?:resume|résumé|cv)\b"),
 )  # fmt: skip
 
 # A sentence that says the paragraph is about non-discrimination, privacy, fraud or agencies, wherever it stands.
@@ -155,37 +167,69 @@ ABOUT_JOB_RE = re.compile(
 # "In your role, you'll be challenged to take on work that upholds this mission": praise, though it says "your role".
 PRAISE_RE = re.compile(r"\bin your role, you.?.?.?ll be\b|\bjoin us\b|\bour mission\b", re.IGNORECASE)
 
-PREFERRED_CUE_RE = re.compile(
-    r"""\b(?:nice[ -]to[ -]have|good[ -]to[ -]have|bonus[ ]points?|bonus[ ]if|is[ ]a[ ](?:big[ ]|huge[ ]|strong[ ]|definite[ ]|real[ ]|major[ ])?(?:plus|bonus)|(?:a|as[ ]a|considered[ ]a|big|huge|strong|definite|added)[ ](?:plus|bonus)|pluses
-    |preferred(?!\s+(?:name|vendor|supplier|partner))|preferably|ideally|(?:highly[ ]|very[ ]|also[ ])?desir(?:ed|able)|advantage(?:ous)?(?![ ]of)|would[ ]be[ ](?:great|nice|ideal|helpful|beneficial|useful)|(?:is|are|would[ ]be)[ ](?:helpful|beneficial|a[ ]bonus)|not[ ](?:strictly[ ])?(?:required|necessary|essential)[ ]but|von[ ]Vorteil|wünschenswert|idealerweise|un[ ]plus\b|atout|deseable|valorable|een[ ]pré|is[ ]een[ ]plus)
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)  # "Bonus points if you enjoy"
 REQUIRED_CUE_RE = re.compile(
-    r"""\b(?:requires?\b|required\b(?![ ](?:in[ ]order|to|for|by))|must[ ](?:have|be|possess|know)|mandatory|essential|minimum[ ]of|at[ ]least[ ]\S{1,12}[ ](?:\(\d+\)[ ])?years?
-    |(?<!if[ ])you[ ](?:have|possess|bring|know)\b|(?<!if[ ])you(?:['’]?ve|ve)\b|proficien(?:t|cy)|(?:strong|solid|proven|extensive|deep|hands-on|demonstrable|demonstrated|prior|previous|good|excellent)[ ](?:\w+[ ]){0,3}(?:experience|knowledge|understanding|command|background|skills)
+    r"""\b(?:requires?\b|required\b(?=\s?(?:[.,;:)!]|$))|(?:is|are|experience|knowledge|skills|also|following)[ ]required\b(?![ ](?:in[ ]order|to|for|by))|must[ ](?:also[ ])?(?:have|be|possess|know|hold)|mandatory|(?:is|are)[ ]essential(?![ ]to\b|[ ]for[ ]understanding)|essential(?=\s?(?:[.,;:)!]|$))|minimum[ ]of|at[ ]least[ ]\S{1,12}[ ](?:\(\d+\)[ ])?years?
+    |(?<!if[ ])you[ ](?:have|possess|bring|know)\b|(?<!if[ ])you(?:['’]?ve|ve)\b|proficien(?:t|cy)|(?:strong|solid|proven|extensive|deep|hands-on|demonstrable|demonstrated|prior|previous|good|excellent|expert|in-depth|thorough|sound|advanced|working|detailed|broad|significant|substantial)[ ](?:\w+[ ]){0,3}(?:experience|knowledge|understanding|command|background|skills)
     |experience[ ](?:with|in|of|using|working|building|developing|designing)|expertise[ ](?:in|with)|familiar(?:ity)?[ ]with|knowledge[ ]of|fluen(?:t|cy)[ ]in|skilled[ ]in|(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)\+?[ ]?(?:-[ ]?\d{1,2}[ ]?)?\+?[ ](?:plus[ ])?(?:years?|yrs?)['’]?[ ](?:of[ ])?(?:\w+[ ]){0,3}(?:experience|exp\b)
-    |Kenntnisse|Erfahrung[ ](?:mit|in)|Voraussetzung)
+    |\w{0,20}kenntnisse[ ](?:in|im|mit|der|von|über|zu)|(?:Berufs)?erfahrung(?:en)?[ ](?:mit|in|im|als)|Voraussetzung|erforderlich|vorausgesetzt|abgeschlossene[ns]?[ ](?:\w+[ ]){0,2}(?:studium|\w{0,12}ausbildung)|du[ ](?:hast|bringst|verfügst|beherrschst)|Sie[ ](?:haben|bringen|verfügen|beherrschen)
+    |expérience[ ](?:en|dans|avec|sur|de|d['’]|significative)|maîtrise[ ](?:de|du|des|d['’])|connaissances?[ ](?:de|en|du|des|d['’]|approfondie)|vous[ ](?:avez|maîtrisez|possédez|disposez|justifiez|êtes[ ](?:titulaire|diplômé))|indispensable|exigée?
+    |experiencia[ ](?:en|con|de|como|mínima)|conocimientos?[ ](?:de|en|avanzad)|dominio[ ]de|imprescindible
+    |ervaring[ ](?:met|in|als)|kennis[ ]van|je[ ](?:hebt|beschikt|beheerst)|vereist)
     """,
     re.VERBOSE | re.IGNORECASE,
-)  # "Requires 2+ years backend experience"
+)  # "Requires 2+ years backend experience", "Mehrjährige Erfahrung in der Pflege"
+# What the employer says of itself asks for nothing: "Our consultants bring deep expertise in machine learning".
+SELF_RE = re.compile(
+    r"\W{0,3}(?:(?:at|with|for|as)\s[^,.]{2,50},\s)?(?:our|we|wir|unsere?|nous|notre|nos|nuestr[oa]s?|onze|wij)\b",
+    re.IGNORECASE,
+)
+ASKS_RE = re.compile(
+    r"\b(?:you|your|candidates?|applicants?|someone|person|individuals?|looking|seek(?:ing)?|search(?:ing)?|require[ds]?|need|must|should|years?|hir(?:e|ing)|want|expect|successful|du|dich|deine?|sie|ihre?|suchen|vous|votre|tu|ton|recherchons|recrutons|buscamos|candidat\w{0,3}|jij|je|jou|zoeken)\b",
+    re.IGNORECASE,
+)
+# What stands for a demand in a posting that has no section of them.
+SEEKS_RE = re.compile(
+    r"""\b(?:looking|searching)[ ]for[ ](?:an?|our|one|two|someone|experienced|senior|talented|people|engineers?|developers?)\b
+    | \b(?:seeking|hiring|recruiting)[ ](?:an?|for|experienced|senior|talented)\b
+    | \byou(?:['’]?ll|[ ]will)[ ](?:be[ ])?(?:work(?:ing)?[ ]with|us(?:e|ing)|writ(?:e|ing))\b""",
+    re.VERBOSE | re.IGNORECASE,
+)  # "We're looking for a fullstack engineer to work across our stack (Go, Node.js)"
+# A wish about the place or the hours is none about the person: "ideally on site in our Paris offices".
+ASIDE_RE = re.compile(
+    r"\bon-?site\b|\boffices?\b|\bremote|\bhybrid|\blocat|\bbased\b|\btime ?zone|\bsalary|\bcompensation|\bpay\b|\bremuneration|\bwage|\bshifts?\b|\bon-call\b|\bhours\b|\bstart date",
+    re.IGNORECASE,
+)
 # A line among the duties that states a demand all the same: "Exceptional programming ability in SAS".
 DEMAND_START_RE = re.compile(
     r"""\W{0,4}(?:(?:\d{1,2}\+?|one|two|three|four|five|six|seven|eight|ten)[ ](?:\(\d{1,2}\)[ ])?(?:or[ ]more[ ])?years?|
-    (?:(?:a|an|the|some|any|hands-on|previous|prior|proven|strong|solid|sound|deep|excellent|exceptional|advanced|basic|good|great|demonstrated|demonstrable|extensive|in-depth|working|minimum|relevant|proficient|expert|thorough|significant|practical|professional|technical|written|verbal|oral|communication|programming|analytical|organi[sz]ational|interpersonal|and|or|&|,)[ ,]{1,2}){0,6}
-    (?:experience|knowledge|understanding|proficien(?:cy|t)|familiarity|familiar|ability|expertise|skills|skilled|command|degree|certification|background|fluen(?:t|cy))\b)""",
+    (?:(?:a|an|the|some|any|fundamental|bachelor['’]?s?|master['’]?s?|university|college|graduate|hands-on|previous|prior|proven|strong|solid|sound|deep|excellent|exceptional|advanced|basic|good|great|demonstrated|demonstrable|extensive|in-depth|working|minimum|relevant|proficient|expert|thorough|significant|practical|professional|technical|written|verbal|oral|communication|programming|analytical|organi[sz]ational|interpersonal|and|or|&|,)[ ,]{1,2}){0,6}
+    (?:experience|knowledge|understanding|proficien(?:cy|t)|familiarity|familiar|ability|expertise|skills|skilled|command|degree|certification|background|fluen(?:t|cy))\b
+    | (?:(?:sehr|gute|fundierte|erste|mehrjährige|einschlägige|relevante|praktische)[ ]){0,3}(?:Berufs)?(?:Erfahrung(?:en)?|\w{0,20}kenntnisse)[ ](?:mit|in|im|als|der)\b
+    | (?:(?:bonne|une|première|solide|excellente)[ ]){0,2}(?:expérience|connaissance|maîtrise)s?[ ](?:de|en|dans|du|des|avec|sur|comme)\b
+    | (?:amplia[ ]|buen[ao]s?[ ])?(?:experiencia|conocimientos?|dominio)[ ](?:en|con|de)\b
+    | (?:ruime[ ]|goede[ ]|aantoonbare[ ])?(?:ervaring|kennis)[ ](?:met|van|in|als)\b)""",
     re.VERBOSE | re.IGNORECASE,
 )
-PREFERRED_TRIGGERS = (
-    "nice", "good", "bonus", "plus", "prefer", "ideal", "desir", "advantage", "great", "helpful", "benefi", "useful",
-    "not ", "vorteil", "wünsch", "atout", "deseable", "valorable", "pré",
-)  # fmt: skip
+# What a denial must speak of to leave nothing asked: "No coding skills needed", not "you need no supervision".
+ABILITY_RE = re.compile(
+    r"experience|knowledge|skills?\b|background|degree|qualification|certif|\bknow\b|programming|coding|expertise|\w{0,20}kenntnisse|erfahrung|ausbildung|studium|expérience|connaissance|diplôme|experiencia|conocimiento|ervaring|kennis|diploma|\bneeded$",
+    re.IGNORECASE,
+)
 
 # "#LI-REMOTE", "LI-MM", glued as in "LI-REMOTEOur Commitment" and "LI-AG8At Pinterest".
 TAG_RE = re.compile(
     r"(?<![\w-])#?LI-(?:REMOTE|HYBRID|ONSITE|Remote|Hybrid|On[Ss]ite|remote|hybrid|onsite|[A-Z]{1,4}\d{0,4})(?=[A-Z][a-z]|[\s#,.;]|LI-|$)"
 )
 # "Final salary is based on location, relevant prior experience, or particular skills": asks for nothing.
+# A call to apply asks for no ability: "please send your CV to ...".
+CALL_RE = re.compile(
+    r"\b(?:please|to)[ ]apply\b|\bapply[ ](?:now|today|here|online|via|by)\b|\b(?:send|submit|e-?mail|forward)[ ](?:us[ ])?(?:your|an?|the)[ ](?:\w+[ ]){0,4}(?:cv|resume|résumé|application|cover[ ]letter)\b|\bwe[ ]look[ ]forward[ ]to\b",
+    re.IGNORECASE,
+)
+PAY_RANGE_RE = re.compile(
+    r"\b(?:salary|pay|compensation|wage)[ ](?:range|band|scale)s?\b|\bbase[ ](?:salary|pay)\b|[$£€]\s?\d[\d,.]{1,9}",
+    re.IGNORECASE,
+)
 PAY_SENTENCE_RE = re.compile(r"\b(?:salary|compensation|pay|remuneration|wage)\b", re.IGNORECASE)
 TAG_LINE_RE = re.compile(r"^(?:\s*#?LI-[\w-]{1,20}[\s,;]*){1,20}$|^\s*(?:#[\w-]{2,40}[\s,]*){1,20}$")
 
@@ -193,7 +237,8 @@ BULLET_RE = re.compile(
     r"\s*(?:[•●○◦▪▫■□‣⁃∙·*+–—►▶➢➤✓✔✅→»o-]|\d{1,2}[.)]|\(?[a-z]\))(?:\s+|(?<=[•●○◦▪▫■□‣⁃∙·►▶➢➤✓✔✅→»])(?=\w))"
 )
 LONE_BULLET_RE = re.compile(r"\s*[•●○◦▪▫■□‣⁃∙·*►▶➢➤✓✔✅→»-]\s*$")
-MARKED_HEADING_RE = re.compile(r"\s*(?:#{1,6}\s+\S|\*\*|__)")
+# A heading by its form; "**Salary:** up to 60,000" is a field with its label.
+MARKED_HEADING_RE = re.compile(r"\s*(?:#{1,6}\s+\S|(?!\*\*[^*:]{1,40}(?::\*\*|\*\*\s?:)\s+\w)(?:\*\*|__))")
 SURELY_RELATED_RE = re.compile(
     r"similar|related|recommended|suggested|nearby|comparable|also viewed|also applied|may like|might like|be interested|ähnlich|weitere|vergelijkbare|similaires",
     re.IGNORECASE,
@@ -209,7 +254,10 @@ OPEN_SENTENCE_RE = re.compile(
 SENTENCE_END_RE = re.compile(
     r"""(?<=[^\s.][.!?])(?:["”’)\]]{0,2})\s+(?=["“‘(\[]{0,2}(?:[^\W\d_a-zß-ÿ]|\d|[$€£•*-]))
     | (?<=[a-z]{3}[.!?])(?=[A-Z](?:[a-z]|[A-Z][ ]|[A-Z]{2}))
-    | (?<=\S)\s+[•●▪]\s+(?=\S) | (?<=[^\s*])\s?\*\s+(?=[A-Z]) | \s+\|\s+(?=[A-Z])""",
+    | (?<=[A-Z]{2}[.!?])(?=[A-Z][a-z]{2,15}[ ])
+    | (?<=[a-z]{3})(?=(?:Experience|Previous|Knowledge|Proficien(?:t|cy)|Strong|Excellent|Familiarity|Ability|Understanding|Bachelor['’]?s|Minimum|Demonstrated|Hands-on|Solid|At[ ]least|The[ ](?:ideal|successful)|You[ ](?:will|have|must))[ ]|So,[ ])
+    | (?<=\S)\s+(?=-(?:[A-Z][a-z]|[A-Z]{2})[\w/]{0,20}(?:[ ,]|$))
+    | (?<=\S)\s+[•●▪]\s+(?=\S) | (?<=[\w+#)!.]{2})-\s+(?=[A-Z\d]) | (?<=[^\s*])\s?\*\s+(?=[A-Z]) | \s+\|\s+(?=[A-Z])""",
     re.VERBOSE,
 )
 ABBREVIATION_RE = re.compile(
@@ -230,11 +278,15 @@ HEADING_RE: dict[SectionKind, re.Pattern[str]] = {
 }
 CHROME_RE = re.compile("(?:" + "|".join(CHROME) + ")", re.IGNORECASE)
 CUE_RES = [(kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in HEADING_CUES]
+SEPARATED_RE = re.compile(r"[.!?;:,•*]")
 EDGE_RE = re.compile(r"^[\W_]+|[\W_]+$")
 SUFFIX_RE = re.compile(
     r"[\s,]+(?:(?:at|with|for|as|in|of|to|on)\s+(?:this\s+|the\s+|our\s+|an?\s+)?\S.{0,80}|[–—:-]\s.{1,60}|you(?:['’]?ll)?|here|\(.{1,30}\))$",
     re.IGNORECASE,
 )
+TAIL_RE = re.compile(
+    r"\s[–—-]\s(?:the|what|you|your|we|our|things)\b.{1,50}$", re.IGNORECASE
+)  # "Extra skills - the edge you have"
 ABOUT_RE = re.compile(r"about\s+(?!the\b|this\b|you\b|your\b|our\b|a\b|an\b)(\S.{0,40})", re.IGNORECASE)
 
 # Headings looked for inside a line, where line breaks were lost: "...engagementsBasic Qualifications Degree in ...".
@@ -242,17 +294,18 @@ _NOUN = r"(?:Responsibilities|Requirements|Qualifications|Duties|Skills|Benefits
 _ADJECTIVE = r"(?:Key|Main|Core|Your|Primary|Job|Role|Position|Minimum|Basic|Preferred|Required|Desired|Desirable|Essential|Additional|Technical|Mandatory|Personal|Other|Professional|Ideal|Bonus|Program)"
 INLINE_HEADING_RE = re.compile(
     rf"""(?P<phrase>
-        What[ ](?:[Yy]ou|[Ww]e)(?:['’]?ll|['’]?re|[ ][Ww]ill|[ ][Aa]re)?[ ](?:[Dd]o|[Bb]e[ ][Dd]oing|[Bb]ring|[Nn]eed|[Ll]ooking[ ][Ff]or|[Gg]et|[Hh]ave|[Oo]ffer)
+        What[ ](?:[Yy]ou|[Ww]e)(?:['’]?ll|['’]?re|[ ][Ww]ill|[ ][Aa]re)?[ ](?:[Dd]o|[Bb]e[ ][Dd]oing|[Bb]ring|[Nn]eed|[Ll]ooking[ ][Ff]or|[Gg]et|[Hh]ave|[Oo]ffer)(?:[ ]for[ ]this[ ](?:position|role|job|Position|Role|Job))?
+      | What['’]?s[ ][Ii]n[ ][Ii]t[ ][Ff]or[ ][Yy]ou | Top[ ]Reasons[ ]to[ ]Work[ ]with[ ]Us
       | Who[ ](?:[Yy]ou[ ][Aa]re|[Ww]e(?:['’]?re|[ ][Aa]re)[ ][Ll]ooking[ ][Ff]or)
       | (?:{_ADJECTIVE}[ ]){{0,3}}{_NOUN}(?:[ ]?(?:/|&|,|[Aa]nd)[ ]?{_NOUN}){{0,3}}(?:[ ](?:Required|Preferred|Desired|Needed))?
       | Required | Desired | Preferred | Essential | Desirable | Mandatory
       | REQUIREMENTS | RESPONSIBILITIES | QUALIFICATIONS | SKILLS | DUTIES | BENEFITS | REQUIRED | DESIRED | ESSENTIAL | DESIRABLE
       | Nice[ -][Tt]o[ -][Hh]aves? | Bonus[ ][Pp]oints(?:[ ](?:for|if))? | Our[ ]Commitment[ ][Tt]o[ ][A-Z][a-z]+ | Equal[ ](?:Employment[ ])?Opportunit(?:y|ies)[ ]Employer
-      | About[ ](?:[Tt]he[ ](?:[Rr]ole|[Jj]ob|[Tt]eam|[Cc]ompany|[Pp]osition)|[Yy]ou|[Uu]s) | Job[ ](?:Description|Summary|Type) | Similar[ ]jobs
+      | About[ ](?:[Tt]he[ ](?:[Rr]ole|[Jj]ob|[Tt]eam|[Cc]ompany|[Pp]osition)|[Yy]ou|[Uu]s) | Job[ ](?:Description|Summary|Type) | (?:Position|Role)[ ](?:Description|Summary|Overview) | Similar[ ]jobs
       | (?:Perks|Benefits)[ ](?:and|&)[ ](?:Benefits|Perks) | Why[ ][Jj]oin[ ][Uu]s | How[ ][Tt]o[ ]Apply
       | (?:Deine?|Ihre?|Unsere?)[ ](?:Aufgaben|Profil|Angebot|Qualifikation(?:en)?) | Aufgaben | Anforderungen | Wir[ ]bieten | Das[ ]bringst[ ][Dd]u[ ]mit
     )
-    (?: \s{{0,2}}(?:\([^)\n]{{1,30}}\))?\s{{0,2}}(?P<colon>[:：]) | (?P<glued>(?=[A-Z•●▪*►–-][A-Za-z\s]|\d)) | (?P<end>\s*$) | (?P<space>\s+(?=[A-Z\d•●▪*►-])) )
+    (?: \s{{0,2}}(?:\([^)\n]{{1,30}}\))?\s{{0,2}}(?P<colon>[:：]|-\s) | (?P<glued>(?=[A-Z•●▪*►–-][A-Za-z\s]|\d)) | (?P<end>\s*$) | (?P<space>\s+(?=[A-Z\d•●▪*►-])) )
     """,
     re.VERBOSE,
 )  # "Basic Qualifications "
@@ -289,6 +342,30 @@ def stands_as_heading(text: str, seam: re.Match[str], line_start: int) -> bool:
     return left != "space" or words > 1
 
 
+COLON_RE = re.compile(r"[^\W\d_]\s?[:：](?=[\sA-Z•*-])")  # "Duties Include: Outbound calls"
+COLON_REACH = 60  # characters before a colon in which a heading may begin
+CAPITAL_RE = re.compile(r"(?<![\w'’-])[A-ZÀ-Þ]|(?<=[a-zß-ÿ])[A-Z](?=[a-z])")
+
+
+def colon_headings(text: str, start: int, end: int) -> Iterator[tuple[int, int, SectionKind]]:
+    """The known headings that stand before a colon inside a line: where they begin, where the colon ends, their kind.
+
+    "... in the City Centre Duties Include: Outbound calls ... Candidates will possess: Sales experience"
+    """
+    for colon in COLON_RE.finditer(text, start, end):
+        low = max(start, colon.start() - COLON_REACH)
+        phrase = SEPARATED_RE.split(text[low : colon.start() + 1])[-1]
+        at = colon.start() + 1 - len(phrase)
+        for capital in CAPITAL_RE.finditer(phrase):
+            words = phrase[capital.start() :]
+            if " " not in words:
+                break
+            kind = heading_kind(words)
+            if kind in ASKING or kind == "benefits":
+                yield at + capital.start(), colon.end(), kind
+                break
+
+
 ASKING: frozenset[SectionKind] = frozenset({"required", "responsibilities", "preferred"})
 
 
@@ -307,6 +384,7 @@ class Piece:
     tag: bool = False
 
 
+@lru_cache(maxsize=4096)  # asked more than once for a line, and the same headings return
 def heading_kind(text: str) -> SectionKind | None:
     """The section that a heading with these words opens, None where the words are not known.
 
@@ -323,7 +401,8 @@ def heading_kind(text: str) -> SectionKind | None:
     if ABOUT_RE.fullmatch(words) and cue_kind(words) is None:
         return "company" if len(words.split()) <= 5 else None
     shorter = SUFFIX_RE.sub("", words)  # "Responsibilities for the Java Engineer", "Expectations - what you need"
-    if (shorter != words and text.rstrip().endswith((":", "*", "?"))) or text.lstrip().startswith(("#", "**")):
+    marked = text.rstrip().endswith((":", "*", "?")) or text.lstrip().startswith(("#", "**"))
+    if marked or TAIL_RE.search(words):
         for kind in HEADING_RE:
             if HEADING_RE[kind].fullmatch(shorter):
                 return kind
@@ -358,12 +437,14 @@ def split_lines(text: str) -> Iterator[tuple[int, int, bool]]:
 
 
 # A line that ends or begins so belongs to its neighbour, where inline marks were put on lines of their own:
-# "Strong experience with" / "**CI/CD tools**" / ", ideally".
+# "Strong experience with" / "**CI/CD tools**" / ", ideally". The marks themselves may be lost.
 OPEN_END_RE = re.compile(
-    r"(?:\b(?:an?|the|with|in|of|and|or|to|for|on|using|as|by|at|from|such|like|including|is|are|your|our|across|support)|[(,]|e\.g\.)$",
+    r"(?:\b(?:an?|the|with|in|of|and|or|to|for|on|using|as|by|at|from|such|like|including|is|are|your|our|across|support)|e\.g\.)$",
     re.IGNORECASE,
 )
+OPEN_SIGN_RE = re.compile(r"[(,]$")
 OPEN_START_RE = re.compile(r"[,;.)]|(?:and|or|to|with|in|of|for|using|role|is|are|on|by|as)\b")
+CLOSED_END_RE = re.compile(r"[.!?:;]\W{0,3}$")
 BOLD_LINE_RE = re.compile(r"^[ \t]*\*\*[^*\n]{1,200}\*\*[ \t]*$", re.MULTILINE)
 WRAP_WIDTH = (50, 110)  # characters: lines of a text wrapped by hand or by a mail program
 MIN_WRAPPED = 6  # lines
@@ -375,20 +456,20 @@ Line = tuple[int, int, bool]  # start, end, whether an empty line stands above
 def join_lines(text: str) -> Iterator[tuple[int, int, bool]]:
     """The lines, those joined that a hard wrap or an inline mark has torn apart. Spans then hold line breaks."""
     lines = list(split_lines(text))
+    pairs = list(pairwise(lines))
     width = max((column(text, end) for _, end, _ in lines), default=0)
     wrapped = WRAP_WIDTH[0] <= width <= WRAP_WIDTH[1] and len(lines) >= MIN_WRAPPED
     bold = BOLD_LINE_RE.search(text) is not None
-    if not wrapped and not bold:
+    torn = sum(is_torn(text, *pair, bold) for pair in pairs) >= MIN_TORN
+    if not wrapped and not bold and not torn:
         yield from lines
         return
-    pairs = list(pairwise(lines))
-    torn = bold and sum(is_torn(text, *pair) for pair in pairs) >= MIN_TORN
     current = lines[0]
     for above, line in pairs:
         if adjoin(text, above, line) and (
             (wrapped and not fits_above(text, above, line, width))
-            or (bold and is_torn(text, above, line))
-            or (torn and "**" in text[above[0] : line[1]])
+            or ((bold or torn) and is_torn(text, above, line, bold))
+            or (torn and goes_on(text, above, line))
         ):
             current = (current[0], line[1], current[2])
         else:
@@ -413,12 +494,24 @@ def fits_above(text: str, above: Line, line: Line, width: int) -> bool:
     return column(text, above[1]) + 1 + len(word) <= width or text[above[1] - 1] == ":"
 
 
-def is_torn(text: str, above: Line, line: Line) -> bool:
-    """Whether an inline mark stands alone on one of two lines of one sentence."""
+def is_torn(text: str, above: Line, line: Line, bold: bool) -> bool:
+    """Whether a line is open at its end, or the next at its start; in a text with `bold` lines, one of them bold."""
     before, after = text[above[0] : above[1]], text[line[0] : line[1]]
-    if not adjoin(text, above, line) or ("**" not in before and "**" not in after):
+    if not adjoin(text, above, line) or (bold and "**" not in before and "**" not in after):
         return False
-    return OPEN_END_RE.search(before.rstrip("*_ ")) is not None or OPEN_START_RE.match(after) is not None
+    end = before[-16:].rstrip("*_ ")
+    if OPEN_END_RE.search(end):
+        return bold or (heading_kind(before) is None and (after[0].islower() or heading_kind(after) is None))
+    return bold and (OPEN_SIGN_RE.search(end) is not None or OPEN_START_RE.match(after) is not None)
+
+
+def goes_on(text: str, above: Line, line: Line) -> bool:
+    """Whether a line of a torn text goes on with the sentence above it: "AWS" / "or" / "Azure"."""
+    if "**" in text[above[0] : line[1]]:
+        return True
+    before, after = text[above[0] : above[1]], text[line[0]]
+    open_start = after.islower() or after in ",;)("
+    return open_start and not CLOSED_END_RE.search(before[-6:]) and heading_kind(before) is None
 
 
 def cut_pieces(text: str) -> list[Piece]:
@@ -436,6 +529,7 @@ def cut_pieces(text: str) -> list[Piece]:
         if len(line) > MAX_HEADING or "LI-" in line:
             for tag in TAG_RE.finditer(text, first, end) if "LI-" in line else ():
                 cuts.append((tag.start(), tag.end(), None, True))
+            cuts += [(a, b, kind, False) for a, b, kind in colon_headings(text, first, end)]
             for seam in INLINE_HEADING_RE.finditer(text, first, end):
                 kind = heading_kind(seam["phrase"]) or cue_kind(seam["phrase"])
                 if kind and stands_as_heading(text, seam, first):
@@ -469,7 +563,7 @@ def add_piece(pieces: list[Piece], text: str, start: int, end: int, line: int, b
     if not any(c.isalnum() for c in words):  # "---", a lone "**"
         return
     piece = Piece(start, end, line, bullet, blank, tag=TAG_LINE_RE.match(words) is not None)
-    if not piece.tag and len(words) <= MAX_HEADING and not words.endswith((".", ",", ";")):
+    if not piece.tag and len(words) <= MAX_HEADING and (not words.endswith((".", ",", ";")) or words.endswith("...")):
         formed = MARKED_HEADING_RE.match(words) is not None or words.endswith(":")
         if not bullet or formed:
             piece.heading = heading_kind(words)
@@ -511,21 +605,49 @@ def split_sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]
         yield position, end
 
 
-def sentence_kind(text: str, section: SectionKind) -> RequirementKind | None:
-    """What a sentence in this section is: a demand, a wish, a duty, or none of them."""
+def sentence_kind(text: str, section: SectionKind, bullet: bool = False) -> RequirementKind | None:
+    """What a sentence in this section is: a demand, a wish, a duty, or none of them.
+
+    Its own words come first: "Go is a plus" among demands is a wish, "two years required" among wishes a demand. A
+    sentence that is only in part a wish stays what it is: "Java, ideally with Kafka".
+    """
     if section in ("company", "legal", "related", "benefits", "pay", "apply", "tags"):
         return None
-    low = text.lower()
-    wish = any(word in low for word in PREFERRED_TRIGGERS) and PREFERRED_CUE_RE.search(text) is not None
-    if section == "preferred" or (wish and section != "responsibilities"):
-        return "preferred"
+    wishes, denied = wish_spans(text), denial_spans(text)
+    rest = without(text, [*wishes, *denied]) if wishes or denied else text
+    listed = section in ("required", "preferred")
+    if denied and not wishes and not (listed and rest) and ABILITY_RE.search(text) and not REQUIRED_CUE_RE.search(rest):
+        return None
+    if listed and not bullet and strays(text):
+        return None
+    if section == "preferred":
+        return "required" if not wishes and STRICT_DEMAND_RE.search(text) else "preferred"
     if section == "required":
-        return "required"
+        return "preferred" if wishes and not rest else "required"
     if section == "responsibilities":
-        if wish and REQUIRED_CUE_RE.search(text):
-            return "preferred"
+        if wishes and (REQUIRED_CUE_RE.search(text) or ABILITY_RE.search(text)):
+            return "required" if DEMAND_START_RE.match(rest) else "preferred"
         return "required" if DEMAND_START_RE.match(text) else "responsibility"
-    return "required" if REQUIRED_CUE_RE.search(text) and not PAY_SENTENCE_RE.search(text) else None
+    if wishes and not ASIDE_RE.search(text) and not speaks_of_self(text):
+        return "required" if asks(rest) else "preferred"
+    return "required" if asks(text) else None
+
+
+def strays(text: str) -> bool:
+    """Whether a sentence between demands is about pay, applying or the employer."""
+    return PAY_RANGE_RE.search(text) is not None or CALL_RE.search(text) is not None or speaks_of_self(text)
+
+
+def speaks_of_self(text: str) -> bool:
+    """Whether the employer speaks of itself alone: "At Acme, we believe in our people"."""
+    return SELF_RE.match(text) is not None and not ASKS_RE.search(text)
+
+
+def asks(text: str) -> bool:
+    """Whether a sentence under no heading asks for something of the candidate."""
+    if PAY_SENTENCE_RE.search(text) or speaks_of_self(text):
+        return False
+    return REQUIRED_CUE_RE.search(text) is not None or DEMAND_START_RE.match(text) is not None
 
 
 def sounds_legal(text: str) -> bool:
@@ -584,12 +706,21 @@ def lists_jobs(pieces: list[Piece], i: int, text: str) -> bool:
     return any(is_title_like(text[p.start : p.end]) for p in pieces[i + 1 : i + 1 + CARD_REACH])
 
 
+# What a posting without a section of demands asks for under them: LinkedIn's "Desired Skills and Experience".
+DESIRED_RE = re.compile(
+    r"\W{0,6}(?:desired|additional|ideal)\s+(?:skills|experience|qualifications|profile|requirements)", re.IGNORECASE
+)
+
+
 class _Walk:
     """The state of one pass over the pieces: which section runs, and what has been seen."""
 
     def __init__(self, text: str, pieces: list[Piece]) -> None:
         self.text = text
         self.pieces = pieces
+        self.demands = any(
+            p.heading == "required" or (p.marked and cue_kind(text[p.start : p.end]) == "required") for p in pieces
+        )
         self.kind: SectionKind = "header"
         self.seen: set[SectionKind] = set()
         self.kinds: list[SectionKind] = []
@@ -639,6 +770,8 @@ class _Walk:
             if i >= MAX_HEADER_LINES or len(words) > 120 or (words.endswith(".") and len(words) > 60):
                 self.open("summary")
             return self.kind
+        if self.kind == "pay" and STRICT_DEMAND_RE.search(words) and not PAY_SENTENCE_RE.search(words):
+            self.open("summary")
         if self.kind in ("required", "preferred", "responsibilities", "benefits"):
             self.follow_list(piece, words)
         return self.kind
@@ -653,6 +786,8 @@ class _Walk:
             later = self.pieces[len(self.kinds) + 1 :]
             if not any(p.heading in ("summary", "required", "responsibilities") for p in later):
                 return self.kind
+        if kind == "preferred" and not self.demands and DESIRED_RE.match(words):
+            kind = piece.heading = "required"
         return self.open(kind)
 
     def follow_list(self, piece: Piece, words: str) -> None:
@@ -662,12 +797,7 @@ class _Walk:
             return
         ended = (piece.blank_before and self.block >= 2) or self.bullets
         prose = words.endswith((".", "!")) or len(words) > 160
-        if (
-            ended
-            and prose
-            and self.kind != "benefits"
-            and not (REQUIRED_CUE_RE.search(words) or PREFERRED_CUE_RE.search(words))
-        ):
+        if ended and prose and self.kind != "benefits" and sentence_kind(words, "summary") is None:
             self.open("summary")
             return
         self.block = 1 if piece.blank_before else self.block + 1
@@ -683,7 +813,8 @@ def outline_text(text: str) -> Outline:
     starts: list[tuple[SectionKind, int, int]] = []  # kind, start, start of the body
     passages: list[Passage] = []
     turned = False  # the company's own text has turned to the job, and stays there until the next heading
-    for piece, kind in zip(pieces, _Walk(text, pieces).run(), strict=True):
+    walk = _Walk(text, pieces)
+    for piece, kind in zip(pieces, walk.run(), strict=True):
         words = text[piece.start : piece.end]
         if piece.heading == kind or piece.marked:
             turned = False
@@ -699,8 +830,10 @@ def outline_text(text: str) -> Outline:
                 here = "legal"
             if not starts or starts[-1][0] != here:
                 starts.append((here, start, start))
-            asks = sentence_kind(sentence, here)
-            passages.append(Passage(sentence, start, here, asks, piece.line, piece.bullet, False))
+            kind_of = sentence_kind(sentence, here, piece.bullet)
+            if kind_of is None and here == "summary" and not walk.demands and SEEKS_RE.search(sentence):
+                kind_of = "required"
+            passages.append(Passage(sentence, start, here, kind_of, piece.line, piece.bullet, False))
     if not starts:
         starts.append(("header", 0, 0))
     ends = [start for _, start, _ in starts[1:]] + [len(text)]
@@ -708,7 +841,39 @@ def outline_text(text: str) -> Outline:
         Section(kind, start if i else 0, body, end)
         for i, ((kind, start, body), end) in enumerate(zip(starts, ends, strict=True))
     ]
+    passages = passages if walk.demands else list(share_demands(passages))
     return Outline(text, sections, passages, list(find_related(passages)))
+
+
+LIST_DEMANDS = 0.2  # of a list's items that make the others demands too: "- Strong SQL" / "- Ant, Maven" / "- Linux"
+MIN_ITEMS = 4
+STRONG_START_RE = re.compile(
+    r"\W{0,2}(?:very[ ])?(?:strong|solid|excellent|expert|advanced|proficient|fluent)\b", re.IGNORECASE
+)
+
+
+def share_demands(passages: list[Passage]) -> Iterator[Passage]:
+    """The passages, the items of a list without heading being demands where some of them plainly are."""
+    items: list[Passage] = []
+    for p in passages:
+        # The marks of a list may be glued into its one line: "... programming skills -Maven, Ant -Linux".
+        mark = p.bullet or p.text.startswith("-") or (items and items[-1].line == p.line)
+        if mark and p.section == "summary" and not p.heading:
+            items.append(p)
+        else:
+            yield from shared(items)
+            items = []
+            yield p
+    yield from shared(items)
+
+
+def shared(items: list[Passage]) -> Iterator[Passage]:
+    """The items of one list, all of them demands where enough of them are."""
+    asked = sum(p.kind is not None or STRONG_START_RE.match(p.text) is not None for p in items)
+    enough = len(items) >= MIN_ITEMS and asked >= LIST_DEMANDS * len(items)
+    for p in items:
+        kind = "required" if enough and p.kind is None else p.kind
+        yield Passage(p.text, p.start, p.section, kind, p.line, p.bullet, p.heading)
 
 
 def find_related(passages: list[Passage]) -> Iterator[Finding[Related]]:

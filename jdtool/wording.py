@@ -7,23 +7,54 @@ from collections.abc import Iterable, Iterator
 
 from jdtool.model import FENCED, Outline, Passage, SectionKind
 
-WISH_RE = re.compile(
-    r"""
-    \b(?: prefer(?:red|ably|ence|s)? | (?:nice|good|great)[ ]to[ ]have | bonus | ideal(?:ly)? | desir(?:able
-      |ed)
-        | advantage(?:ous)? | an[ ]asset | (?:a|as[ ]a|big|huge|strong|definite|real)[ ]plus
-          | plus[ ]points? | beneficial
-        | (?:is|are|would[ ]be|but)[ ](?:optional|helpful|useful|welcome|great) | not[ ](?:required
-          |essential|necessary|mandatory|a[ ]must)
-        | von[ ]Vorteil | wünschenswert | un[ ]plus | souhait\w{1,3} | deseable | valorable | een[ ](?:pré
-          |pre|plus)
-    )\b
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)  # "MBA preferred", "German is a plus", "ideally with a degree"
+# The words of a wish that always speak of what follows: "ideally with Kafka", "bonus points if you know Redis".
+WISH_AHEAD = r"""bonus[ ](?:points?|if\b|for\b) | bonus: | (?:extra|brownie)[ ](?:points|credit) | ideally
+    | preferably | pluses
+    | would[ ]be[ ](?:great|nice|ideal|helpful|a[ ](?:plus|bonus))[ ]if
+    | idealerweise | vorzugsweise | idéalement | de[ ]préférence | idealmente | preferiblemente | se[ ]valorar?á?n?\b
+    | bij[ ]voorkeur"""
+# Those that close it or stand before it: "Kubernetes a plus", "SQL (preferred)", "Preferred: SQL".
+WISH = r"""bonus(?=\)) | prefer(?:red|able|s)?\b(?![ ](?:name|vendor|supplier|partner|to\b|\w{1,12}ing\b))
+    | preference[ ](?:for|given|will|to[ ](?:candidates|those))
+    | (?:nice|good|great)[ -]to[ -]have(?:s\b)?
+    | (?:an?[ ])?(?:added|big|huge|strong|definite|real|major|distinct|significant|considered)
+      [ ](?:advantage|asset|plus|bonus)
+    | (?:a|as[ ]a|as)[ ]plus\b | (?:is|be|are|as|considered)[ ](?:also[ ])?(?:a[ ]bonus|advantage)\b | plus[ ]points?
+    | an[ ](?:asset|advantage)\b | advantageous | desirable
+    | desired(?![ ](?:outcome|result|state|effect|goal|level|output|behaviou?r|location|start))
+    | beneficial | optional | (?:is|are|be)[ ](?:also[ ]|highly[ ]|greatly[ ])?appreciated
+    | (?:viewed|looked[ ]upon|regarded)[ ]favou?rably
+    | highly[ ]regarded
+    | (?:is|are|be|but)[ ](?:also[ ])?(?:ideal|helpful|useful|welcomed?|great|nice|good)
+      (?:[ ]to[ ]have\b|(?=[ ]?(?:[.,;:)]|$|if\b|for\b|but\b)))
+    | not[ ](?:essential|mandatory|a[ ]must|strictly[ ](?:required|necessary)|necessarily[ ]required)
+    | von[ ](?:großem[ ])?Vorteil | vorteilhaft | wünschenswert | (?:ein|großes)[ ]Plus | gern[ ]?gesehen | kein[ ]Muss
+    | (?:un[ ]|être[ ])(?:vrai[ ])?(?:plus|atout) | souhait(?:é|ée|és|ées|able)\b | appréciée?s?\b | bienvenue?s?\b
+    | deseables? | valorables? | un[ ]plus | een[ ](?:pré|pre|plus(?:punt)?) | mooi[ ]meegenomen | pré\b | gewenst"""
+WISH_RE = re.compile(rf"\b(?:{WISH_AHEAD} | {WISH})", re.VERBOSE | re.IGNORECASE)
+WISH_AHEAD_RE = re.compile(rf"\b(?:{WISH_AHEAD})", re.VERBOSE | re.IGNORECASE)
+WISH_TRIGGERS = (
+    "prefer", "nice", "good", "great", "bonus", "plus", "extra", "brownie", "ideal", "idéal", "desir", "advantage",
+    "asset", "benefi",
+    "optional", "appreciated", "favo", "regarded", "helpful", "useful", "welcom", "not ", "vorteil", "vorzug", "wünsch",
+    "gesehen", "muss", "atout", "préf", "souhait", "appréci", "bienvenu", "deseable", "valora", "pré", "voorkeur",
+    "meegenomen", "gewenst",
+)  # fmt: skip
+
 DEMAND_RE = re.compile(
-    r"\b(?:required|must|mandatory|essential|minimum|necessary|zwingend|erforderlich)\b", re.IGNORECASE
+    r"\b(?:required|must|mandatory|essential|minimum|necessary|zwingend|erforderlich|obligatoire|exigée?|imprescindible|vereist)\b",
+    re.IGNORECASE,
 )  # "Fluent English is a must"
+# A demand that nothing around it takes back, "as required" and "additional required documents" being none.
+STRICT_DEMAND_RE = re.compile(
+    r"""\bmust[ -](?:have|know|possess|be[ ]proficient)
+    | \b(?:is|are)[ ](?:an?[ ])?(?:absolute[ ])?(?:must|mandatory|essential)\b
+    | (?<!as[ ])(?<!if[ ])(?<!when[ ])(?<!where[ ])(?<!not[ ])(?<!than[ ])
+      \b(?:required|mandatory|a[ ]must)(?=\s?(?:[.,;:)!]|$))
+    | (?<!nicht[ ])(?<!zwingend[ ])\b(?:zwingend|erforderlich|Voraussetzung)\b
+    | \b(?:obligatoire|imprescindible|indispensable|vereist)\b""",
+    re.VERBOSE | re.IGNORECASE,
+)  # "two years of Go required", "(Kenntnisse in DATEV erforderlich)"
 CLAUSE_END_RE = re.compile(r"[;,.](?=\s|$)|[()]|\s[-–—]\s")  # "Bachelor's required; MBA preferred"
 
 # "Bachelor's, preferably in Computer Science" demands the degree and wishes for the field.
@@ -112,3 +143,187 @@ def is_wish(passage: Passage, start: int, end: int, rival: int | None = None) ->
     if FINAL_WISH_RE.search(rest[-40:]) and "(" not in rest and not DEMAND_RE.search(rest):
         return True
     return passage.section == "preferred" and not DEMAND_RE.search(clause)
+
+
+# --- how far a wish or a denial reaches ------------------------------------------------------------------------
+
+Span = tuple[int, int]
+
+# What keeps one claim from the next: "Python required; Go a plus", "(SQL a plus)", "Java, but Kotlin is welcome".
+CLAIM_END_RE = re.compile(
+    r"[;()\n]|\s[–—-]\s|(?<![A-Za-z]\.[A-Za-z])[.!?]\s|,?\s(?:but|while|though|although|aber|mais|pero|maar)\s",
+    re.IGNORECASE,
+)
+COMMA_RE = re.compile(
+    r",\s{1,2}(?:(?:and|plus|with|und|et|y|en)\s(?=(?:\S{1,20}\s){0,3}(?:experience|knowledge|familiarity)))?"
+)
+JOINED_RE = re.compile(
+    r"\b(?:or|and|oder|und|ou|et|o|y|of|en|such as|like|including|e\.g|tels? que|telles? que|wie)\b|&", re.IGNORECASE
+)
+PLURAL_RE = re.compile(r"\b(?:are|sind|sont|son|zijn)\b[^,]{0,12}$", re.IGNORECASE)  # "Kafka, Spark are a plus"
+IDLE_RE = re.compile(
+    r"(?:\b(?:it|its|this|is|are|be|would|will|also|very|highly|strongly|most|more|and|or|but|not|although|required|necessary"
+    r"|essential|considered|seen|a|an|the|as|any|some|though|if|you|have|ist|sind|wäre|est|serait|es|son|ser|zijn|deze|in)\b|[\W\d_]|s\b){1,60}",
+    re.IGNORECASE,
+)  # words that claim nothing of their own: "it would be", "but not required"
+PREDICATE_RE = re.compile(r"\b(?:is|are|be|ist|sind|wäre|est|sont|serait|es|son|zijn)\b[^,]{0,12}$", re.IGNORECASE)
+MAX_PART = 4  # words between two commas that may still be an item of an enumeration
+
+
+def wish_spans(text: str) -> list[Span]:
+    """The parts of a sentence that are wished for, in offsets of it.
+
+    >>> [text[a:b] for text in ["Go required, Rust a plus", "Go, ideally with gRPC"] for a, b in wish_spans(text)]
+    ['Rust a plus', 'ideally with gRPC']
+    >>> wish_spans("You prefer Go to Rust and hold a good position")
+    []
+    """
+    low = text.lower()
+    if not any(word in low for word in WISH_TRIGGERS):
+        return []
+    spans: list[Span] = []
+    for cue in WISH_RE.finditer(text):
+        start, end = cue.span()
+        if spans and start < spans[-1][1]:
+            continue
+        flat = flatten(text, start)
+        left, right = claim_around(flat, start, end)
+        opens = not IDLE_RE.sub("", flat[left:start])
+        if WISH_AHEAD_RE.match(text, start) or (opens and IDLE_RE.sub("", flat[end:right])):
+            spans.append((start, right))
+        elif opens:  # "SQL (preferred)", "Python, SQL - a plus", "Useful, but not essential"
+            above = claim_around(flat, max(left - 2, 0), max(left - 1, 0))[0] if left else 0
+            spans.append((reach_back(flat, above, left), end))
+        else:
+            goes_on = GOES_ON_RE.match(text, end)
+            if goes_on and goes_on[0].endswith("("):
+                end = text.find(")", goes_on.end()) + 1 or len(text)
+            elif goes_on:
+                end = right
+            spans.append((reach_back(flat, left, start), end))
+    return spans
+
+
+BRACKET_RE = re.compile(r"\(([^()]{0,400})(?:\)|$)")
+KEPT_RE = re.compile(r"\b(?:required|must|mandatory|essential|erforderlich|zwingend|vereist)\b", re.IGNORECASE)
+GOES_ON_RE = re.compile(
+    r"\s?(?::|if\b|for\b|when\b|,?\s?(?:e\.g|such as|like|including|for example|z\.b)|(?:,?\s?but not \w{1,10}\s?)?\()",
+    re.IGNORECASE,
+)  # "the data stack a plus, e.g. pandas", "certificates are a plus (OSCP, CISSP)"
+
+
+def flatten(text: str, at: int) -> str:
+    """The text, of the same length, with every bracket but the one around an offset made one dull word.
+
+    So "clouds (AWS, GCP) preferred" is one claim, and "Docker (required), Nomad a plus" still tells its demand.
+    """
+
+    def dull(bracket: re.Match[str]) -> str:
+        if bracket.start() < at < bracket.end():
+            return bracket[0]
+        kept = KEPT_RE.search(bracket[1])
+        return "x" * len(bracket[0]) if not kept else f" {kept[0]}".ljust(len(bracket[0]))[: len(bracket[0])]
+
+    return BRACKET_RE.sub(dull, text)
+
+
+def claim_around(text: str, start: int, end: int) -> Span:
+    """The part of a sentence around start-end that makes one claim."""
+    left, right = 0, len(text)
+    for stop in CLAIM_END_RE.finditer(text):
+        if stop.end() <= start:
+            left = stop.end()
+        elif stop.start() >= end:
+            right = stop.start()
+            break
+    return left, right
+
+
+def demands(text: str, at: int) -> bool:
+    """Whether the claim at an offset is strictly a demand: "Bookkeeping (knowledge of DATEV required)"."""
+    return STRICT_DEMAND_RE.search(text) is not None and (
+        STRICT_DEMAND_RE.search(text[slice(*claim_around(text, at, at + 1))]) is not None
+    )
+
+
+def reach_back(text: str, left: int, end: int) -> int:
+    """Where a claim begins that is closed at `end`, not before `left`.
+
+    "Java, Kotlin or Scala is a plus" is one; "Experience with Java, Kotlin a plus" and "Go required, Rust a plus" are
+    two, and the last alone is closed. "Python, R (preferred)" wishes for the last.
+    """
+    commas = [m for m in COMMA_RE.finditer(text, left, end) if text[m.end() : end].strip()]
+    if not commas:
+        return left
+    joined = JOINED_RE.search(text, commas[-1].end(), end) or JOINED_RE.search(text, left, commas[0].start())
+    subject = joined and PREDICATE_RE.search(text, left, end)  # all before "is a plus" is its subject
+    start = commas[-1].end()
+    for i in range(len(commas) - 1, -1, -1):
+        part = text[commas[i - 1].end() if i else left : commas[i].start()]
+        split = len(commas[i][0].strip()) > 1 or DEMAND_RE.search(part)
+        if (
+            split
+            or not (joined or PLURAL_RE.search(text, left, end))
+            or (i and not subject and len(part.split()) > MAX_PART)
+        ):
+            break
+        start = commas[i - 1].end() if i else left
+    return start
+
+
+# What is said not to be asked for, as what follows or as what comes before.
+DENIAL_AHEAD_RE = re.compile(
+    r"""\b(?:
+      (?:do|does|did|would|will)(?:[ ]not|n['’]?t)[ ](?:\w{1,12}[ ])?(?:need|require|expect|use)\b
+        (?![ ](?:\w{1,10}[ ])?to[ ]be\b) (?:[ ]you[ ]to)?
+      | no[ ](?=(?:[^\s.,;]{1,20}[ ]){1,6}(?:is[ ]|are[ ])?(?:required|needed|necessary|expected)\b)
+      | no[ ]need[ ](?:for|to)\b | (?:do[ ]not|don['’]?t)[ ]have[ ]to[ ](?:know|have|be[ ]familiar)
+      | no[ ]longer[ ]us(?:e|ing) | instead[ ]of | rather[ ]than | as[ ]opposed[ ]to | unlike
+      | kein(?:e|en|er)?[ ](?=(?:[^\s.,;]{1,30}[ ]){1,5}(?:erforderlich|nötig|notwendig|vorausgesetzt)\b)
+      | pas[ ]besoin[ ]de | aucune?[ ](?=(?:[^\s.,;]{1,20}[ ]){1,6}(?:n['’]est[ ])?(?:requise?|nécessaire|exigée?)\b)
+      | no[ ](?:es[ ]necesari[oa]|se[ ](?:requiere|necesita|exige))
+      | geen[ ](?=(?:[^\s.,;]{1,20}[ ]){1,6}(?:vereist|nodig|noodzakelijk)\b)
+    )""",
+    re.VERBOSE | re.IGNORECASE,
+)  # "You do not need to know Rust", "No Java experience needed", "we don't use PHP"
+DENIAL_BEHIND_RE = re.compile(
+    r"""\b(?:(?:is|are|was)(?:[ ]not|n['’]?t)|not)[ ](?:required|needed|necessary)\b
+    | \bnicht[ ](?:erforderlich|notwendig|nötig)\b | \bpas[ ](?:requise?|nécessaire|exigée?|obligatoire)s?\b
+    | \bniet[ ](?:vereist|nodig|noodzakelijk)\b""",
+    re.VERBOSE | re.IGNORECASE,
+)  # "Experience with robotics is not required"
+DENIAL_TRIGGERS = (
+    "n't", "n’t", "not ", "dont", "doesnt", "isnt", "no ", "instead", "rather than", "opposed", "unlike", "kein",
+    "nicht", "pas ",
+    "aucun", "geen", "niet",
+)  # fmt: skip
+
+
+def denial_spans(text: str) -> list[Span]:
+    """The parts of a sentence that it says not to ask for, in offsets of it; "preferred but not required" is a wish.
+
+    >>> [text[a:b] for text in ["No Java needed", "Go; Rust is not required"] for a, b in denial_spans(text)]
+    ['No Java needed', 'Rust is not required']
+    >>> denial_spans("Helpful but not required")
+    []
+    """
+    low = text.lower()
+    if not any(word in low for word in DENIAL_TRIGGERS):
+        return []
+    spans: list[Span] = []
+    for cue in DENIAL_AHEAD_RE.finditer(text):
+        right = claim_around(text, cue.start(), cue.end())[1]
+        comma = text.find(", ", cue.end(), right)
+        spans.append((cue.start(), comma if comma > 0 and not JOINED_RE.search(text, comma, right) else right))
+    for cue in DENIAL_BEHIND_RE.finditer(text):
+        left = claim_around(text, cue.start(), cue.end())[0]
+        if IDLE_RE.sub("", text[left : cue.start()]):
+            spans.append((reach_back(text, left, cue.start()), cue.end()))
+    return [span for span in spans if not WISH_RE.search(text, *span)]
+
+
+def without(text: str, spans: Iterable[Span]) -> str:
+    """The text with the spans and the idle words cut out: what it claims beside them; empty where nothing is left."""
+    for start, end in sorted(spans, reverse=True):
+        text = f"{text[:start]} {text[end:]}"
+    return IDLE_RE.sub(" ", text).strip()

@@ -16,8 +16,8 @@ MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
 
 LAYERS: list[set[str]] = [
     {"model", "errors", "folding"},
-    {"titles", "wording"},
-    {"taxonomy", "cleaning", "quantities", "sections", "places"},
+    {"titles", "wording", "quantities"},
+    {"taxonomy", "cleaning", "amounts", "sections", "places"},
     {"mentions", "fields", "splitting"},
     {"parsing"},
     {"comparing", "explaining", "suggesting", "checking", "screening"},

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from jdtool.amounts import money_table, read_bands
 from jdtool.fields.years import skill_years
 from jdtool.model import Number, Passage
 from jdtool.quantities import (
@@ -86,6 +87,47 @@ def test_a_scale_holds_for_both_ends(
     ends: tuple[Number, Number, int | None, int | None], value: tuple[Number, Number]
 ) -> None:
     assert spread_scale(*ends) == value
+
+
+@pytest.mark.parametrize(
+    "sum_", ["{} 120,000 - 150,000", "120,000 - 150,000 {}", "{}120,000", "120k {}", "14.50 {}/hr"]
+)
+def test_every_currency_is_known_by_its_code(sum_: str) -> None:
+    for code in money_table().codes:
+        assert [band.money for band in read_bands(sum_.format(code))] == [code]
+
+
+@pytest.mark.parametrize("word", ["CEO 4000", "AMD 390", "CAD 20", "3 ALL", "ISO 27001", "SQL 2019"])
+def test_capitals_that_are_no_currency(word: str) -> None:
+    assert all(band.money is None for band in read_bands(word))
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "money", "period"),
+    [
+        ("US$ 90,000 - 95,000 p.a.", 90_000, 95_000, "USD", "year"),
+        ("90-95k €", 90_000, 95_000, "EUR", None),
+        ("up to £450 per day", None, 450, "£", "day"),
+        ("from 3.200,- EUR im Monat", 3_200, None, "EUR", "month"),
+        ("CHF 5'500.– pro Monat", 5_500, 5_500, "CHF", "month"),
+        ("12-18 LPA", 1_200_000, 1_800_000, None, "year"),
+        ("₹12,00,000", 1_200_000, 1_200_000, "INR", None),
+        ("$2,400 biweekly", 1_200, 1_200, "$", "week"),
+        ("20 € - 18 €", 18, 20, "EUR", None),
+        ("60 - 70 TEUR", 60_000, 70_000, "EUR", None),
+        ("1 200 000 Ft / hó", 1_200_000, 1_200_000, "HUF", "month"),
+        ("17 ringgit per hour", 17, 17, "MYR", "hour"),
+        ("$80 (minimum) - $90 (midpoint) - $100 (maximum)", 80, 100, "$", None),
+    ],
+)
+def test_sums(text: str, low: Number | None, high: Number | None, money: str | None, period: str | None) -> None:
+    (band,) = read_bands(text)
+    assert (band.min, band.max, band.money, band.period) == (low, high, money, period)
+
+
+@pytest.mark.parametrize("text", ["401k", "3 days", "cologne-345103", "B2B", "bd48420a", "no figure"])
+def test_no_sums(text: str) -> None:
+    assert not [band for band in read_bands(text) if band.money or band.period or band.top >= 1_000]
 
 
 @pytest.mark.parametrize(

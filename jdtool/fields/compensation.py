@@ -72,7 +72,7 @@ OTHER_MEANING_RE: dict[Part, re.Pattern[str]] = {
         r"(?:european|eu|planning|civil\sservice|election|county|public|service|utilit\w+|securities"
         r"|federal|trade|opportunity|exchange|state|joint|city|human\srights|advisory|energy"
         r"|review|ethics|charity|care\squality|competition)\s(?:\w+\s)?commissions?"
-        r"|commission(?:s)?\s(?:on|of\sthe|er|for|and\sdecommission|meeting|member|approv|staff|action"
+        r"|(?-i:Commission\son)|commission(?:s)?\s(?:of\sthe|er|for|and\sdecommission|meeting|member|approv|staff|action"
         r"|report|calc|system|plans\sfor\sour)"
         r"|(?-i:(?:the|this|our|such)\sCommission\b)|take\sno\scommission|commission-(?:free|driven)|re-?commission|commission\snew|(?:to|and|install"
         r"|test)\scommission\b",
@@ -82,7 +82,7 @@ OTHER_MEANING_RE: dict[Part, re.Pattern[str]] = {
 
 REFUSED_RE = re.compile(  # "no equity", "not eligible for a bonus", "without commission"
     r"\b(?:no|not|without|non|never|isn['’]?t|zero|excluding\sany)\b(?:\s(?!only\b|limited\b|just\b"
-    r"|includ)[\w-]+){0,5}\s?$",
+    r"|includ|your\b|salary\b|and\b)[\w-]+){0,5}\s?$",
     re.IGNORECASE,
 )
 NOT_REFUSED_RE = re.compile(  # "does not include bonus" says what the range leaves out
@@ -99,6 +99,11 @@ OFFER_RE = re.compile(  # what makes the word an offer outside the benefits
     r"|\bunits?\b|\bdiscretionary|\bquarterly|\bpaid|\btotal\srewards|\bpay\b|\breward|\$|€|£|%|\bOTE\b"
     r"|\bownership"
     r"|\breferral|\bretention|\bstake\b|\btarget|\bscheme|\bplan\b|\bRSU",
+    re.IGNORECASE,
+)
+COMMISSION_RE = re.compile(  # "billing and commissions", "international commissions" are the work's, not the pay's
+    r"\bearn|\buncapped|\bbase\b|\bbasic\b|\bsalary|\bplus\b|\+|\bbonus|\bOTE\b|\bgenerous|\bstructure|\bscheme"
+    r"|\bcompetitive|\bon\stop|\bpackage|\bcompensation|\bonly\b|\bpaid\b|%|\$|€|£",
     re.IGNORECASE,
 )
 NEAR = 90  # characters around the word that may say whether it is offered
@@ -130,6 +135,7 @@ def _offers(passage: Passage) -> Iterator[tuple[Part, bool, re.Match[str]]]:
     """Each part that the passage offers or refuses."""
     text = passage.text
     for part, pattern in PART_RES.items():
+        offer = COMMISSION_RE if part == "commission" else OFFER_RE
         others = [m.span() for m in OTHER_MEANING_RE[part].finditer(text)]
         for match in pattern.finditer(text):
             start, end = match.span()
@@ -138,5 +144,5 @@ def _offers(passage: Passage) -> Iterator[tuple[Part, bool, re.Match[str]]]:
             left = text[max(0, start - 60) : start]
             if (REFUSED_RE.search(left) and not NOT_REFUSED_RE.search(left)) or AFTER_REFUSED_RE.match(text, end):
                 yield part, False, match
-            elif passage.section in OFFERING or OFFER_RE.search(text, max(0, start - NEAR), end + NEAR):
+            elif passage.section in OFFERING or offer.search(text, max(0, start - NEAR), end + NEAR):
                 yield part, True, match

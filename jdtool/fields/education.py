@@ -7,7 +7,10 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from typing import NamedTuple
+
+import msgspec
 
 from jdtool.model import Education, EducationLevel, Evidence, Finding, Outline, Passage, SectionKind
 from jdtool.wording import is_wish, passages_with
@@ -35,6 +38,12 @@ TRIGGERS = (
     "grado",
     "titulación",
     "hbo",
+    "mbo",
+    "ausbildung",
+    "baccalaureate",
+    "ciclo formativo",
+    "formación profesional",
+    "universitair",
     "associate's",
     "associate’s",
     "post-secondary",
@@ -52,12 +61,12 @@ LEVELS: tuple[EducationLevel, ...] = ("high-school", "associate", "bachelor", "m
 # A letter-pair like BS, MS or MA names a degree only beside another one or before "degree" or "in".
 DEGREE_RE = re.compile(
     r"""
-    (?<![\w@&$-])
+    (?: (?<![\w@&$-]) | (?-i:(?<=[a-z])(?=[A-Z][A-Za-z.’']{2})) )
     (?: (?P<phd> ph\.?[ ]?d\.?(?:['’]?s)?(?!\w) | doctora(?:te|l)(?:[ ]degree|[ ]studies)? | d\.?phil(?!\w)
       | promotion[ ]in[ ](?=[A-Z]) )
       | (?P<master>
-            (?<!scrum[ ])master[ ]?['’´`]s?(?:[ -]?degrees?)? | masters?[ -]degrees?
-          | (?<!scrum[ ])masters(?=[ ]?(?:$|[,./;)(]|in[ ]|or[ ]|and[ ]|level|degree|preferred|required
+            (?<!scrum[ ])(?<!scrum)master[ ]?['’´`]s?(?:[ -]?degrees?)? | masters?[ -]degrees?
+          | (?<!scrum[ ])(?<!scrum)masters(?=[ ]?(?:$|[,./;)(]|in[ ]|or[ ]|and[ ]|level|degree|preferred|required
             |is[ ]|with[ ]|of[ ](?:science|arts|business|engineering)))
           | master(?=[ ]?(?:/|of[ ](?:science|arts|business|engineering|computer|public|laws)\b|or[ ](?:ph
             |doctor|higher)|,[ ]?ph\.?d|in[ ](?:[A-Z]|computer|data|engineer|a[ ](?:relevant|related))
@@ -66,50 +75,60 @@ DEGREE_RE = re.compile(
             | masterabschluss | masterstudium
           | m\.[ ]?s\.?c?\.?(?!\w) | m\.?sc\.?(?!\w) | m\.?eng\.?(?!\w) | m\.?[ ]?tech(?!\w) | m\.a\.(?!\w)
             | m\.b\.a\.?(?!\w)
-          | (?:e?mba)s?(?!\w) | mca(?!\w) | (?:advanced|graduate|post-?graduate|post[ ]graduate)
+          | (?:e?mba)s?(?!\w) | mca(?!\w) | (?:advanced?|graduate|post-?graduate|post[ ]graduate)
             (?:[ -]level)?(?:[ ]or[ ]professional)?[ ](?:university[ ]|technical[ ]|academic[ ]
             |quantitative[ ])?(?:degree|studies|diploma|qualification)s?
           | bac[ ]?\+[ ]?5 | diplôme[ ]d.ingénieur | école[ ]d.ingénieur\w* | m[aá]ster[ ](?:en
             |universitario) | wo[ -](?:niveau|opleiding|werk)
-          | M[SA](?=[ ]?(?:/|or[ ]?(?:ph|mba|higher|equiv|m)|degrees?\b|,?[ ](?:or[ ])?ph\.?d
+          | M[SA](?![a-z])(?=[ ]?(?:/|or[ ]?(?:ph|mba|higher|equiv|m)|degrees?\b|,?[ ](?:or[ ])?ph\.?d
             |in[ ](?:[A-Z][a-z]|a[ ](?:related|relevant|quant|tech|sci)|computer|engineer|stat|math|data
-            |econ|related|relevant|physics|CS\b)|required|preferred))(?!/(?:SQL|Office|Excel|Word|Windows)
+            |econ|related|relevant|physics|CS\b)|required|preferred|preferabl
+            |(?:and|with|plus|\+|,)[ ]?(?:at[ ]least|a[ ]minimum|minimum|\d|two|three|four|five|six|seven|eight|ten)))(?!/(?:SQL|Office|Excel|Word|Windows)
             |[ ]in[ ]Office)
-          | (?<=B[SA]/)M[SA](?!\w) | (?<=B[SA][ ]or[ ])M[SA](?!\w) | (?<=B[SA],[ ])M[SA](?!\w) | (?<=BSc/)
+          | (?<=with[ ]an[ ])M[SA](?=[ ]?(?:[;,.)]|or\b|$)) | (?<=B[SA]/)M[SA](?!\w) | (?<=B[SA][ ]or[ ])M[SA](?!\w) | (?<=B[SA],[ ])M[SA](?!\w) | (?<=BSc/)
             M[SA](?!\w) )
       | (?P<bachelor>
-            bachelor(?:['’´`]?s?['’]?)?(?:[ -]?(?:level[ ])?degrees?|abschluss|studium)?(?![ ](?:party|pad)
+            bachelors?(?=master) | bachelor(?:['’´`]?s?['’]?)?(?:[ -]?(?:level[ ])?degrees?|abschluss|studium)?(?![ ](?:party|pad)
               |\w)
           | b\.[ ]?s\.?c?\.?(?!\w) | b\.?sc\.?(?!\w) | b\.?eng\.?(?!\w) | b\.?[ ]?tech(?!\w) | b\.a\.?(?!\w)
             | b\.e\.?(?!\w) | bca(?!\w) | b\.?com(?=[ ,/.]|$) | bba(?!\w) | bfa(?!\w) | llb(?!\w)
-          | B[SA]{1,3}(?=[ ]?(?:/|or[ ]?(?:ms|ma|ba|bs|m\.|master|higher|equiv|advanced|above|greater
+          | B[SA]{1,3}(?![a-z])(?=[ ]?(?:/|or[ ]?(?:ms|ma|ba|bs|m\.|master|higher|equiv|advanced|above|greater
             |foreign)|and[ ](?:ms|ma|phd)|degrees?\b|,[ ]?M[SA]\b|,?[ ](?:or[ ])?ph\.?d|in[ ](?:[A-Z][a-z]
             |an?[ ](?:related|relevant|quant|tech|sci|eng)|computer|engineer|stat|math|data|econ|related
-            |relevant|physics|chem|CS\b|CE\b|EE\b|IT\b|STEM)|required|preferred|\(preferred|\(required))
+            |relevant|physics|chem|CS\b|CE\b|EE\b|IT\b|STEM)|required|preferred|\(preferred|\(required|preferabl
+            |(?:electrical|mechanical|computer|civil|chemical)[ ]|(?:and|with|plus|\+|,)[ ]?(?:at[ ]least|a[ ]minimum
+            |minimum|\d|two|three|four|five|six|seven|eight|ten)))
+          | (?<=with[ ]a[ ])B[SA](?=[ ]?(?:[;,.)]|or\b|$)) | (?<=\()B[SA](?=\)) | baccalaureate(?:[ ]degree)?
           | (?:BS|BA){1,2}(?:MS|MA)(?:PhD)?(?!\w) | BABS(?!\w) | BSBA(?!\w) | BSEE(?!\w) | BSCS(?!\w)
             | BSN(?!\w) | BE(?=/B\.?[ ]?Tech|[ ]in[ ](?:[A-Z]|comp)|,[ ]?B\.?Tech|/ME\b)
-          | undergraduate(?=[ ]?(?:or[ ]|and[ ]|/)) | (?:undergraduate|university|college|first|honou?rs
+          | undergraduate(?=[ ]?(?:or[ ]|and[ ]|/|\(B)) | (?:undergraduate|university|college|first|honou?rs
             |under-graduate)[ ](?:level[ ])?degrees?|university[ ](?:diploma|qualification)
             | (?:four|4|three|3)[ -]year[ ](?:college[ ]|university[ ]|technical[ ]
             |accredited[ ]){0,2}degrees?
           | (?:university|college)[ ](?:graduate|education)(?!s) | educated[ ]to[ ]degree
             | degree[ -](?:educated|level|qualified)
-          | (?:abgeschlossene[sn]?|erfolgreiches|technisches|wirtschaftswissenschaftliches|duales
-            |relevantes)[ ](?:\w{3,25}[ ]){0,2}?(?:hochschul|fach|informatik|universitäts)?studium | (?:hoch
+          | abgeschlossene[sn]?[ ]?(?:(?![\w-]{0,20}ausbildung\b)[\w-]{3,25}[ ]){0,4}?[\w-]{0,25}studium | (?:erfolgreiches|technisches
+            |wirtschaftswissenschaftliches|duales|relevantes)[ ](?:\w{3,25}[ ]){0,2}?\w{0,16}studium | (?:hoch
             |fachhoch)schul(?:abschluss|studium) | studium[ ](?:der|im[ ]Bereich|in|mit)\b
+            | (?<=oder[ ]ein[ ])studium | (?<=oder[ ])studium
             | universitätsabschluss
           | bac[ ]?\+[ ]?[34] | licenciatura | grado[ ](?:en|universitario) | titulación[ ]universitaria
-            | hbo[ -](?:niveau|opleiding|werk|diploma|of) )
+            | hbo(?=[ -/](?:niveau|opleiding|werk|diploma|of|wo)\b)
+          | universitaire?[ ](?:opleiding|diploma) )
       | (?P<associate> associate[ ]?['’]?s?['’]?(?:[ ]or[ ]bachelor['’]?s)?[ ](?:level[ ])?degrees?
         | associate['’]s(?=[ ](?:or|in|and)) | a\.[as]\.(?:[ ]degree)? | (?-i:A(?:A|S|AS)[ ]degree) | (?:two
         |2)[ -]year[ ](?:college[ ]|technical[ ]|post-secondary[ ])?(?:degree|diploma) | HN[DC](?!\w)
         | foundation[ ]degree
           | post-?secondary[ ](?:education|degree|training)
           | (?:college|post-?secondary|technical|technician|vocational)[ ](?:diploma|certificate)s?
+          | (?:(?:abgeschlossene\w?|fundierte|kaufmännische|technische|handwerkliche|einschlägige|entsprechende|relevante
+            |\w{3,14}spezifische)[ ](?:[\w-]{2,25}[ ]){0,3}?[\w-]{0,20}ausbildung(?!s)
+            | (?:eine|die)[ ](?:[\w-]{3,25}[ ])?(?:berufs)?ausbildung[ ](?:als|zum|zur|im|in|oder) )
+          | mbo(?=[ -]?(?:\d|niveau|opleiding|werk|diploma|of\b)) | ciclo[ ]formativo | formación[ ]profesional
           | bac[ ]?\+[ ]?2 | BTS(?=[ /]) | DUT(?=[ /]) | diploma[ ]or[ ]degree
             | degree[ ]or[ ]diploma | diploma(?=[ ]in[ ]) )
-      | (?P<high> high[ -]?school(?:[ ](?:diploma|degree|graduat\w{2,4}|education|equivalen\w{2,3}
-        |or[ ]equiv\w{0,6}|/[ ]?GED|or[ ]GED|completion|certificate))+ | GED(?!\w) | HS[ ](?:diploma|degree
+      | (?P<high> high[ -]?school(?:[ ](?:diploma|degree|graduat\w{1,4}|education|equivalen\w{2,3}
+        |or[ ]equiv\w{0,6}|/[ ]?GED|or[ ]GED|completion|certificate))+ | completion[ ]of[ ]high[ -]?school | GED(?!\w) | HS[ ](?:diploma|degree
         |graduate) | H\.S\.[ ](?:diploma|degree)
           | G\.E\.D\.? | secondary[ ]school[ ](?:diploma|education|certificate) | GCSEs?(?!\w)
             | A[ -][Ll]evels?(?!\w) | abitur | leaving[ ]cert\w* | matric(?:ulation)?(?=[ ,/]) )
@@ -126,7 +145,7 @@ CASE_BOUND = frozenset(["ms", "ma", "bs", "ba", "bss", "bas", "be", "babs", "ged
 # What follows or goes before a plain "degree" that makes it a demand for one; "a high degree of" is none.
 PLAIN_AFTER_RE = re.compile(
     r"""
-    ^[ ]?(?: in\b(?!\s+which) | or[ ] | \( | from\b | with\b | required | preferred | is[ ](?:required
+    ^[ *_]{0,4}(?: in\b(?!\s+which) | related\b | completed | or[ ] | \( | from\b | with\b | required | preferred | is[ ](?:required
       |preferred|essential|desirable|a[ ]plus|an[ ]asset|not) | [,.;:/)]|$ | and\b | qualification | holder
       | program | subject | classification | a[ ]plus | desir | essential | as[ ]well | plus | \+ )
     """,
@@ -137,7 +156,7 @@ PLAIN_OTHER_RE = re.compile(
     \b(?: high(?:est|er)? | large | great(?:er)? | some | certain | varying | considerable | significant
       | reasonable | strong | extreme | full | any | same | what | to[ ]a | appropriate | exceptional | fair
       | good | lesser | substantial
-       | 360 | \d{2,3} | 3rd | third | second | six | this | your | our | their | joint | dual | pursuing
+       | 360 | \d{2,3} | 3rd | third | second | six | this | (?<!completed[ ])your | our | their | joint | dual | pursuing
          | toward | towards | working[ ]on | temperature | tuition | while | during | complete[ ]a | earn
          | pursue | getting )[ -]$
     """,
@@ -151,6 +170,11 @@ OTHER_RE = re.compile(
       | (?:we|our[ ]team|founder|founders|team|who|CEO|CTO)[ ](?:\w+[ ]){0,4}(?:hold|holds|have|has|with)
         [ ](?:a[ ])?PhD | support[ ](?:for|of)[ ](?:\w+[ ]){0,3}degree | degree[ ](?:programs?|apprentice
         |courses?|you[ ]always)
+      | (?<!or[ ])(?<!or[ ]currently[ ])(?<!or[ ]actively[ ])\b(?:pursuing|enrolled[ ](?:in|at)|studying[ ](?:for|towards?)
+        |working[ ]towards?)\b
+      | (?<!or[ ]is[ ]in[ ]the[ ])(?<!or[ ]in[ ]the[ ])(?<!or[ ]in[ ])(?:process[ ]of|progress)[ ](?:obtaining|completing|towards?)\b | \b(?:laufende[sn]?|deines|ihres|neben[ ]dem
+        |während[ ](?:des|deines))[ ](?:\w+[ ]?){0,2}studium | immatrikuliert | eingeschrieben
+      | degree[ ](?:[\w-]+[ ]){0,9}?may[ ](?:be[ ])?substitute
       | if[ ]you[ ](?:have|hold)[ ]a[ ]\w+[ ]degree | students?[ ](?:in|of|at|from)
         \b[^.]{0,30}high[ ]school )
     """,
@@ -159,7 +183,7 @@ OTHER_RE = re.compile(
 DENIED_RE = re.compile(
     r"""
     \b(?: no[ ](?:\w+[ ]){0,3}(?:degree|diploma|education)\b | (?:degree|diploma|bachelor\S*|phd)
-      s?[ ](?:\w+[ ]){0,3}(?:is[ ]|are[ ])?(?:not|n['’]t)[ ](?:required|necessary|needed|essential|mandatory
+      s?[ ](?:(?!prefer|desir|nice|plus)\w+[ ]){0,3}(?:is[ ]|are[ ])?(?:not|n['’]t)[ ](?:required|necessary|needed|essential|mandatory
       |a[ ](?:must|requirement))
       | (?:do[ ]not|don['’]?t|not)[ ](?:\w+[ ]){0,4}(?:need|require|care|matter)\b[^.]{0,30}(?:degree
         |diploma) | (?:regardless|irrespective)[ ]of[ ](?:\w+[ ]){0,3}(?:degree|education)
@@ -183,6 +207,11 @@ EQUIVALENT_RE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )  # "or equivalent experience", "in lieu of a degree"
+COMBINATION_RE = re.compile(  # on a line of its own: "An equivalent combination of education and experience"
+    r"(?:equivalent|any)[ ]combination[ ]of[ ](?:[\w,/]+[ ]){0,6}?experience"
+    r"|experience[ ](?:\w+[ ]){0,4}in[ ]lieu[ ]of[ ](?:an?[ ]|the[ ])?(?:degree|education)",
+    re.IGNORECASE,
+)
 # Where the list of fields after a degree ends.
 FIELDS_END_RE = re.compile(
     r"[;.](?=\s|$)|\b(?:with|and \d|\d+|plus|experience|required|preferred|including|from an?"
@@ -190,6 +219,7 @@ FIELDS_END_RE = re.compile(
     r"|or similar)\b",
     re.IGNORECASE,
 )
+MOST_DEGREES = 30  # read in one passage; hostile text might hold more
 RIVAL_GAP = 14  # characters between degrees named in one breath: "BS/MS", "Bachelor's or Master's"
 FIELDS_REACH = 220  # characters behind a degree in which its fields stand
 
@@ -206,7 +236,7 @@ class Degree(NamedTuple):
 
 def find_education(outline: Outline) -> Finding[Education] | None:
     """The lowest degree demanded, or where none is demanded wished for; None where silent."""
-    degrees = list(_degrees(outline))
+    degrees = list(_degrees(outline)) or list(_fenced_degrees(outline))
     demanded = [degree for degree in degrees if not degree.wish]
     chosen = demanded or degrees
     if not chosen:
@@ -216,11 +246,17 @@ def find_education(outline: Outline) -> Finding[Education] | None:
     fields: dict[str, None] = {}
     for degree in chosen:
         fields.update(dict.fromkeys(_fields(degree)))
-    equivalent = any(EQUIVALENT_RE.search(degree.passage.text) for degree in chosen)
+    equivalent = any(map(_may_be_replaced, chosen)) or any(
+        COMBINATION_RE.search(passage.text) for passage in passages_with(outline, ("combination", "lieu"))
+    )
     return Finding(
         Education(lowest.level, bool(demanded), list(fields), equivalent),
         [degree.evidence for degree in same[:3]],
     )
+
+
+def _may_be_replaced(degree: Degree) -> bool:
+    return EQUIVALENT_RE.search(degree.passage.text, max(0, degree.end - 100), degree.end + 300) is not None
 
 
 def _degrees(outline: Outline) -> Iterator[Degree]:
@@ -229,7 +265,7 @@ def _degrees(outline: Outline) -> Iterator[Degree]:
         if passage.section == "benefits":
             continue
         seen_end = -100
-        matches = list(DEGREE_RE.finditer(text))
+        matches = list(islice(DEGREE_RE.finditer(text), MOST_DEGREES))
         for match in matches:
             if match[0][0].islower() and match[0].lower() in CASE_BOUND:
                 continue
@@ -238,8 +274,71 @@ def _degrees(outline: Outline) -> Iterator[Degree]:
             seen_end = match.end()
             # "Bachelor's in Marketing, MBA preferred": a degree further on takes the wish.
             rival = next((m.start() for m in matches if m.start() > match.end() + RIVAL_GAP), None)
-            wish = is_wish(passage, match.start(), match.end(), rival)
+            wish = _is_wished(passage, match, rival)
             yield Degree(_level(match), wish, passage.cite(match, "education-degree"), passage, match.end())
+
+
+GLUE_RE = re.compile(r"(?<=[a-z)])(?=[A-Z][a-z])")  # a lost line break: "experiencePreferred"
+CANDIDATE_RE = re.compile(r"\bideal(?=[ ](?:candidate|applicant|person))", re.IGNORECASE)
+FIELD_ONLY_RE = re.compile(
+    r"\b(?:preferabl[ey]|ideally)(?=[ ,]{1,2}\w)", re.IGNORECASE
+)  # "Bachelor's (preferably Law)"
+DEMAND_BEFORE_RE = re.compile(  # "advantageous A minimum of a Bachelor's degree"
+    r"(?:minimum(?:[ ]of)?|must[ ](?:have|hold|possess)|requires|at[ ]least)(?:[ ]an?|[ ]the)?[ ]$", re.IGNORECASE
+)
+OWN_DEMAND_RE = re.compile(r"must|requires", re.IGNORECASE)
+DEMAND_AFTER_RE = re.compile(r"\W{0,3}(?:is[ ])?(?:required|essential|mandatory|a[ ]must)\b", re.IGNORECASE)
+WISH_BEFORE_RE = re.compile(r"\b(?:idealerweise|idéalement|idealmente|bij voorkeur)\b[^.;]{0,60}$", re.IGNORECASE)
+FIELDS_WISH_RE = re.compile(  # "Bachelor's in Law, Politics or other relevant field preferred, three years of ..."
+    r"[^.;(]{0,150}?\b(?:field|discipline|subject|area)s?,?[ ](?:is[ ]|are[ ])?(?:strongly[ ]|highly[ ])?"
+    r"(?:preferred|desired|desirable|a[ ]plus)\b(?![ ]?:)(?![ ](?!but|not|and|over)\w)",
+    re.IGNORECASE,
+)
+
+
+FENCES: frozenset[SectionKind] = frozenset({"company", "benefits"})
+PLAIN_DEMAND_RE = re.compile(  # at the head of a line, or "Position requires a "
+    r"(?:^\W*(?:an?[ ])?|\b(?:requires?|required|must[ ]have|minimum[ ]of|minimum|at[ ]least)[ :](?:an?[ ])?)$",
+    re.IGNORECASE,
+)
+
+
+def _fenced_degrees(outline: Outline) -> Iterator[Degree]:
+    """Plain demands that stand under a heading which was misread."""
+    skip = frozenset(section.kind for section in outline.sections) - FENCES
+    for passage in passages_with(outline, TRIGGERS, skip, ABBREVIATION_RE):
+        for match in islice(DEGREE_RE.finditer(passage.text), MOST_DEGREES):
+            if (
+                not match["plain"]
+                and PLAIN_DEMAND_RE.search(passage.text[max(0, match.start() - 40) : match.start()])
+                and _asks(passage, match, -100)
+            ):
+                wish = _is_wished(passage, match, None)
+                yield Degree(_level(match), wish, passage.cite(match, "education-degree"), passage, match.end())
+
+
+def _is_wished(passage: Passage, match: re.Match[str], rival: int | None) -> bool:
+    """Whether the degree is wished for, by the words between lost line breaks and apart from its field."""
+    text, start, end = passage.text, match.start(), match.end()
+    if WISH_BEFORE_RE.search(text, max(0, start - 90), start):
+        return True
+    demanded = DEMAND_BEFORE_RE.search(text, max(0, start - 30), start)
+    if demanded and passage.section == "preferred" and not OWN_DEMAND_RE.match(demanded[0]):
+        return True  # "Preferred: minimum of a bachelor's degree"
+    if demanded or DEMAND_AFTER_RE.match(text, end):
+        return False
+    if FIELDS_WISH_RE.match(text, end, rival or len(text)):
+        return True
+    cuts = [cut.start() for cut in GLUE_RE.finditer(text) if not start < cut.start() <= end]
+    left = max((cut for cut in cuts if cut <= start), default=0)
+    right = min((cut for cut in cuts if cut > end), default=len(text))
+    words = CANDIDATE_RE.sub(_blank, text[left:end]) + FIELD_ONLY_RE.sub(_blank, text[end:right])
+    part = msgspec.structs.replace(passage, text=words, start=passage.start + left)
+    return is_wish(part, start - left, end - left, rival - left if rival and rival < right else None)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return "_" * len(match[0])
 
 
 def _level(match: re.Match[str]) -> EducationLevel:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from jdtool.model import Finding, Outline, SectionKind
-from jdtool.wording import passages_with
+from jdtool.model import FENCED, Finding, Outline, SectionKind
+from jdtool.wording import labelled, passages_with
 
 RELATED: frozenset[SectionKind] = frozenset({"related"})  # these facts also stand in legal notices
 
 RELOCATION_REFUSED_RE = re.compile(
     r"""
-    (?<![\w-])
+    (?<![A-Za-z-])
     (?: no[ ](?:visa[ ])?(?:(?:sponsorship|visa)[ ]?(?:or|and|/)[ ])?relocation(?![ ](?:required|needed
       |necessary|is[ ]required))
       | (?:not|(?:do|is|are|ca|wo)(?:es)?n['’]?t|cannot|unable|without|neither|nor)
@@ -22,7 +22,7 @@ RELOCATION_REFUSED_RE = re.compile(
         |offered|provided|included|covered|paid|eligible|supported|authori[sz]ed|a(?:[ ]|n[ ])|considered
         |reimbursed|possible)
       | relocation(?:[ ](?:assistance|package|eligib\w{2,6}|provided|offered|available)
-        ){0,2}[ ]?[:?][ ]?(?:no|none|not)\b
+        ){0,2}[ ]?[:?][ *_]{0,4}(?:no|none|not)\b
       | relocate[ ]at[ ](?:their|your)[ ]own[ ]expense )
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -30,16 +30,17 @@ RELOCATION_REFUSED_RE = re.compile(
 
 RELOCATION_OFFERED_RE = re.compile(
     r"""
-    (?<![\w-])
-    (?: relocation[ ](?:assistance|support|packages?|bonus(?:es)?|allowance|help|stipend|benefits?|budget
+    (?<![A-Za-z-])
+    (?: relocation[ ‑-](?:assistance|support|packages?|bonus(?:es)?|allowance|help|stipend|benefits?|budget
       |reimbursement|cost|costs|expenses|(?:and|&|/)[ ]visa)
       | (?:visa|immigration)(?:[ ](?:sponsorship|support|assistance))?[ ](?:and|&|/|\+|or)[ ]relocation
       | (?:offer|provide|support|cover|assist[ ]with|help[ ]with|assist[ ]in|paid|pay[ ]for|eligible[ ]for
         |with|including|generous)[ ](?:you[ ])?(?:with[ ])?(?:your[ ]|a[ ]|full[ ]|paid[ ]|the[ ]
         |generous[ ]){0,2}relocation(?![ ](?:to|of|services?)\b)
+      | (?:support|help[ ]with|assist[ ]with|cover)[ ]your[ ]relocation
       | relocation(?:[ ]assistance)?[ ](?:is[ ]|will[ ]be[ ]|may[ ]be[ ])(?:available|offered|provided
         |covered|paid|possible)
-      | help(?:ing)?[ ]you[ ](?:to[ ])?relocat(?:e|ing) | relocation[ ]?[:?][ ]?yes )
+      | help(?:ing)?[ ]you[ ](?:to[ ])?relocat(?:e|ing) | relocation[ ]?[:?][ *_]{0,4}yes )
     """,
     re.VERBOSE | re.IGNORECASE,
 )  # "relocation assistance", "we offer a relocation package", "relocation is available"
@@ -59,7 +60,8 @@ def find_relocation(outline: Outline) -> Finding[bool] | None:
             return Finding(False, [passage.cite(match, "relocation-refused")])
         if offered is None and passage.kind != "responsibility":
             match = RELOCATION_OFFERED_RE.search(passage.text)
-            if match and not RELOCATION_OTHER_RE.search(passage.text, max(0, match.start() - 40), match.end()):
+            clause = 0 if match is None else max(passage.text.rfind(sign, 0, match.start()) for sign in ",;.") + 1
+            if match and not RELOCATION_OTHER_RE.search(passage.text, max(clause, match.start() - 40), match.end()):
                 offered = Finding(True, [passage.cite(match, "relocation-offered")])
     return offered
 
@@ -75,13 +77,13 @@ VISA_REFUSED_RE = re.compile(
       (?:[ ](?!only\b|just\b)[\w’'/,-]{{1,15}}){{0,9}}?[ ]
       (?:sponsor(?:ship|ing|ed)?(?:[ ](?:for[ ])?(?:{VISA}|applicants?
       |candidates?))?|(?:visa|H-?1-?B)[ ](?:support|assistance|transfers?))(?!\w)
-      | no[ ](?:(?:relocation|visa|work|employment|immigration|H-?1-?B|current|future|C2C|corp|or|and|/)
+      | no[ ](?:(?:relocation|visa|work|employment|immigration|H-?1-?B|company|employer|current|future|C2C|corp|or|and|/)
         [ ]?){{0,5}}[ ]?(?:sponsorship|sponsoring|visa[ ]support)
       | (?:sponsorship|visa[ ]support|sponsor(?:ing)?[ ](?:{VISA}))(?:[ ][\w/(),-]{{1,15}}){{0,7}}?[ ](?:not
         |(?:do|is|are|ca|wo)(?:es)?n['’]?t|cannot|unavailable)(?:[ ](?:currently|be|being)){{0,2}}[ ]?
         (?:available|offered|provided
         |considered|possible|supported|an[ ]option|offer\w{{0,3}}|provide|be)?
-      | sponsorship[ ]?(?:available|offered|provided)?[ ]?[:?][ ]?(?:no|none|not)\b )
+      | sponsorship[ ]?(?:available|offered|provided)?[ ]?[:?][ *_]{{0,4}}(?:no|none|not)\b )
     """,
     re.VERBOSE | re.IGNORECASE,
 )  # "unable to sponsor visas", "without the need for sponsorship", "sponsorship is not available"
@@ -93,6 +95,7 @@ VISA_OFFERED_RE = re.compile(
       | {VISA}[ ](?:and|&|/|\+)[ ]relocation[ ](?:support|assistance|package|help)
       | relocation[ ](?:and|&|/|\+)[ ](?:{VISA})
       | sponsor(?:s|ing|ship[ ]for|ship[ ]of)?[ ](?:\w{{1,15}}[ ]){{0,4}}?{VISA}
+      | help[ ]you[ ](?:\w{{1,12}}[ ]){{0,6}}(?:get|obtain)[ ]a[ ]visa
       | {VISA}[ ](?:is[ ]|can[ ]be[ ])?(?:sponsored|possible|sponsor)
       | sponsorship[ ](?:is[ ]|may[ ]be[ ]|will[ ]be[ ])?(?:available|offered|provided|possible|considered)
         )
@@ -164,10 +167,13 @@ CLEARANCE_ASK_RE = re.compile(
       | requir\w{0,8} | must | maintain\w{0,3}
         | need(?:s|ed)? | able[ ]to | prefer\w{0,4} | desir\w{2,4} | acquire | granted | interim | in-scope
           | valid | existing | up[ ]to | willing | undergo | gain | attain
-        | cleared | clearable | clearance[ ](?:level)?[ ]?: | subject[ ]to | secure | advantage | plus
+        | cleared | clearable | contingent | clearance[ ](?:level)?[ ]?: | subject[ ]to | secure | advantage | plus
           | bonus )\b | clearance[ ](?:level|required|requirements?|status|type)?[ ]?:
     """,
     re.VERBOSE | re.IGNORECASE,
+)
+CLEARANCE_DEMAND_RE = re.compile(
+    r"\b(?:must|ability|able|eligib\w{2,6}|required|active|current|possess|hold)\b", re.IGNORECASE
 )
 CLEARANCE_DENIED_RE = re.compile(
     r"\b(?:no|without|not[ ]require\w{0,2})[ ](?:\w+[ ]){0,4}clearance|clearance[ ](?:is[ ]"
@@ -177,9 +183,14 @@ CLEARANCE_DENIED_RE = re.compile(
 )
 OTHER_CLEARANCE_RE = re.compile(
     r"\b(?:customs|medical|criminal|background|child|health|data|stock|inventory|drug|site"
-    r"|police)[ ]clearance",
+    r"|police)[ ]clearance|\blevels[ ]of[ ]security[ ]clearance",
     re.IGNORECASE,
 )
+
+
+CLEARANCE_LABEL_RE = re.compile(
+    r"^\W{0,6}(?:security )?clearance(?: (?:level|required|requirements?|type))?[ *_]{0,4}:?[ *_]{0,4}$", re.IGNORECASE
+)  # "Security clearance:" above "Secret (preferred)"
 
 
 def find_clearance(outline: Outline) -> Finding[str] | None:
@@ -187,12 +198,18 @@ def find_clearance(outline: Outline) -> Finding[str] | None:
 
     A clearance without a level is "security clearance". "able to handle secret information" names none.
     """
+    for passage, _ in labelled(outline, CLEARANCE_LABEL_RE):
+        for name, pattern in CLEARANCE_RES:
+            if match := pattern.match(passage.text):
+                return Finding(name, [passage.cite(match, "clearance-label")])
     unnamed: Finding[str] | None = None
     words = ("clear", "vetting", "sci", "public trust", "bpss", "security check")
     for passage in passages_with(outline, words, skip=frozenset({"related", "company"})):
         text = passage.text
         if not CLEARANCE_CONTEXT_RE.search(text) or CLEARANCE_DENIED_RE.search(text):
             continue
+        if passage.kind == "responsibility" and not CLEARANCE_DEMAND_RE.search(text):
+            continue  # "Onboard vendors, obtaining security clearance for them"
         if not (CLEARANCE_ASK_RE.search(text) or passage.kind or passage.section == "header"):
             continue
         for name, pattern in CLEARANCE_RES:
@@ -248,14 +265,16 @@ TRAVEL_OTHER_RE = re.compile(
 def find_travel_percent(outline: Outline) -> Finding[int] | None:
     """The share of time spent travelling, in percent, the upper end of a range; 0 for "no travel"."""
     none: Finding[int] | None = None
-    for passage in passages_with(outline, ("travel",)):
+    for passage in passages_with(outline, ("travel",), skip=RELATED):
         if passage.section == "benefits" and not passage.text.lower().startswith("travel"):
             continue
         for match in TRAVEL_PERCENT_RE.finditer(passage.text):
             between = match["between"] or match["between2"] or ""
+            if passage.section in FENCED and not re.search(r"[:?]", between):
+                continue  # beside a company's own words only what a label says: "Travel Percentage: 10%"
             percent = int(match["high"] or match["low"] or match["high2"] or match["low2"])
             if percent <= 100 and not TRAVEL_OTHER_RE.search(between) and " not " not in (match["between2"] or ""):
                 return Finding(percent, [passage.cite(match, "travel-percent")])
-        if none is None and (denied := TRAVEL_NONE_RE.search(passage.text)):
+        if none is None and passage.section not in FENCED and (denied := TRAVEL_NONE_RE.search(passage.text)):
             none = Finding(0, [passage.cite(denied, "travel-none")])
     return none

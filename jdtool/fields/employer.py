@@ -196,7 +196,7 @@ def _is_company_line(line: str, placed: bool, is_place: IsPlace) -> bool:
 
 def is_plain_name(name: str, is_place: IsPlace) -> bool:
     """Whether the words are a name, and no place, job or title."""
-    return is_name(name) and not is_place(name) and not is_title_like(name)
+    return is_name(name) and not is_place(name) and not is_title_like(name.removeprefix("The "))
 
 
 def is_name(words: str) -> bool:

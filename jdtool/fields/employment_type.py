@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from jdtool.model import EmploymentType, Evidence, Finding, Outline, Passage
+from jdtool.places import field_end
 from jdtool.wording import labelled, passages_with
 
 TRIGGERS = (
@@ -21,6 +22,10 @@ TRIGGERS = (
     "b2b",
     "1099",
     "zeit",
+    "werkstud",
+    "working student",
+    "minijob",
+    "ehrenamt",
     "praktikum",
     "plein",
     "partiel",
@@ -79,7 +84,7 @@ WORDS: tuple[tuple[EmploymentType, str], ...] = (
         r"intern|internships?|praktik(?:um|ant(?:in)?)|pflichtpraktikum|prácticas|becario"
         r"|alternance|apprenti(?:ce)?ship|(?<=\W)stage(?=[ ]*(?:\W|$)(?!\d))",
     ),
-    ("volunteer", r"volunteer(?:[ ](?:role|position|opportunity|basis))?|unpaid[ ]volunteer"),
+    ("volunteer", r"ehrenamt(?:lich)?|volunteer(?:[ ](?:role|position|opportunity|basis))?|unpaid[ ]volunteer"),
     ("freelance", r"freelance[rn]?|freiberuflich|indépendant|autónomo|ZZP"),
     (
         "contract",
@@ -90,7 +95,7 @@ WORDS: tuple[tuple[EmploymentType, str], ...] = (
     ("temporary", r"temp(?:orary)?(?:[ -]to[ -](?:hire|perm\w*))?|seasonal|interim|intérim|temporal"),
     (
         "part-time",
-        r"part[ -]?time|teilzeit|temps[ ]partiel|(?:media[ ]jornada|jornada[ ]parcial"
+        r"part[ -]?time|teilzeit|werkstudent(?:in)?|working[ ]student|temps[ ]partiel|(?:media[ ]jornada|jornada[ ]parcial"
         r"|tiempo[ ]parcial)|deeltijd|parttime|minijob",
     ),
     (
@@ -103,6 +108,38 @@ WORD_RE = re.compile(
     "(?<![\\w-])(?:" + "|".join(f"(?P<{kind.replace('-', '_')}>{words})" for kind, words in WORDS) + r")(?![\w])",
     re.VERBOSE | re.IGNORECASE,
 )
+# "Full-timeJob Category": as a value of a label the word may run into the next one.
+GLUED_WORD_RE = re.compile(
+    "(?:" + "|".join(f"(?P<{kind.replace('-', '_')}>{words})" for kind, words in WORDS) + r")(?!(?-i:[a-z]))",
+    re.VERBOSE | re.IGNORECASE,
+)
+FILLER_RE = re.compile(
+    r"(?:(?:permanent|regular|provisional|standard|salaried|exempt)[ ,/|*-]{0,4}){0,2}", re.IGNORECASE
+)
+# The same labels inside a line whose breaks are lost: "ExemptSchedule: Full-timeJob Category".
+INLINE_LABEL_RE = re.compile(
+    r"""
+    (?: (?:Job|Employment|Position|Contract|Role|Appointment)[ ](?:[Tt]ype|[Ss]tatus|[Bb]asis) | Employee[ ][Ss]tatus
+      | Type[ ]of[ ](?:[Ee]mployment|[Cc]ontract) | Work(?:ing)?[ ](?:[Pp]attern|[Ss]chedule|[Hh]ours)
+      | (?: (?<![A-Za-z]) | (?<=[a-z])(?=[A-Z]) ) (?: Schedule | Hours(?:[ ]of[ ][Ww]ork)? | Status ) | (?:Full|FULL)[ -]?(?:Time|TIME)?/(?:Part|PART)[ -]?(?:Time|TIME)
+      | Vertragsart | Arbeitszeit | Dienstverband )
+    [ :*_.–-]{0,6}
+    """,
+    re.VERBOSE,
+)
+LABEL_HINTS = (
+    "type",
+    "status",
+    "schedule",
+    "pattern",
+    "hours",
+    "full/part",
+    "basis",
+    "vertragsart",
+    "arbeitszeit",
+    "part time",
+)
+VALUE_REACH = 30  # characters from such a label to the end of its value: "Regular, Full-time"
 # In a header line the word must stand by itself: "Full-time", "(Contract)", "| Part time |".
 ALONE_BEFORE_RE = re.compile(
     r"(?:^|[|(\[,;/•·–—:*_]|\s-|//|\b(?:and|or|oder|ou|permanent|month|week|remote|hybrid"
@@ -111,15 +148,17 @@ ALONE_BEFORE_RE = re.compile(
 )
 ALONE_AFTER_RE = re.compile(
     r"^[\s*_]*(?:$|[|)\],;/•·–—:.(+]|-\s|//|(?:and|or|oder|ou|position|role|job|permanent"
-    r"|contract|remote|hybrid|onsite|with|only|opportunity|(?:at|in|for)\s)\b)",
+    r"|contract|remote|hybrid|onsite|with|only|opportunity|(?:at|in|for|als|für|im)\s)\b)",
     re.IGNORECASE,
 )
 PROSE_RE = re.compile(r"[a-z]{2,}[.!?]$")  # a sentence that stands among the header lines
+FIELD_KINDS = frozenset({"full_time", "part_time", "contract"})  # that a field which runs into prose may begin with
+NEAR_START = 12  # characters: "Full-time contract We cook ..."
 HEADER_LIMIT = 200  # characters
 
 STATEMENT_RE = re.compile(
     r"""
-    (?<![\w-])
+    (?: (?<![\w-]) | (?-i:(?<=[A-Za-z])(?=[A-Z][a-z])) )
     (?: (?P<internship> (?:this|our|the|a|an|summer|paid|unpaid|month|week|\d{4})
       [ ](?:\w{3,12}[ ]){0,2}?internship(?:[ ](?:position|role|opportunity|is|will|lasts|runs|starts))(?!\w)
       | this[ ]internship | as[ ](?:an|our)[ ](?:\w{3,15}[ ]){0,2}?intern(?!\w) | looking[ ]for[ ](?:an|a)
@@ -133,27 +172,29 @@ STATEMENT_RE = re.compile(
         \W{0,2}[ ]?(?:\([^)]{0,20}\)[ ])?,?[ ]?(?:initial[ ]|rolling[ ]|renewable[ ]|long[ -]term[ ]
         |full[ -]time,?[ ]|fixed[ -]term,?[ ]|FTC|remote[ ]|paid[ ]){0,2}(?:contract(?!ual|or[ ])
         |fixed[ -]term)(?![ ](?:value|length|negotiat|manage))
-          | fixed[ -]term[ ](?:contract|role|position|appointment|basis|employment|working)
+          | contract[ ](?:duration|length|period)[ ]?:[ ]?\d | fixed[ -]term[ ](?:contract|role|position|appointment|basis|employment|working)
           | (?:this[ ]is[ ](?:a|an)|it['’]?s[ ]a|is[ ](?:a|an))
             [ ](?:\w[\w-]{2,14},?[ ]){0,4}?contract(?:[ -]to[ -]hire)?[ ](?:role|position|job|opportunity
             |basis|assignment|engagement)
           | (?:on[ ]a|contract)[ ](?:contract[ ]|consulting[ ]|B2B[ ])?(?:contract|B2B)[ ]basis
             | (?:independent|1099)[ ]contractor[ ](?:role|position|agreement|basis|opportunity)
           | (?:full[ -]time|long[ -]term|short[ -]term|remote)[ ]contract[ ](?:role|position|opportunity
-            |assignment|job)? | contract[ -]to[ -]hire | contract[ ](?:role|position|assignment)
+            |assignment|job)? | contract[ -]to[ -]hire | contract[ ](?:role|position|assignment|opportunity)
             (?=[ ]?[.,;(]|[ ](?:with|for|in|at|is)\b|$) )
       | (?P<temporary> (?:this[ ]is[ ](?:a|an)|is[ ]a|on[ ]a|an?)[ ](?:[\w-]{3,14},?[ ]){0,3}?(?:temporary
         |seasonal|temp)[ ,](?:[\w-]{3,14}[ ]){0,2}?(?:role|position|job|basis|assignment|appointment
         |contract|opportunity) )
       | (?P<part_time> (?:this[ ]is[ ](?:a|an)|is[ ](?:a|an)|on[ ]a|offer[ ]a|as[ ]a|an?)
         [ ](?:[\w-]{3,14},?[ ]){0,3}?part[ -]?time[ ,](?:[\w-]{3,14}[ ]){0,2}?(?:role|position|job|basis
-        |opportunity|contract|vacancy|employment) | part[ -]?time[ ](?:role|position)(?!s) | in[ ]Teilzeit )
+        |opportunity|contract|vacancy|employment) | part[ -]?time[ ](?:role|position)(?!s) | (?:for|seeking|hiring)[ ]an?[ ]part[ -]?time
+        [ ](?!student|degree|study) | in[ ]Teilzeit | als[ ]Werkstudent )
       | (?P<full_time> (?:this[ ]is[ ](?:a|an)|is[ ](?:a|an)|on[ ]a|offer[ ]a|as[ ]a|an?|our|this)
         [ ](?:[\w-]{3,14},?[ ]){0,3}?full[ -]?time,?[ ](?:[\w-]{3,14},?[ ]){0,3}?(?:role|position|job|basis
         |opportunity|vacancy|employment|employee(?!s)) | full[ -]?time,?[ ](?:permanent[ ]|remote[ ]
         |salaried[ ]|onsite[ ]|exempt[ ]|regular[ ]){0,2}(?:role|position|opportunity|employment|contract)
-        (?!s) | (?:permanent|regular),?[ ]full[ -]?time | full[ -]?time,?[ ](?:permanent|exempt|salaried
-        |regular)(?!\w) | work(?:ing)?[ ]full[ -]time | in[ ]Vollzeit ) )
+        (?!s) | (?:permanent|regular),?[ ]full[ -]?time | full[ -]?time[ ,/|]{1,3}(?:permanent|exempt|salaried
+        |regular)(?!(?-i:[a-z])) | \((?:[mfdwx/]{3,7},[ ])?full[ -]?time\) | (?:for|seeking|hiring)[ ]an?[ ]full[ -]?time[ ](?!student|degree|study) | work(?:ing)?[ ]full[ -]time
+        | (?:year|month|hour)[ ]-[ ]full[ -]time$ | in[ ]Vollzeit ) )
     """,
     re.VERBOSE | re.IGNORECASE,
 )  # "This is a 6-month contract", "a part-time position", "full-time, permanent"
@@ -180,7 +221,7 @@ def find_employment_type(outline: Outline) -> Finding[EmploymentType] | None:
 
     The nature of the contract is told before its hours: "full-time contract role" is a contract.
     """
-    for source in (_labelled_lines, _header_lines, _sentences):
+    for source in (_labelled_lines, _inline_labels, _header_lines, _sentences):
         for value, evidence in source(outline):
             return Finding(value, [evidence])
     return None
@@ -194,28 +235,41 @@ def _labelled_lines(outline: Outline) -> Iterator[tuple[EmploymentType, Evidence
             yield _kind(match), passage.cite(match, "employment-label")
 
 
+def _inline_labels(outline: Outline) -> Iterator[tuple[EmploymentType, Evidence]]:
+    for passage in passages_with(outline, LABEL_HINTS, skip=frozenset({"related"})):
+        for label in INLINE_LABEL_RE.finditer(passage.text):
+            words = list(GLUED_WORD_RE.finditer(passage.text, label.end(), label.end() + VALUE_REACH))
+            # "Status: we are full-time" is prose: the value stands behind nothing but words of its kind
+            if words and FILLER_RE.fullmatch(passage.text, label.end(), words[0].start()):
+                match = _telling(passage, words)
+                yield _kind(match), passage.cite(match, "employment-label")
+
+
 def _header_lines(outline: Outline) -> Iterator[tuple[EmploymentType, Evidence]]:
     for passage in passages_with(outline, TRIGGERS):
-        if passage.section not in ("header", "tags") and len(passage.text) > 25:
-            continue
-        if len(passage.text) > HEADER_LIMIT or PROSE_RE.search(passage.text):
-            continue
         text = passage.text
-        words = [
-            match
-            for match in WORD_RE.finditer(text)
-            if (passage.section == "header" or match.lastgroup not in ("volunteer", "freelance"))
-            and ALONE_AFTER_RE.match(text[match.end() :])
-            and (ALONE_BEFORE_RE.search(text[: match.start()]) or _ends_title(passage, match))
-        ]
+        field = field_end(outline, passage)
+        listed = passage.section in ("header", "tags") or len(text) <= 25
+        if not field and (not listed or len(text) > HEADER_LIMIT or PROSE_RE.search(text)):
+            continue
+        words = [m for m in WORD_RE.finditer(text, 0, field or len(text)) if _stands_alone(passage, m, bool(field))]
         if words:
             match = _telling(passage, words)
             yield _kind(match), passage.cite(match, "employment-header")
 
 
-def _ends_title(passage: Passage, match: re.Match[str]) -> bool:
-    """Whether the word names the job itself in a title: "Data Science Intern", "Marketing Internship"."""
-    return passage.section == "header" and match.lastgroup in ("internship", "freelance", "volunteer")
+def _stands_alone(passage: Passage, match: re.Match[str], field: bool) -> bool:
+    """Whether the word tells of the job: set apart ("Cook (Contract)"), or naming it ("Data Science Intern")."""
+    header = passage.section == "header"
+    if header and "student" in match[0].lower():
+        return True  # "Werkstudent Marketing"
+    if not header and match.lastgroup in ("volunteer", "freelance"):
+        return False
+    before, after = passage.text[: match.start()], passage.text[match.end() :]
+    if not ALONE_AFTER_RE.match(after):
+        return field and match.start() < NEAR_START and match.lastgroup in FIELD_KINDS
+    names_job = header and match.lastgroup in ("internship", "freelance", "volunteer")
+    return names_job or ALONE_BEFORE_RE.search(before) is not None
 
 
 def _sentences(outline: Outline) -> Iterator[tuple[EmploymentType, Evidence]]:

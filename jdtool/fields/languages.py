@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
-from jdtool.model import Evidence, Finding, Outline, Passage, SpokenLanguage
+from jdtool.model import FENCED, Evidence, Finding, Outline, Passage, SectionKind, SpokenLanguage
 from jdtool.wording import is_wish, passages_with
 
 # What is said of mastering a language; a name counts only within reach of one of these.
@@ -28,11 +28,13 @@ SKILL_BEFORE_RE = re.compile(
             | languages?[ ](?:such[ ]as|like|including|required[ ]?:|skills[ ]?:) | (?:required|preferred
             |additional)[ ]languages?[ ]?:? | ability[ ]to[ ](?:speak|communicate|read|write)(?:[ ]\w+){0,4}
           | flie(?:ß|ss)end\w{0,2} | verhandlungssicher\w{0,2} | sehr[ ]gute\w? | gute\w? | sichere\w?
-            | muttersprach\w+ | courant | maîtrise\w* | parl\w{1,4} | vloeiend | goede | dominio | fluido
-            | nivel )
+            | muttersprach\w+ | courant | ma[iî]tris\w{1,4} | parl\w{1,4} | vloeiend | goede | dominio | fluido
+            | nivel(?:[ ]de)? | (?:sprach|grund)?kenntnisse[ ](?:in|der) | (?:ausgezeichnete|hervorragende|perfekte|solide)\w?
+            | auf | sprichst | spreekt(?:[ ]\w+)? | vlot | uitstekende? | vaardigheden[ ]in | beheers\w{0,4}
+            | skills?[ ](?=in[ ]|\() | use[ ]of )
         [ ,:(]{0,2}(?:(?:in|of|the|both|either|level|business|professional|und|and|&|or|written|spoken|oral
           |verbal|-|speaking|language|de|d['’]|del?|l['’]|het|van|in[ ]der|skills?|fluency|proficiency|with
-          |at|least)[ ,:]{1,2}){0,6} )$
+          |at|least)[ ,:]{1,2}){0,6}(?:[ld]['’])? )$
     """,
     re.VERBOSE | re.IGNORECASE,
 )  # "fluent in", "excellent written and spoken", "fließend"
@@ -40,19 +42,21 @@ SKILL_AFTER_RE = re.compile(
     r"""
     ^(?: [ ,:(–—-]{1,3}(?:and[ ]\w+[ ]|language[ ]|is[ ]|at[ ](?:a[ ]|an[ ])?|\(|both[ ]|with[ ](?:an?[ ])?
       |[-–—][ ]?|level[ ]|min(?:imum|\.)?[ ]|at[ ]least[ ]|very[ ]|on[ ]a[ ]|to[ ]a[ ]|knowledge[ ]
-      |skills?[ ]|of[ ]|(?:required|preferred)[ ,–-]{1,3}){0,4}
+      |skills?[ ]|of[ ]|the[ ]|working[ ]|on[ ]|auf[ ]|dem[ ]|niveau[ ]|mind\.?[ ]|mindestens[ ]|(?:required|preferred)[ ,–-]{1,3}){0,4}
           (?: [ABC][12]\b | fluen(?:t|cy)|proficien(?:t|cy)|native|bilingual|conversational
             |business(?:[ -]level|[ ]fluen)|professional[ ](?:level|proficiency|working)|speak(?:er|ers|ing)
             \b(?![ ](?:market|countr|customer|client|team|user|region|communit|audience|population
             |environment|office|staff|world))
             | language(?:[ ](?:skills?|proficiency|fluency|ability|knowledge))|skills?\b|spoken|written
               |verbal|oral|mother[ ]tongue|advanced|intermediate|excellent|(?:very[ ])?good
-              |working[ ]knowledge|fließend|verhandlungssicher|courant|kenntnisse|upper )
+              |working[ ]knowledge|fließend|verhandlungssicher|courant|kenntnisse|upper
+            |sehr[ ]gut )
       | -?kenntnisse | (?:[ ]|-)(?:and|und|&|or|oder)?[ ]?-?(?:\w{4,15})?kenntnisse | sprachkenntnisse
         | [ ]language(?=[ ]?(?:$|[.,;)]|is[ ]|and|or[ ]|a[ ]plus|required|preferred)) | [ ](?:is|are
         |would[ ]be|as)[ ](?:an?[ ])?(?:required|must|mandatory|plus|advantage|asset|preferred|nice|bonus
         |essential|beneficial|desirable|desired|helpful|needed|necessary)
-      | [ ]?\((?:required|preferred|a[ ]plus|nice[ ]to[ ]have|fluent|native|optional|must)
+      | [ ]?\((?:required|preferred|a[ ]plus|nice[ ]to[ ]have|fluent|native|optional|must
+        |erforderlich|wünschenswert|von[ ]vorteil)
       | [ ]\(?(?:required|preferred)\b )
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -101,24 +105,31 @@ LEVEL_NAMES: dict[str, str] = {
 # Languages are looked for where a capitalised word names one, which is cheap to find, or one of these does.
 CAPITALISED_RE = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ÿ]{3,13}")
 OFTEN_LOWER_CASE = ("english", "englisch", "deutsch", "anglais", "inglés", "français", "bahasa", "urdu")
+MARKS_RE = re.compile(r"[*_]{1,4}")  # "fluent in **Dutch** and **English**"
 REACH = 60  # characters around a name in which its level may stand
 
 
 def find_languages(outline: Outline) -> Finding[list[SpokenLanguage]] | None:
-    """The human languages asked for, with level as worded and importance; None where none is named."""
+    """The human languages asked for, with level as worded and importance; None where none is named.
+
+    Company and legal text is read only where nothing else names one ("About client ... Languages: English B2").
+    """
+    found = _find(outline, FENCED | {"benefits"}) or _find(outline, frozenset({"benefits", "related"}))
+    if not found:
+        return None
+    return Finding([language for language, _ in found.values()], [evidence for _, evidence in found.values()])
+
+
+def _find(outline: Outline, skip: frozenset[SectionKind]) -> dict[str, tuple[SpokenLanguage, Evidence]]:
     found: dict[str, tuple[SpokenLanguage, Evidence]] = {}
     names, pattern = _names()
     capitalised = {word.lower() for word in CAPITALISED_RE.findall(outline.text)}
-    for passage in passages_with(outline, [*(capitalised & names.keys()), *OFTEN_LOWER_CASE]):
-        if passage.section == "benefits":
-            continue
+    for passage in passages_with(outline, [*(capitalised & names.keys()), *OFTEN_LOWER_CASE], skip):
         for language, evidence in _in_passage(passage, names, pattern):
             known = found.get(language.code)
             if known is None or (known[0].level is None and language.level):
                 found[language.code] = (language, evidence)
-    if not found:
-        return None
-    return Finding([language for language, _ in found.values()], [evidence for _, evidence in found.values()])
+    return found
 
 
 def _in_passage(
@@ -146,12 +157,13 @@ def _in_passage(
 
 
 def _between(text: str, left: re.Match[str], right: re.Match[str]) -> str:
-    return re.sub(r"\([^)]{0,30}\)?|[ABC][12]\b", "", text[left.end() : right.start()]).replace("  ", " ")
+    gap = MARKS_RE.sub("", text[left.end() : right.start()])
+    return re.sub(r"\([^)]{0,30}\)?|[ABC][12]\b", "", gap).replace("  ", " ")
 
 
 def _is_asked(text: str, match: re.Match[str]) -> bool:
-    before = text[max(0, match.start() - 90) : match.start()]
-    after = text[match.end() : match.end() + 60]
+    before = MARKS_RE.sub("", text[max(0, match.start() - 90) : match.start()])
+    after = MARKS_RE.sub("", text[match.end() : match.end() + 60])
     if NOT_LANGUAGE_AFTER_RE.match(after) or OFFER_RE.search(text, max(0, match.start() - 30), match.end() + 20):
         return False
     return bool(SKILL_AFTER_RE.match(after) or SKILL_BEFORE_RE.search(before))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from jdtool.model import Evidence, Finding, Location, Outline, Passage
-from jdtool.places import PLACES_LIMIT, gazetteer, parse_places
+from jdtool.places import MAX_PLACE_LINE, PLACES_LIMIT, field_end, gazetteer, parse_places
 from jdtool.wording import labelled, passages_with
 
 LABEL_RE = re.compile(
@@ -23,6 +23,17 @@ LABEL_RE = re.compile(
     re.VERBOSE | re.IGNORECASE | re.MULTILINE,
 )  # "Location: Leeds, UK", "Work location" on a line of its own
 
+# The same label inside a line whose breaks are lost: "about maps.Location: Reno, NV Position Type: Full Time"
+INLINE_LABEL_RE = re.compile(
+    r"(?:(?<![A-Za-z])|(?<=[a-z])(?=[A-Z]))(?:(?:Job|Work|Primary|Office|Preferred) )?(?:Locations?|LOCATIONS?)(?:\(s\))?"
+    r"(?: ?: ?| [-–—] )(?=\S)"
+)
+# Where the next label begins: " SALARY:", " Position Type: ", and glued to the value, "MADuration:", "GBPlace of".
+NEXT_LABEL_RE = re.compile(
+    r"[ ][A-Z]{3,12}(?: [A-Z]{3,12}){0,3} ?:|[ ][A-Z][a-z]{2,15}(?: [A-Z][a-z]{2,15}){0,2} ?[:–-] "
+    r"|(?<=[A-Za-z)])(?=[A-Z][a-z]{2,15}(?: [A-Z][a-z]{2,15})? ?:)|(?<=, [A-Z]{2})(?=[A-Z][a-z])"
+)
+CAPITALS_RE = re.compile(r"\b[A-Z]{3,}\b")
 PROSE_RE = re.compile(r"[a-z]{2,}[.!?]$|(?:\b[a-z]{2,} ){3}")  # a sentence that stands among the header lines
 LINE_LIMIT = 160  # characters; longer header lines are prose
 
@@ -42,6 +53,7 @@ PLACE_CUE_RE = re.compile(
         |anywhere[ ])?(?:in|within|from|at|to)?
       | (?:fully[ ])?remote(?:ly)?(?:[ ](?:role|position|job|work))?[ ](?:in|within|from|across
         |anywhere[ ]in)
+      | (?:role|position|job)[ ]at[ ]our[ ]offices?[ ]in
       | (?:role|position|job|analyst|engineer|developer|manager|designer|scientist|consultant|lead)
         [ ](?:based|located)[ ](?:out[ ]of|in|at)
       | you(?:['’]?re|[ ]are|[ ]will[ ]be|['’]?ll[ ]be)[ ](?:currently[ ]|already[ ])?(?:based|located
@@ -71,7 +83,7 @@ BASED_ONLY_RE = re.compile(
 )  # "US based applicants only", also glued: "US based applicants only147,800"
 NEGATION_RE = re.compile(r"\b(?:not|n['’]t|unable|cannot|unless|except|outside|excluding)\b[^.]{0,30}$", re.IGNORECASE)
 OTHERS_RE = re.compile(
-    r"\b(?:offices?|compan(?:y|ies)|customers?|clients?|teams?|headquarter\w*|partners|startup"
+    r"\b(?:offices?|compan(?:y|ies)|customers|clients?(?= (?:is|are|based|located))|clients|teams?|headquarter\w*|partners|startup"
     r"|colleagues|stores|we(?:['’]re| are)|founded)[ ,][^.;]{0,25}$",
     re.IGNORECASE,
 )  # "our clients are based in", "a company based in"
@@ -107,7 +119,7 @@ def find_locations(
     below = _below(outline, company_evidence)
     if below is not None and (places := parse_places(below.text, bare=True)):
         return Finding(places, [below.cite((0, len(below.text)), "line-under-company")])
-    for source in (_labelled, _headers, _residence, _authority):
+    for source in (_labelled, _headers, _inline, _residence, _authority):
         places = []
         evidence: list[Evidence] = []
         for found, cited in source(outline):
@@ -147,7 +159,7 @@ def _labelled(outline: Outline) -> Iterator[tuple[list[Location], Evidence]]:
     for passage, start in labelled(outline, LABEL_RE):
         if passage.section in ("company", "legal"):
             continue
-        value = passage.text[start : start + LINE_LIMIT]
+        value = NEXT_LABEL_RE.split(passage.text[start : start + LINE_LIMIT])[0]
         value = re.split(r"[.!?](?:\s|$)(?<![A-Z]\.\s)(?<!\bSt\.\s)", value)[0] if ". " in value else value
         if places := parse_places(value, bare=start > 0 and not PROSE_RE.search(value)):
             yield places, passage.cite((start, start + len(value.rstrip())), "location-label")
@@ -160,6 +172,26 @@ def _headers(outline: Outline) -> Iterator[tuple[list[Location], Evidence]]:
             continue
         if places := parse_places(passage.text, bare=False):
             yield places, passage.cite((0, len(passage.text)), "location-header")
+    for passage in outline.reading():
+        if end := field_end(outline, passage):
+            end = min(end, len(passage.text))
+            if places := parse_places(passage.text[:end], bare=False):
+                yield places, passage.cite((0, end), "location-header")
+
+
+def _inline(outline: Outline) -> Iterator[tuple[list[Location], Evidence]]:
+    for passage in passages_with(outline, ("location",), skip=frozenset({"related", "company", "legal"})):
+        for match in INLINE_LABEL_RE.finditer(passage.text):
+            value = re.split(r"[.!?](?:\s|$)", passage.text[match.end() : match.end() + MAX_PLACE_LINE])[0]
+            value = NEXT_LABEL_RE.split(value)[0]
+            phrase = PHRASE_RE.match(value)
+            if phrase is None:
+                continue
+            places = parse_places(phrase[0], bare=True)
+            # "Location: Winchester SALARY:" names a town by itself only where nothing else follows it
+            alone = phrase[0].strip() == value.strip() and len(value.split()) <= 3 and not CAPITALS_RE.search(value)
+            if places and (alone or any(place.country for place in places)):
+                yield places, passage.cite((match.start(), match.end() + len(phrase[0].rstrip())), "location-label")
 
 
 def _residence(outline: Outline) -> Iterator[tuple[list[Location], Evidence]]:
@@ -186,8 +218,8 @@ PHRASE_RE = re.compile(
 
 def _after_cue(passage: Passage, match: re.Match[str], rule: str) -> Iterator[tuple[list[Location], Evidence]]:
     before = passage.text[max(0, match.start() - 60) : match.start()]
-    if NEGATION_RE.search(before) or OTHERS_RE.search(before):
-        return
+    if NEGATION_RE.search(before) or (OTHERS_RE.search(before) and not before.lower().endswith("this ")):
+        return  # "our team is remote and this role is based in Spain" says it of the role
     phrase = PHRASE_RE.match(passage.text, match.end())
     if phrase is None:
         return

@@ -11,7 +11,7 @@ from msgspec import Struct
 from jdtool.folding import fold_name
 from jdtool.model import Evidence, Finding, SkillMention
 from jdtool.taxonomy import Role, Taxonomy
-from jdtool.titles import is_job_noun, names_job, word_set
+from jdtool.titles import BRACKET_RE, GENDER_ENDING_RE, is_job_noun, names_job, word_set
 
 PRECEDENCE = {"first": 0, "normal": 1, "last": 2}
 GENERAL_ROLE = "software-engineer"
@@ -20,9 +20,10 @@ GENERAL_ROLE = "software-engineer"
 NO_DOMAINS = frozenset({"trades"})
 
 # Where the main part of a title ends: what follows is a hint ("Software Engineer, Marketing Tools").
-BRACKET_RE = re.compile(r"[(\[][^()\[\]]*[)\]]")
 HINT_RE = re.compile(r",|\s[-–—]|[-–—]\s|\||:\s|\s(?:for|at|für|bei)\s")
 SLASH_RE = re.compile(r"/|\s(?:&|and|und)\s")
+
+SERVED_RE = re.compile(r"(?<=assistant)\s(?:to|for)\s.*", re.IGNORECASE)  # "Executive Assistant to the CEO"
 
 # A title that says no more than this is bare.
 BARE_WORDS = word_set(
@@ -94,12 +95,15 @@ class RoleFinder:
         The main part decides. A hint behind it may narrow a general role ("Software Engineer, iOS") but
         makes no software job one of another trade ("Software Engineer, Marketing Tools").
         """
+        title = SERVED_RE.sub("", title)
         whole = self.best_hit(title)
         if whole is None or whole.role.precedence == "first":
             return whole.role if whole else None
-        main = self.best_hit(main_part(title))
-        if main is None:
-            return whole.role
+        plain = main_part(title)
+        main = self.best_hit(plain)
+        if main is None:  # "Personalisation Engineer, Growth Marketing" does no marketing
+            elsewhere = whole.role.family != "software" and whole.role.id not in NO_DOMAINS
+            return None if elsewhere and SOFTWARE_NOUN_RE.search(plain) else whole.role
         narrower = main.role.precedence == "last" and (
             main.role.family != "software" or whole.role.family == "software"
         )
@@ -122,7 +126,9 @@ class RoleFinder:
             and " " in hit.wording
             and ends_in_noun(hit.wording)
         ]
-        if jobs and not SLASH_RE.search(title):  # "Marketing / Web Developer" is two jobs
+        first = len(title_words(SLASH_RE.split(title)[0]))  # "Marketing / Web Developer" is two jobs
+        jobs = [hit for hit in jobs if hit.start < first]
+        if jobs:
             return min(jobs, key=lambda hit: hit.key)
         return best
 
@@ -182,7 +188,7 @@ def title_words(text: str) -> str:
     >>> title_words("Senior Front-End Engineers"), title_words("Director of Back End / Server Development")
     ('senior frontend engineer', 'director backend server development')
     """
-    folded = fold_name(text).replace("front end", "frontend").replace("back end", "backend")
+    folded = fold_name(GENDER_ENDING_RE.sub("", text)).replace("front end", "frontend").replace("back end", "backend")
     folded = folded.replace("full stack", "fullstack").replace("dev ops", "devops")
     return " ".join(singular(word) for word in folded.split() if word not in LINK_WORDS)
 

@@ -1,22 +1,24 @@
 """The base pay that a posting states: every band, and the headline.
 
-The steps: read each number with its currency, scale and period (`_read_amounts`); join pairs into bands
-(`_join_bands`); keep those that the words around prove to be pay (`_prove`); fill in what the words leave
-open (`_settle`); choose the headline (`_headline`).
+The steps: read the sums of a passage (`amounts.read_bands`); keep those that the words around prove to be
+pay (`_prove`); fill in what the words leave open (`_settle`); tell whom each is for (`_label`); merge what is
+said twice (`_mend`); choose the headline (`_headline`).
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib.resources import files
 from itertools import islice
 
 from msgspec import Struct
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
+from jdtool.amounts import SHARED, Band, cued_period, money_table, read_bands
 from jdtool.model import (
+    FENCED,
     Evidence,
     Number,
     Outline,
@@ -26,11 +28,10 @@ from jdtool.model import (
     SalaryBand,
     SectionKind,
 )
-from jdtool.quantities import NUMBER_RE, RANGE_LINK, SCALE, read_number, read_scale, spread_scale, tidy
+from jdtool.places import gazetteer
+from jdtool.quantities import NUMBER_RE, tidy
+from jdtool.titles import names_job
 
-READ: frozenset[SectionKind] = frozenset(
-    {"header", "summary", "responsibilities", "required", "preferred", "benefits", "pay", "apply", "tags"}
-)
 ASKING: frozenset[SectionKind] = frozenset({"responsibilities", "required", "preferred"})
 """Sections whose sums are mostly the work's own ("deals of $50,000 to $250,000")."""
 
@@ -76,434 +77,33 @@ SAFE_YEAR = 15_000  # dollars: below it a monthly figure is as likely
 SAFE_HOUR = 100  # dollars: above it a daily rate is as likely
 BARE_THOUSANDS = (40, 500)  # "annual salary: $80 - $120" leaves thousands unsaid
 SALARIED = 70  # "salary: $80 - $120" without "annual" is thousands only from here; below it may be hours
-SLIP = 10_000  # "$235,000K": the thousand is already written
 
-
-# --- currencies -------------------------------------------------------------------------------------------
-
-SIGNS: dict[str, str] = {
-    # Signs that name one currency, or the likeliest of several (see `SHARED`).
-    "US$": "USD", "U$S": "USD", "USD$": "USD",
-    "CA$": "CAD", "C$": "CAD", "CAD$": "CAD", "CDN$": "CAD",
-    "AU$": "AUD", "A$": "AUD", "AUD$": "AUD",
-    "NZ$": "NZD", "NZD$": "NZD",
-    "SG$": "SGD", "S$": "SGD", "SGD$": "SGD",
-    "HK$": "HKD", "HKD$": "HKD",
-    "NT$": "TWD", "MX$": "MXN", "MXN$": "MXN", "R$": "BRL", "J$": "JMD", "TT$": "TTD", "N$": "NAD",
-    "CN¥": "CNY", "JP¥": "JPY", "RMB": "CNY", "元": "CNY", "円": "JPY", "원": "KRW",
-    "Fr.": "CHF", "SFr.": "CHF", "sFr.": "CHF", "Fr": "CHF", "SFr": "CHF", "Franken": "CHF",
-    "zł": "PLN", "zl": "PLN", "Kč": "CZK", "Ft": "HUF", "лв": "BGN", "lei": "RON",
-    "Rs.": "INR", "Rs": "INR", "RM": "MYR", "Rp": "IDR", "Rp.": "IDR", "R": "ZAR",
-    "KSh": "KES", "Ksh": "KES", "NIS": "ILS", "Dhs": "AED", "Dh": "AED", "TL": "TRY", "P": "BWP",
-}  # fmt: skip
-
-SHARED: dict[str, str | None] = {
-    # What a shared sign stands for where no country is known: None where nobody can tell.
-    "$": "USD",
-    "£": "GBP",
-    "¥": "JPY",
-    "₩": "KRW",
-    "kr": None,
-    "Rs": "INR",
+DOLLAR_CUES: dict[str, str] = {
+    # A bare "$" near these words is theirs; countries, and the states and provinces of America, come on top.
+    "USD": "u.s.|us-based|us based|401k|401(k)",
+    "CAD": "canad|toronto|vancouver|montreal|calgary|edmonton|ottawa|rrsp",
+    "AUD": "sydney|melbourne|brisbane|perth|adelaide|canberra|nsw|queensland|superannuation|+ super|plus super|% super",
+    "NZD": "auckland|kiwisaver",
 }
-
-WORDS: dict[str, str] = {
-    "us dollars": "USD", "usd": "USD", "canadian dollars": "CAD", "australian dollars": "AUD",
-    "new zealand dollars": "NZD", "singapore dollars": "SGD", "hong kong dollars": "HKD",
-    "dollars": "$", "dollar": "$", "pounds sterling": "GBP", "pounds": "£", "pound": "£",
-    "euros": "EUR", "euro": "EUR", "swiss francs": "CHF", "francs": "CHF", "rupees": "Rs",
-    "zloty": "PLN", "zlotys": "PLN", "złotych": "PLN", "kronor": "SEK", "kroner": "kr", "crowns": "CZK",
-    "yen": "JPY", "yuan": "CNY", "renminbi": "CNY", "won": "KRW", "baht": "THB", "shekels": "ILS",
-    "rand": "ZAR", "reais": "BRL", "naira": "NGN", "forint": "HUF", "hryvnia": "UAH", "rubles": "RUB",
-    "roubles": "RUB", "dirhams": "AED", "dirham": "AED", "ringgit": "MYR", "rupiah": "IDR", "lira": "TRY",
-    "riyals": "SAR", "mexican pesos": "MXN", "pesos": "$", "shillings": "KES",
-}  # fmt: skip
-
-DOLLAR_PLACES: dict[str, str] = {
-    # A bare "$" near these words is theirs.
-    "united states": "USD",
-    "u.s.": "USD",
-    "us-based": "USD",
-    "us based": "USD",
-    "california": "USD",
-    "colorado": "USD",
-    "new york": "USD",
-    "canad": "CAD",
-    "toronto": "CAD",
-    "vancouver": "CAD",
-    "ontario": "CAD",
-    "british columbia": "CAD",
-    "quebec": "CAD",
-    "rrsp": "CAD",
-    "sydney": "AUD",
-    "melbourne": "AUD",
-    "brisbane": "AUD",
-    "australia": "AUD",
-    "superannuation": "AUD",
-    "+ super": "AUD",
-    "plus super": "AUD",
-    "new zealand": "NZD",
-    "singapore": "SGD",
-    "hong kong": "HKD",
-}
-DOLLAR_CODES: frozenset[str] = frozenset({"USD", "CAD", "AUD", "NZD", "SGD", "HKD"})
-DOLLAR_PLACE_RE = re.compile(
-    rf"(?<![a-z])(?:{'|'.join(map(re.escape, DOLLAR_PLACES))}|(?:{'|'.join(sorted(DOLLAR_CODES))})\b)",
-    re.IGNORECASE,
-)
-
-WORDLIKE_CODES: frozenset[str] = frozenset(
-    [
-        "ALL",
-        "AMD",
-        "ANG",
-        "BAM",
-        "BOB",
-        "CAD",
-        "COP",
-        "CUP",
-        "DOP",
-        "GEL",
-        "LAK",
-        "MAD",
-        "MOP",
-        "PEN",
-        "RON",
-        "SEK",
-        "SOS",
-        "STN",
-        "TOP",
-        "TRY",
-    ]
-)
-"""Codes that are words or product names too ("ALL 5 offices", "AMD 3900"): they need a sum of four digits."""
-
-
-class Money(Struct, frozen=True):
-    """The table of ISO 4217: the codes, who pays in them, and which currencies share a sign."""
-
-    codes: frozenset[str]
-    by_country: dict[str, str]  # ISO 3166-1 alpha-2 to code
-    by_sign: dict[str, frozenset[str]]
+DOLLAR_COUNTRIES = {"US": "USD", "CA": "CAD", "AU": "AUD", "NZ": "NZD", "SG": "SGD", "HK": "HKD"}
+MOST_PLACES = 200  # names of places that vote; hostile text might hold more
 
 
 @cache
-def _money() -> Money:
-    rows = files("jdtool").joinpath("data/currencies.tsv").read_text(encoding="utf-8").splitlines()
-    codes, by_country, by_sign = set(), {}, dict[str, set[str]]()
-    for row in rows:
-        if row.startswith(("#", "code\t")):
-            continue
-        code, _, countries, sign = row.split("\t")
-        codes.add(code)
-        by_country.update(dict.fromkeys(filter(None, countries.split("|")), code))
-        if sign:
-            by_sign.setdefault(sign, set()).add(code)
-    return Money(frozenset(codes), by_country, {s: frozenset(c) for s, c in by_sign.items()})
-
-
-_SIGN = r"""
-(?: US\$ | U\$S | USD\s?\$ | C(?:A|AD|DN)?\s?\$ | AU?D?\s?\$ | NZD?\s?\$ | S(?:GD?)?\s?\$ | HKD?\s?\$
-| NT\$ | MXN?\$
-  | R\$ | TT\$ | CN¥ | JP¥ | S?Fr\.? | sFr\. | Rs\.? | Rp\.? | K[sS]h | RM(?!B) | Dhs? | GH₵
-  | [$£€¥₹₱₽₴₪฿₫₩₦₺₸₲₡₾₼৳]
-)
-"""
-
-BEFORE_RE = re.compile(  # "US$ " of "US$ 120,000"; searched in the few characters before a number
-    rf"""
-    (?: (?<![A-Za-z])(?P<sign>{_SIGN}) | (?P<bare>[$£€¥₹₱₽₴₪฿₫₩₦₺₸₲₡₾₼৳])
-      | (?<![A-Z])(?P<code>[A-Z]{{3}})(?:[:\s~]{{0,2}}[$£€₹¥])? | (?<![\w$])(?P<rand>R|TL|P|kr|KR|NIS|RMB)
-    )
-    [\s:*_~\[]{{0,5}}$
-    """,
-    re.VERBOSE,
-)
-
-_LAST_SIGN_RE = re.compile(r"[$£€₹¥]")
-PLAN_TAIL_RE = re.compile(r"\s?\(?[kKbB]\b")
-PLANS = ("401", "403", "457")  # "401k", "403(b)": retirement plans, the commonest false sum of all
-
-_PERIOD_WORDS: dict[Period, str] = {
-    "hour": r"hours?|hrs?|h|std\.?|stunde|heure|hora|uur",
-    "day": r"days?|d|diem|tag|jour|d[ií]a|dag",
-    "week": r"weeks?|wk|woche|semaine|semana",
-    "month": r"months?|mos?|mths?|m|monat|mois|m[eê]s|maand|mies(?:i[aą]c)?\.?|pcm",
-    "year": r"years?|yr|y|annum|jahr|ann[ée]+e?|an|a[nñ]o|jaar|rok|yearly|annual",
-}
-_PERIOD_ADVERBS: dict[Period, str] = {
-    "hour": r"hourly|p\.?h\b\.?|(?-i:HOUR)",
-    "day": r"daily|p\.?d\b\.?",
-    "week": r"weekly|p\.?w\b\.?",
-    "month": r"monthly|p\.?c\.?m\b\.?|p\.?m\b\.?|(?-i:MONTH)|monatlich|mensuel\w*|mensual\w*|maandelijks",
-    "year": r"annual(?:ly|i[sz]ed)?|(?-i:YEAR)|yearly|p[./]?\s?a\b\.?|jährlich|annuel\w*|anual\w*|jaarlijks",
-}
-_FILLER = r"(?:gross|brutto|bruto|brut|bruts|netto|net|base|basic|salary|pay|CTC|rate|\(|USD|EUR|GBP|CAD|B2B)"
-
-PERIOD_AFTER_RE = re.compile(  # "/hr", " per hour", " gross p.a.", " a year", " annually"
-    r"\s?\+?,?\s?\+?(?:\b"
-    + _FILLER
-    + r"\)?[\s,]{0,2}|\(){0,3}(?:(?:/|(?:\b|(?<=\d))per\b|\b(?:an?|p|pro|par|por|im|al|each|every)\b)"
-    + r"{1,2}\s?/?\s?(?:"
-    + "|".join(f"(?P<{period}>{words})" for period, words in _PERIOD_WORDS.items())
-    + r"|(?P<fortnight>fortnight|pay period))(?-i:(?![a-zé]))|\b(?:"
-    + "|".join(f"(?P<{period}ly>{words})" for period, words in _PERIOD_ADVERBS.items())
-    + r"|(?P<fortnightly>fortnightly|bi-?weekly))(?-i:(?![a-z])))",
-    re.IGNORECASE,
-)
-
-PERIOD_CUES: dict[str, Period] = {
-    # Words of the sentence or heading that settle the period, where nothing stands at the number. A bare "per
-    # week" does not: it counts hours and office days.
-    r"hourly|(?:pay|rate|range|salary) per hour|hour rate|stundenlohn": "hour",
-    r"daily rate|day rate|(?:pay|rate|range) per day|tagessatz": "day",
-    r"weekly (?:pay|rate|wage|salary)|(?:pay|rate|range|salary) per week": "week",
-    r"monthly|(?:pay|rate|range|salary) per month|monats\w*|bruttomonat\w*|mensual|mensuel"
-    r"|maandsalaris": "month",
-    r"annual|annually|annuali[sz]ed|yearly|(?:pay|rate|range|salary|compensation) per (?:year|annum)|p\.a\."
-    r"|jahres\w*|bruttojahres\w*|annuel|anual|jaarsalaris|ctc": "year",
-}
-PERIOD_CUE_RE = re.compile(  # "annual" of "The annual base salary is"
-    "|".join(f"(?P<c{n}>\\b(?:{words})\\b)" for n, words in enumerate(PERIOD_CUES)), re.IGNORECASE
-)
-NOT_PERIOD_RE = re.compile(  # "annual bonus", "hourly employees"; "40 hours per week"
-    r"\s(?:bonus|leave|vacation|review|performance|increase|raise|target|revenue|stipend|allowance"
-    r"|budget|incentive"
-    r"|equity|grant|discretionary|merit|hours|travel|meeting)",
-    re.IGNORECASE,
-)
-
-AFTER_RE = re.compile(  # "k", "k €", " USD", "+", "LPA" after a number
-    rf"""
-    (?:\s?(?P<scale>{SCALE}))?
-    (?:[\s*_]{{0,5}}(?P<sign>{_SIGN}|zł|zl\b|kr\b|Kč|Ft\b|TL\b|NIS\b|RMB\b|lei\b|元|円|원)(?![$\d\w])
-      |[\s*_(]{{0,3}}(?P<code>[A-Z]{{3}})(?![a-z]|[A-Z](?![a-z]))(?P<closed>\))?
-      |\s(?P<word>(?i:{"|".join(sorted(WORDS, key=len, reverse=True))}))\b
-    )?
-    (?P<plus>\s?\+(?!\s?\w))?
-    """,
-    re.VERBOSE,
-)
-
-
-def _sign_code(sign: str) -> str:
-    """The code that a sign stands for, or the shared sign itself ("$") where several currencies use it."""
-    plain = re.sub(r"\s", "", sign)
-    if plain in ("kr", "KR"):
-        return "kr"
-    if plain in ("Rs", "Rs."):
-        return "Rs"
-    if plain in SHARED:
-        return plain
-    if plain in SIGNS:
-        return SIGNS[plain]
-    owners = _money().by_sign.get(plain, frozenset())
-    return next(iter(owners)) if len(owners) == 1 else plain
-
-
-# --- amounts and bands ------------------------------------------------------------------------------------
-
-
-class Amount(Struct, frozen=True):
-    """A number with what stands around it; `money` is an ISO code, a shared sign or None."""
-
-    start: int
-    end: int
-    value: Number
-    scale: int | None
-    money: str | None
-    period: Period | None
-    fortnight: bool
-    plus: bool
-    lakh: bool
-
-
-EMBEDDED_RE = re.compile(  # "cologne-345103" of a web address, "bd48420a" of a hash
-    r"[a-z]{3}[-/_#]\d|.{0,3}[A-Za-z]\d{1,9}[A-JL-Za-jl-z]"
-)
-
-
-class Band(Struct, frozen=True):
-    """A candidate for pay at [start, end) of its passage, in the figures of the text."""
-
-    start: int
-    end: int
-    min: Number | None
-    max: Number | None
-    money: str | None
-    period: Period | None
-    ranged: bool
-    fortnight: bool = False
-    lakh: bool = False
-    slip: bool = False
-    ote: bool = False
-    total: bool = False
-    label: str | None = None
-    inferred: tuple[str, ...] = ()
-    contradicts: bool = False
-
-    @property
-    def top(self) -> Number:
-        return self.max if self.max is not None else self.min or 0
-
-    @property
-    def bottom(self) -> Number:
-        return self.min if self.min is not None else self.max or 0
-
-
-LINK_RE = re.compile(  # " - ", " to ", " gross - up to ", " [in our lowest market] to "
-    rf"(?:\s(?:gross|net|brutto|netto))?"
-    rf"(?:\s[(\[][^)\]\d]{{1,90}}[)\]])?[\s*_.]{{0,3}}(?:{RANGE_LINK}(?:up\sto\s)?|\s?/\s?|\s?up\sto\s"
-    r"|\sin\s(?:the|our)\slowest[\w\s]{1,40}?\sand\sup\sto\s)[\s*_]{0,3}",
-    re.IGNORECASE,
-)
-BETWEEN_RE = re.compile(r"\b(?:between|zwischen|entre|tussen|fourchette de)\b[^.]{0,25}$", re.IGNORECASE)
-FROM_RE = re.compile(  # "from ", "starting at ", "minimum of "
-    r"\b(?:from|start(?:ing|s)?(?:\s(?:salary|pay|base))?(?:\s(?:at|from))|at least"
-    r"|minimum(?:\s\w+)?(?:\sof)?|min\.?|ab|mindestens|minimaal"
-    r"|à partir de|dès|desde|a partir de|vanaf|od|upwards of|(?:more"
-    r"|not less) than)[\s:]{1,3}(?:\(?gross\)?\s)?$",
-    re.IGNORECASE,
-)
-UPTO_RE = re.compile(  # "up to "
-    r"(?:\b|(?-i:(?<=[a-z])(?=Up)))(?:up\s?to|max(?:imum)?\.?(?:\sof)?|bis(?: zu)?|jusqu'à|hasta"
-    r"|tot|as much as|maximaal|do"
-    r"|capped at)[\s:]{0,3}(?:a max\w* of\s)?$",
-    re.IGNORECASE,
-)
-
-
-def _read_amounts(text: str) -> Iterator[Amount]:
-    """Each number of the text with its currency, scale and period."""
-    for match in NUMBER_RE.finditer(text):
-        start, end = match.span()
-        digits = match[0]
-        if digits in PLANS and PLAN_TAIL_RE.match(text, end):
-            continue
-        before = BEFORE_RE.search(text, max(0, start - 12), start)
-        money = None
-        if before:
-            from_sign = before.start()
-            code = before["code"]
-            if before["rand"]:
-                money = _sign_code(before["rand"]) if len(digits) > 3 else None  # "Level P4" is no pula
-            elif code is None:
-                money = _sign_code(before["sign"] or before["bare"])
-            elif code in _money().codes and (code not in WORDLIKE_CODES or len(digits) > 3):
-                money = code
-            else:  # a place or a word before the sign: "LON £50,000"
-                sign = _LAST_SIGN_RE.search(text, before.start(), start)
-                money = _sign_code(sign[0]) if sign else None
-                from_sign = sign.start() if sign else start
-            if money:
-                start = from_sign
-        after = AFTER_RE.match(text, end)
-        scale, plus, lakh = None, False, False
-        if after:
-            if after["scale"]:
-                scale = read_scale(after["scale"])
-                lakh = scale in (100_000, 10_000_000)
-                end = after.end("scale")
-            code = after["code"]
-            if code and code in _money().codes and (code not in WORDLIKE_CODES or len(digits) > 3):
-                money, end = code, after.end("closed") if after["closed"] else after.end("code")
-            elif after["sign"] and (money is None or money in SHARED):
-                money, end = _sign_code(after["sign"]), after.end("sign")
-            elif after["word"] and (money is None or money in SHARED):
-                word = WORDS[after["word"].lower()]
-                money, end = (word if money is None or word not in SHARED else money), after.end("word")
-            if after["plus"]:
-                plus, end = True, after.end("plus")
-            elif text.startswith("+", end):
-                plus = True
-        if money is None and (len(digits) < 2 or EMBEDDED_RE.match(text, max(0, match.start() - 4))):
-            continue  # a digit alone; part of a web address, a hash or a model number
-        period, fortnight, stop = _period_at(text, end)
-        if lakh and after and after["scale"] and "p" in after["scale"].lower():
-            period = "year"
-        yield Amount(start, stop, read_number(digits), scale, money, period, fortnight, plus, lakh)
-
-
-def _period_at(text: str, end: int) -> tuple[Period | None, bool, int]:
-    """The period named right after a sum, whether it was a fortnight, and where its words end."""
-    match = PERIOD_AFTER_RE.match(text, end)
-    if not match or NOT_PERIOD_RE.match(text, match.end()):
-        return None, False, end
-    name = match.lastgroup or ""
-    if name.startswith("fortnight"):
-        return "week", True, match.end()
-    period: Period = next(p for p in PER_YEAR if name.startswith(p))
-    return period, False, match.end()
-
-
-def _join_bands(text: str) -> Iterator[Band]:
-    """The ranges and single sums of the text, in order."""
-    amounts = list(_read_amounts(text))
-    i = 0
-    while i < len(amounts):
-        low = amounts[i]
-        high = amounts[i + 1] if i + 1 < len(amounts) else None
-        band = _range(text, low, high) if high else None
-        i += 2 if band else 1
-        yield band or _single(text, low)
-
-
-def _range(text: str, low: Amount, high: Amount) -> Band | None:
-    """The band between two sums, None where they are no range."""
-    if not LINK_RE.fullmatch(text, low.end, high.start):
-        return None
-    gap = text[low.end : high.start].strip().lower()
-    if gap == "/" and (low.money is None or low.money != high.money):
-        return None
-    if gap in ("and", "und", "et", "y", "en", "à", "a", "al") and not (
-        BETWEEN_RE.search(text, max(0, low.start - 45), low.start) or gap in ("à", "a", "al")
-    ):
-        return None
-    if low.money and high.money and low.money != high.money and low.money not in SHARED and high.money not in SHARED:
-        return None
-    money = high.money if low.money is None or low.money in SHARED else low.money
-    money = money or low.money
-    slip = _slips(low) or _slips(high)
-    bottom, top = spread_scale(low.value, high.value, _scale(low), _scale(high))
-    if low.scale is None and 10 <= bottom < 1_000 and bottom * 1_000 <= top:
-        bottom *= 1_000  # "£40-65,000"
-    if bottom > top or top > 25 * max(bottom, 1):
-        return None
-    return Band(
-        low.start, high.end, *_halved(bottom, top, low.fortnight or high.fortnight),
-        money, high.period or low.period, True, low.fortnight or high.fortnight, low.lakh or high.lakh, slip,
-    )  # fmt: skip
-
-
-def _single(text: str, amount: Amount) -> Band:
-    """The band of a sum that stands alone: "from" leaves its top open, "up to" its bottom."""
-    value = tidy(amount.value * (_scale(amount) or 1))
-    low: Number | None = value
-    high: Number | None = value
-    if amount.plus or FROM_RE.search(text, max(0, amount.start - 40), amount.start):
-        high = None
-    elif UPTO_RE.search(text, max(0, amount.start - 30), amount.start):
-        low = None
-    low, high = _halved(low, high, amount.fortnight)
-    return Band(
-        amount.start, amount.end, low, high, amount.money, amount.period, False, amount.fortnight,
-        amount.lakh, _slips(amount),
-    )  # fmt: skip
-
-
-def _halved(low: Number | None, high: Number | None, fortnight: bool) -> tuple[Number | None, Number | None]:
-    if not fortnight:
-        return low, high
-    return None if low is None else tidy(low / 2), None if high is None else tidy(high / 2)
-
-
-def _slips(amount: Amount) -> bool:
-    """Whether the thousand was written twice: "$235,000K"."""
-    return amount.scale == 1_000 and amount.value >= SLIP
-
-
-def _scale(amount: Amount) -> int | None:
-    return None if _slips(amount) else amount.scale
+def _dollar_names() -> tuple[dict[str, str], re.Pattern[str]]:
+    """The names and codes that tell whose dollar is meant, in lower case, and the pattern that finds them."""
+    places = gazetteer()
+    names = {name: DOLLAR_COUNTRIES.get(country) for name, country in places.countries.items() if len(name) > 3}
+    names |= {name: DOLLAR_COUNTRIES.get(country) for name, (country, _) in places.regions.items() if len(name) > 3}
+    names |= {cue: code for code, cues in DOLLAR_CUES.items() for cue in cues.split("|")}
+    codes = {name.lower(): code for name, code in names.items() if code}
+    words = "|".join(map(re.escape, sorted(codes, key=len, reverse=True)))
+    capitals = {code.lower(): code for code in DOLLAR_COUNTRIES.values()}
+    code = "|".join(capitals).upper()
+    pattern = re.compile(
+        rf"(?<![A-Za-z])(?:(?i:{words})|USA?(?![A-Za-z$])|(?:(?<=in\s)|(?<=[:/]\s)|(?<=[(:/]))(?:{code})\b|(?:{code})(?=\)))"
+    )  # "in CAD", "(CAD)"; not "CAD tools"
+    return codes | capitals | {"us": "USD", "usa": "USD"}, pattern
 
 
 # --- proof ------------------------------------------------------------------------------------------------
@@ -511,10 +111,11 @@ def _scale(amount: Amount) -> int | None:
 PAY = r"""
     salar(?:y|ies) | \bpay(?:s|ing|rate)?\b | (?-i:(?<=[a-z])Pay\b) | compensation | remuneration
     | \bwages?\b | \brates?\b(?=[\s:]|$) | \bcomp\b
-  | \bearn(?:s|ing)?\b(?!\sup\sto\s\d+%) | \bbase\b | \bbasic\b | \bpackage\b | \bCTC\b | \bbenefits:
-  | gehalt | vergütung | \blohn | salaire | rémunération | salario | sueldo | retribuci | salaris
+  | \bearn(?:s|ing)?\b(?!\sup\sto\s\d+%) | (?<!customer\s)(?<!client\s)(?<!user\s)\bbase\b | \bbasic\b | \bpackage\b | \bCTC\b | \bbenefits:
+  | gehalt | vergütung | lohn | loon\b | verdienst | \bTJM\b | salaire | rémunération | salario | sueldo | retribuci | salaris
   | brutto | \bbruto\b
-  | wynagrodzenie | stawka | \boffering\b | 💰 | 💸 | 💵
+  | \bl(?:ön|ønn?)\b | månadslön | sal[áa]rio | stipendio | \bRAL\b | \bplat\b | \bmzda | zarobki | wynagrodzenie | stawka
+  | \boffering\b | 💰 | 💸 | 💵
 """
 DENY = r"""
     fund(?:ing|ed|raise\w*)? | \braised?\b(?!\sby) | \braising\b | \brevenues?\b | \b[AM]RR\b | turnover
@@ -525,10 +126,10 @@ DENY = r"""
   | invest(?:ed|ment|ing|ors?)? | series\s[A-H]\b | backed
   | assets | \bAUM\b | \bsales\b | quota | \bdeals?\b | \bspend(?:ing)?\b | payments? | transactions?
   | savings? | customers? | \busers?\b | market
-  | \bfees?\b | \bfines?\b | deductible | coverage | match(?:ing|ed)? | contribut\w* | portfolio
+  | \badd(?:s|ed)?\b | \bfees?\b | \bfines?\b | deductible | coverage | match(?:ing|ed)? | contribut\w* | portfolio
   | accounts? | contracts?\sof | overtime(?!\savailable) | commissions? | fertility | adoption | surrogacy
-  | perks? | voucher | credit | discount | up\sto\s\$?\d+\sper\s(?:class|course) | loan | donat\w+
-  | prize | award | relocation | HSA\b | FSA\b
+  | perks? | subsid(?:y|ies) | \bjobs\spaying\b | voucher | credit | discount | up\sto\s\$?\d+\sper\s(?:class|course) | loan | donat\w+
+  | prize | household | premium\sof | \bticket | \bcover\b | award | relocation | HSA\b | FSA\b
   | damages | liabilit\w* | purchase | cost | price | tax | million | learning | wellness | education
   | travel | equipment | laptop | phone | sacrifice | spread | penalt\w*
   | annuity | pension | retirement | \blife\b | \bcap\b | threshold | poverty
@@ -543,14 +144,17 @@ STRONG_RE = re.compile(  # what announces this job's pay and nothing else
     r"|(?:base|annual|starting|gross|hiring|minimum|expected"
     r"|estimated|target)\s(?:\w+\s)?(?:salary|pay|compensation)|(?:salary|wages?|pay|compensation"
     r"|hourly rate|day rate|rate of pay|remuneration|rate|gehalt\w*"
-    r"|salaire|salario|ctc)\s?[:=–-]|salary\s(?:of|is|from|between|up)|hourly rate|pay\s?rate"
-    r"|rate of pay|jahresgehalt|monatsgehalt|bruttogehalt"
-    r"|range for this (?:role|position)",
+    r"|salaire|salario|ctc|verdienst|\w*salaris|\w*lön|lønn?|salário|stipendio|plat|mzda|zarobki|wynagrodzenie"
+    r"|hourly)\s?[:=–-]|salary\s(?:of|is|from|between|up)|hourly rate|pay\s?rate"
+    r"|rate of pay|jahresgehalt|monatsgehalt|bruttogehalt|stundenlohn|uurloon|\btjm\b"
+    r"|vergütung\s?(?::|(?:von|in\shöhe\svon)\b)"
+    r"|range for this (?:role|position)|(?:salary|pay)\s?$"
+    r"|(?:salary|salaries|pay|wages)\s(?:starts?|starting|begins?)\s(?:at|from)",
     re.IGNORECASE,
 )
 DENY_AFTER_RE = re.compile(  # " sign-on bonus", " in funding", " of revenue" right after a sum
     rf"""
-    (?:\*\*|_)?[\s)]{{0,2}}
+    (?:\*\*|_)?(?:\+(?=\s(?:in|of|for)\b))?[\s)]{{0,2}}
     (?:(?:in|of|for|on|annual(?:ly)?|a\syear|per\syear|worth|towards?|the|your|our|total|company|new
     |one-time|home|office|professional|remote
        |monthly|yearly|quarterly|cash|employee|lifetime|personal|cumulative|venture|credit|flexible
@@ -565,24 +169,40 @@ EXTRA_RE = re.compile(  # "+ bonus", "plus equity", "excluding bonus and equity,
     re.IGNORECASE,
 )
 PLUS_RE = re.compile(r"\+|\bplus\b|\bDOE\b|[.;]\s|\band (?:bonus|equity|benefits|commission)", re.IGNORECASE)
-OTE_AFTER_RE = re.compile(r"[\s(,]{0,3}(?:\w+\s)?(?:OTE|on[-\s]target|target earnings)\b", re.IGNORECASE)
+OTE_AFTER_RE = re.compile(  # "£80,000 OTE"; not "£40,000, OTE £80,000", where it is the next sum's
+    r"[\s(,]{0,3}(?:\w+\s)?(?:OTE|on[-\s]target|target earnings)\b(?!\W{0,4}(?:(?:of|is)\s)?(?:[$£€]|\d{2,3}[kK,]))",
+    re.IGNORECASE,
+)
 TOTAL_RE = re.compile(r"total\s(?:\w+\s)?(?:compensation|cash|comp\b|rewards?|package)", re.IGNORECASE)
 PAY_AFTER_RE = re.compile(  # " base salary", " USD salary", " gross", " DOE"
-    r"[\s,(*]{0,3}(?:(?:USD|annual|gross|starting|in|of|a|the|yearly)\s){0,2}(?:base\b|basic\b|salary"
+    r"[\s,(*]{0,3}(?:(?:USD|annual|gross|starting|in|of|a|the|yearly|total)\s){0,2}(?:range\)|base\b|basic\b|salary"
     r"|pay\b(?!ments)|wage|compensation|gross\b(?!\s(?:profit|revenue|margin|sales))|brutto|bruto\b"
-    r"|DOE\b|pro[-\s]?rata|depending on exp|based on exp|doe\b|B2B|\+ (?:equity|benefits|bonus|super"
-    r"|vat)|plus (?:equity|benefits|bonus|super))",
+    r"|DOE\b|pro[-\s]?rata|depending on exp|based on exp|doe\b|B2B|(?:\+|plus) (?:[\w-]+ ){0,3}(?:equity|benefits|bonus|super"
+    r"|vat|commission))",
     re.IGNORECASE,
+)
+BASE_AFTER_RE = re.compile(  # "generous equity and $80k-$90k base"; of a single sum it must say more
+    r"\s(?:(?P<sure>(?:base|basic)\s(?:salary|pay))|base|basic|salary)\b", re.IGNORECASE
 )
 BIG = 100_000_000  # no currency's pay but a weak one's reaches it
 REACH = 300  # characters before a band that may tell whose dollars it is in
 MOST_BANDS = 60  # no posting states more; hostile text might
 LEAST = 7  # below it no hour is paid: "2 weeks", a rating, a list number
 ALONE = 60  # characters
-SHARE_OF_RE = re.compile(  # "a benefit of 60% of your base salary up to $6,000 per month"
-    r"(?:%\sof|\bgreater of|\blife (?:cover|insurance|assurance)|\btimes (?:your|annual|base))\b[^.]{0,80}$",
+TOP = 200  # characters of the posting in which a range of pay size needs no word: "Baker $60,000-$70,000 Ohio"
+SHORT = 160  # characters of a line that may say whose dollars follow
+CELL = 40  # characters of the cell before that still speak of the sum
+ON_TARGET = "on-target-earnings"  # the rule of what is no base pay
+COUNTED_RE = re.compile(  # " employees" after a number without a currency
+    r"\+?\s(?:\w+\s)?(?:employees|colleagues|people|members|patients|students|companies|businesses|agencies|applicants)\b",
     re.IGNORECASE,
 )
+SHARE_OF_RE = re.compile(  # "a benefit of 60% of your base salary up to $6,000 per month"
+    r"(?:%\sof|\dx\s|\bgreater of|\blife (?:cover|insurance|assurance)|\btimes (?:your|annual|base))\b[^.]{0,80}$",
+    re.IGNORECASE,
+)
+SUM_RE = re.compile(r"[$£€]\s?\d")
+LEAD_RE = re.compile(r"[\W_]{0,4}(?:up to|from)[\s*_]{1,3}[$£€]", re.IGNORECASE)  # "Up to £50,000 plus pension"
 PARENTHESIS_RE = re.compile(r"\([^()]{0,120}\)")  # "(varies with the cost of labor)" speaks neither for nor against
 LOOK_BACK = 6  # passages between "we are sharing the base salary range" and the range itself, in the seeds
 
@@ -602,8 +222,6 @@ def _context(passages: Sequence[Passage], i: int) -> Context:
         if i - back < 0:
             break
         text = passages[i - back].text
-        if back <= 4 and len(text) < 160:
-            place = f"{text} {place}"
         announced = STRONG_RE.search(text) is not None
         if back <= 2 and not announced and (passages[i - back].heading or len(text) < ALONE):
             cue = CUE_RE.search(text)
@@ -612,22 +230,15 @@ def _context(passages: Sequence[Passage], i: int) -> Context:
         elif announced:
             far = True
             near = near or back <= 2
+        if (back <= 4 and len(text) < SHORT) or announced:
+            place = f"{text} {place}"
         if announced:
-            period = period or _cued_period(text, len(text))
+            period = period or cued_period(text, len(text))
     return Context(near, far, period, place)
 
 
-def _cued_period(text: str, end: int) -> Period | None:
-    """The period that the last fitting word before `end` names."""
-    found: Period | None = None
-    for match in PERIOD_CUE_RE.finditer(text, max(0, end - 160), end):
-        if not NOT_PERIOD_RE.match(text, match.end()):
-            found = list(PERIOD_CUES.values())[int((match.lastgroup or "c0")[1:])]
-    return found
-
-
-def _prove(passage: Passage, band: Band, since: int, context: Context) -> tuple[str, Band] | None:
-    """The rule that proves the band to be pay, with the band marked accordingly; None where nothing does.
+def _prove(passage: Passage, band: Band, since: int, context: Context) -> str | None:
+    """The rule that proves the band to be pay, `ON_TARGET` where it is not base pay; None where nothing does.
 
     `since` is where the band before it ends: words before that belong to that one.
     """
@@ -635,48 +246,65 @@ def _prove(passage: Passage, band: Band, since: int, context: Context) -> tuple[
     if band.top >= BIG * UNITS_PER_DOLLAR.get(band.money or "", 1) or band.top <= 0:
         return None
     if OTE_AFTER_RE.match(text, band.end):
-        return "on-target-earnings", replace(band, ote=True)
+        return ON_TARGET
     if DENY_AFTER_RE.match(text, band.end):
         return None
     left = PARENTHESIS_RE.sub(_blank, text[max(since, band.start - 160) : band.start])
     if SHARE_OF_RE.search(left):
         return None
+    *_, before, cell = [
+        "",
+        "",
+        *left.split("|"),
+    ]  # "Raised $10M | Baker | $60k - $80k": the cell before speaks for this
+    left = f"{before[-CELL:]}|{cell}"
     cues = list(CUE_RE.finditer(left))
     strong = STRONG_RE.search(left)
     if cues and cues[-1].lastgroup == "ote" and not strong:
-        return "on-target-earnings", replace(band, ote=True)
-    if cues and cues[-1].lastgroup == "deny" and not _is_excused(left, strong, cues[-1]):
+        return ON_TARGET
+    named = BASE_AFTER_RE.match(text, band.end)
+    based = named is not None and (band.ranged or named["sure"])
+    if cues and cues[-1].lastgroup == "deny" and not based and not _is_excused(left, strong, cues[-1]):
         return None
-    if TOTAL_RE.search(left) or TOTAL_RE.match(text, band.end + 1):
-        band = replace(band, total=True)
-    pay = strong is not None or any(cue.lastgroup == "pay" for cue in cues)
+    after = PAY_AFTER_RE.match(text, band.end) is not None
+    pay = after or strong is not None or any(cue.lastgroup == "pay" for cue in cues)
+    sized = _fits(band, band.period or cued_period(text, band.start) or "year")
+    if passage.section in FENCED:  # "In line with the law of New York, the salary range is ..."
+        beside = strong is not None and strong.end() >= len(left.rstrip(" :=*_–-"))  # "Base Salary: $80,000"
+        surely = strong and sized and band.money and (band.ranged or band.period or beside)
+        return "pay-word" if surely else None
     if band.money is None and not band.lakh:
         return _prove_bare(passage, band, pay, context)
-    sized = _fits(band, band.period or "year")
     asking = passage.section in ASKING
-    after = PAY_AFTER_RE.match(text, band.end) is not None
-    if strong or ((pay or after) and (sized or (band.ranged and _fits_any(band)))):
-        return "pay-word", band
+    if strong or (pay and (sized or (band.ranged and _fits_any(band)))):
+        return "pay-word"
     if not band.ranged and _speaks_against(text, band.end):
         return None
     if band.period and sized and (not asking or band.period in ("hour", "year")):
-        return "period", band
+        return "period"
     if not cues and (context.near or passage.section == "pay") and _fits_any(band) and band.top >= LEAST:
-        return "pay-heading", band
-    if band.ranged and sized and (context.far or passage.section in ("header", "tags") or _alone(passage, band)):
-        return "range-of-pay-size", band
+        return "pay-heading"
+    opening = passage.section in ("header", "tags") or (passage.start + band.start < TOP and not asking)
+    if band.ranged and sized and (context.far or opening or _alone(passage, band)):
+        return "range-of-pay-size"
+    open_ended = (band.min is None) != (band.max is None)
+    leads = opening or (passage.section == "summary" and LEAD_RE.match(text))
+    if open_ended and leads and sized and band.bottom >= SAFE_YEAR:
+        return "line-of-pay-size"  # "Up to £50,000"
     return None
 
 
-def _prove_bare(passage: Passage, band: Band, pay: bool, context: Context) -> tuple[str, Band] | None:
+def _prove_bare(passage: Passage, band: Band, pay: bool, context: Context) -> str | None:
     """The proof of a sum whose currency sign is missing or lost: it takes more."""
+    if COUNTED_RE.match(passage.text, band.end):
+        return None
     said = pay or context.near or (band.period == "year" and band.ranged)
     if not said or (passage.section in ASKING and not pay and not _alone(passage, band)):
         return None
     if band.period and _fits(band, band.period):
-        return "pay-word", band
+        return "pay-word"
     if band.bottom >= SAFE_YEAR and (band.ranged or pay) and _fits(band, "year"):
-        return "pay-word", band
+        return "pay-word"
     return None
 
 
@@ -689,7 +317,8 @@ def _is_excused(left: str, strong: re.Match[str] | None, denial: re.Match[str]) 
 
 def _speaks_against(text: str, end: int) -> bool:
     """Whether the words soon after a single sum make it something else: "$25,000 towards adoption"."""
-    cue = CUE_RE.search(text, end, end + 60)
+    following = SUM_RE.search(text, end, end + 60)  # "($200 cost of living)" speaks of the next sum
+    cue = CUE_RE.search(text, end, following.start() if following else end + 60)
     return cue is not None and cue.lastgroup == "deny" and not PLUS_RE.search(text, end, cue.end())
 
 
@@ -698,8 +327,16 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def _alone(passage: Passage, band: Band) -> bool:
-    """Whether the passage is little more than the band."""
-    return len(passage.text) - (band.end - band.start) < ALONE
+    """Whether the passage is little more than the band, or gives it a place of its own.
+
+    That is a cell ("Baker | $60k - $80k") or, where nothing is asked for, behind a job ("Baker ($60k-80k)",
+    "Baker: $60k-80k").
+    """
+    text = passage.text
+    before = text[: band.start].rstrip()
+    enclosed = before.endswith("(") and text.startswith(")", band.end) and passage.section not in ASKING
+    titled = before.endswith(":") and passage.section not in ASKING and names_job(before[-CELL:])
+    return len(text) - (band.end - band.start) < ALONE or before.endswith("|") or enclosed or titled
 
 
 def _fits_any(band: Band) -> bool:
@@ -711,6 +348,12 @@ def _fits(band: Band, period: Period) -> bool:
     """Whether the band has the size of pay for that period; unknown currencies are taken for dollars' kin."""
     low, high = _bounds(_nominal(band.money, band.lakh), period)
     return band.bottom >= low and band.top <= high
+
+
+def _is_beyond(band: Band, period: Period) -> bool:
+    """Whether nobody is paid that: too much, or far too little even for a trainee or a few hours a week."""
+    low, high = _bounds(_nominal(band.money, band.lakh), period)
+    return band.top > high or band.bottom * 5 < low
 
 
 def _nominal(money: str | None, lakh: bool) -> str | None:
@@ -732,27 +375,41 @@ def _bounds(code: str | None, period: Period) -> tuple[int, int]:
 # --- what the words leave open ----------------------------------------------------------------------------
 
 
-def _settle(text: str, band: Band, context: Context, countries: Sequence[str]) -> Band:
-    """The band with currency and period filled in where that is safe, and noted as inferred."""
+class Claim(Band, frozen=True):
+    """A band that is proven to be pay, with what the words left open filled in where that is safe."""
+
+    label: str | None = None
+    inferred: tuple[str, ...] = ()
+    total: bool = False
+    """Whether it is total compensation, not base pay."""
+    said: Period | None = None
+    """The period as written, where the figure is beyond belief for it."""
+
+
+def _settle(band: Band, text: str, context: Context, dollars: Dollars) -> Claim:
+    """The claim that the band makes; currency and period are inferred where that is safe."""
     inferred = []
-    code, open_currency = _currency(band, text, context.place, countries)
+    code, open_currency = _currency(band, text, context.place, dollars)
     if open_currency:
         inferred.append("currency")
     band = replace(band, money=code)
-    period = band.period
+    period, said = band.period, None
+    if period is not None and _is_beyond(band, period):
+        said = period  # "$95,000 per hour" can only be a year's
+        period = "year" if _fits(band, "year") and band.bottom >= SAFE_YEAR else period
+        inferred += ["period"] if period != said else []
     if period is None:
-        cued = _cued_period(text, band.start) or context.period
+        cued = cued_period(text, band.start) or context.period
         period = cued if cued and (_fits(band, cued) or _lacks_thousands(band)) else None
     if period is None:
         period = _period_by_size(band)
         inferred += ["period"] if period else []
-    said = text[max(0, band.start - REACH) : band.end].lower()
-    salaried = "period" in inferred and band.bottom >= SALARIED and "salar" in said
+    before = text[max(0, band.start - REACH) : band.end].lower()
+    salaried = "period" in inferred and band.bottom >= SALARIED and "salar" in before
     if _lacks_thousands(band) and (period == "year" or salaried):
         band = replace(band, min=tidy(band.bottom * 1000), max=tidy(band.top * 1000))
         period = "year"
-    contradicts = period is not None and not _fits(band, period)
-    return replace(band, period=period, inferred=tuple(inferred), contradicts=contradicts)
+    return Claim(**asdict(replace(band, period=period)), inferred=tuple(inferred), said=said)
 
 
 def _lacks_thousands(band: Band) -> bool:
@@ -762,22 +419,36 @@ def _lacks_thousands(band: Band) -> bool:
     return band.ranged and kin and low <= band.bottom and band.top <= high
 
 
-def _currency(band: Band, text: str, above: str, countries: Sequence[str]) -> tuple[str | None, bool]:
+class Dollars(Struct, frozen=True):
+    """What the whole posting says of whose money it speaks of."""
+
+    local: frozenset[str]  # the currencies of its countries
+    named: str | None  # the dollar of the places that its text names most
+
+
+def _dollars(outline: Outline, countries: Sequence[str]) -> Dollars:
+    by_country = money_table().by_country
+    named = Counter(_dollar_of(match) for match in islice(_dollar_names()[1].finditer(outline.text), MOST_PLACES))
+    code, votes = next(iter(named.most_common(1)), (None, 0))
+    code = "USD" if votes <= 2 * named["USD"] else code  # an office abroad is often named more than one's own country
+    return Dollars(frozenset(by_country[c] for c in countries if c in by_country), code)
+
+
+def _currency(band: Band, text: str, above: str, dollars: Dollars) -> tuple[str | None, bool]:
     """The ISO code of the band's currency, and whether the text left it open."""
-    money = _money()
-    local = {money.by_country[c] for c in countries if c in money.by_country}
+    local = dollars.local
     if band.money is None and band.lakh:
         return "INR", False
     if band.money is None:
-        return (next(iter(local)), True) if len(local) == 1 else (None, True)
+        return (next(iter(local)) if len(local) == 1 else _dollar_near(text, band) or _dollar_above(above)), True
     if band.money not in SHARED:
         return band.money, False
     sign = band.money
-    owners = money.by_sign.get(sign, frozenset())
     likely = SHARED[sign]
+    owners = money_table().by_sign.get(sign, frozenset())
     fitting = {code for code in local & owners if code == likely or _could_be(band, code)}
     if sign == "$":
-        place = _dollar_place(text, band) or (None if fitting else _dollar_place(above))
+        place = _dollar_near(text, band) or _dollar_above(above) or (None if fitting else dollars.named)
         if place:
             return place, True
     if likely in fitting or not fitting:
@@ -791,18 +462,36 @@ def _could_be(band: Band, code: str) -> bool:
     return any(_fits(replace(band, money=code), period) for period in periods)
 
 
-def _dollar_place(text: str, band: Band | None = None) -> str | None:
+def _dollar_near(text: str, band: Band) -> str | None:
     """The dollar of the place or code named nearest before the band, else right after it."""
-    stop = band.start if band else len(text)
-    names = list(DOLLAR_PLACE_RE.finditer(text, max(0, stop - REACH), stop))
-    name = names[-1] if names else DOLLAR_PLACE_RE.search(text, band.end, band.end + 60) if band else None
-    return DOLLAR_PLACES.get(name[0].lower(), name[0].upper()) if name else None
+    before = _last_dollar(text, max(0, band.start - REACH), band.start)
+    after = None if before else _dollar_names()[1].search(text, band.end, band.end + 60)
+    return _dollar_of(after) if after else before
+
+
+def _dollar_above(above: str) -> str | None:
+    """The dollar that the lines above name last: "Canada (all figures in CAD)"."""
+    return _last_dollar(above, max(0, len(above) - REACH), len(above))
+
+
+def _last_dollar(text: str, start: int, end: int) -> str | None:
+    """The dollar that the text names last; of "US/Canada" and "U.S. or Canada", with one pay for both, America's."""
+    names = list(_dollar_names()[1].finditer(text, start, end))[-2:]
+    pair = {_dollar_of(name) for name in names}
+    if len(pair) == 2 and names[1].start() - names[0].end() <= len(" and/or ") and "USD" in pair:
+        return "USD"
+    return _dollar_of(names[-1]) if names else None
+
+
+def _dollar_of(name: re.Match[str]) -> str:
+    return _dollar_names()[0][name[0].lower()]
 
 
 def _period_by_size(band: Band) -> Period | None:
     """The period that a figure of this size can only mean, None where two are possible.
 
-    A week's pay is never left unsaid. 60,000 might be a month's by the bounds alone, and nobody means that.
+    A day's and a week's pay are never left unsaid, but make "$2,400" doubtful where pay is not counted by the month
+    alone. 60,000 might be a month's by the bounds alone, and nobody means that.
     """
     units = UNITS_PER_DOLLAR.get(band.money or "USD")
     if band.lakh:
@@ -813,21 +502,22 @@ def _period_by_size(band: Band) -> Period | None:
         return "year"
     if band.top < SAFE_HOUR * units and _fits(band, "hour"):
         return "hour"
-    fitting: list[Period] = [p for p in PLAUSIBLE if p != "week" and _fits(band, p)]
-    return fitting[0] if len(fitting) == 1 else None
+    unsaid: tuple[Period, ...] = ("hour", "day", "month", "year") if units == 1 else ("hour", "month", "year")
+    fitting = [p for p in unsaid if _fits(band, p)]
+    return fitting[0] if len(fitting) == 1 and fitting != ["day"] else None
 
 
 # --- labels and headline ----------------------------------------------------------------------------------
 
 LABEL_WORDS_RE = re.compile(  # what is no part of a label: "Estimated annual salary of"
     r"\b(?:the|our|estimated|expected|anticipated|annual|base|basic|salary|salaries|pay|wage"
-    r"|compensation|target|hiring|hourly|rate|range[sd]?|band|"
-    r"is|are|of|for|from|between|will be|would be|this|roles?|positions?|job|title|details|min(?:imum)?"
-    r"|max(?:imum)?|full-time|starting|new hire|usd|eur|cad|gbp|and|or|in|at|those|candidates|"
-    r"applicants|-?based|located|working|locations?|employees|gross|annually|per year|yearly|plus"
-    r"|equity|bonus|benefits|with|while|to|approximately|"
-    r"hires|residents|only|as well as|total|cash|also|eligible|annum|reasonabl[ey]|reasonable estimate"
-    r"|provided|follows|as)\b",
+    r"|compensation|target|hiring|hourly|rate|range[sd]?|band|full|please|note|recruitment"
+    r"|is|are|of|for|from|between|will be|would be|this|roles?|positions?|job|title|type|details"
+    r"|min(?:imum)?|max(?:imum)?|full-time|starting|new hire|usd|eur|cad|gbp|and|or|in|at|those"
+    r"|candidates|applicants|-?based|located|working|locations?|employees|gross|annually|per year"
+    r"|yearly|plus|equity|bonus|benefits|with|while|to|up|approximately"
+    r"|hires|residents|only|as well as|total|cash|also|eligible|annum|reasonabl[ey]|estimates?|what.s"
+    r"|provided|follows|transparency|as|a|description|time|ab|gehalt|bis|salaris|salario|salaire)\b",
     re.IGNORECASE,
 )
 LABEL_AFTER_RE = re.compile(  # " (Senior)", " for a Mid", " in Colorado"
@@ -836,29 +526,33 @@ LABEL_AFTER_RE = re.compile(  # " (Senior)", " for a Mid", " in Colorado"
     r"|the\s)?(?P<words>[A-Z][\w .,/&-]{1,40}?)(?=,\s(?:and\s)?\$|[;.(]|\sand\s\$|,|$))"
 )
 LABEL_LENGTH = 60
+UNIT_LETTER_RE = re.compile(r"\b(zone|tier|grade|level|band|group|class|category|geo) A\b", re.IGNORECASE)  # no article
+NAME_RE = re.compile(r"[A-ZÄÖÜ\d]|\bother\b")  # a name, a level, "all other states"; "can increase" names nothing
 LEVEL_RE = re.compile(
     r"\b(?:junior|mid|senior|staff|principal|lead|entry|associate|director|manager|intern|I{1,3}|IV|V"
     r"|L\d|IC\d|P\d|[1-5])\b",
     re.IGNORECASE,
 )
+REGION_RE = re.compile(r"\b[A-Z]{2}\b|(?i:\bzone|\bcanada|\bstates?\b)")  # "New York, NY", "US", "Zone A"
 
 
 def _label(passages: Sequence[Passage], i: int, band: Band, since: int, next_start: int) -> str | None:
-    """The place or level that the band holds for: from the words after it, before it, or the line above."""
+    """The place or level that the band holds for: from the words after it, before it, or the heading above."""
     text = passages[i].text
     after = LABEL_AFTER_RE.match(text, band.end, max(band.end, next_start))
     following = _trim(after["paren"] or after["words"]) if after else None
     if following:
         return following
     before = text[since : band.start]
-    if ":" in before.rstrip(": ")[-1:] or before.rstrip().endswith((":", "-", "–", "=", "(", "|")):
+    if before.rstrip().endswith((":", "-", "–", "=", "(", "|")):
         before = re.split(r"[.;|]\s|\n", before.rstrip(" :-–=(|*_"))[-1]
     label = _trim(before)
     if label or since:
         return label
     above = passages[i - 1] if i else None
     if above and len(above.text) <= LABEL_LENGTH and not NUMBER_RE.search(above.text):
-        return _trim(above.text)
+        label = _trim(above.text)
+        return label if above.heading or (label and _tells(label)) else None
     return None
 
 
@@ -867,38 +561,49 @@ def _trim(words: str) -> str | None:
     words = re.split(r"[;|•]|\.\s|,\sand\s", words)[-1]
     if len(words) > 90:
         return None
-    bare = LABEL_WORDS_RE.sub(lambda m: m[0] if m[0] == "A" else " ", words)
+    bare = LABEL_WORDS_RE.sub(" ", UNIT_LETTER_RE.sub(r"\1 Ⓐ", words)).replace("Ⓐ", "A")
     bare = re.sub(r"\s+", " ", re.sub(r"[*_:$()=\[\]]|\s[-–—]+\s|^\W+|\W+$", " ", bare)).strip(" ,.-–—'’")
-    return bare if re.search(r"\w", bare) and len(bare) <= LABEL_LENGTH else None
+    return bare if NAME_RE.search(bare) and len(bare) <= LABEL_LENGTH else None
 
 
-def _headline(bands: Sequence[Band], title: str) -> Band:
-    """The band to show first.
-
-    With bands by level, the one whose level the title names; else, from the lowest to the highest of those
-    that share the first one's currency and period (as boards themselves state them); else the first.
-    """
-    first = next((b for b in bands if b.ranged and not b.contradicts), bands[0])
-    level = _levels(title)
-    levelled = [b for b in bands if b.label and _levels(b.label)]
-    named = [b for b in levelled if _levels(b.label or "") == level] or [
-        b for b in levelled if _levels(b.label or "") & level
-    ]
-    if len(named) == 1 and len(levelled) > 1:
-        return named[0]
-    kin = [b for b in bands if _joins(b) and (b.money, b.period) == (first.money, first.period)]
-    if first not in kin or len(kin) < 2:
-        return first
-    return replace(first, min=min(b.bottom for b in kin), max=max(b.top for b in kin))
+def _tells(label: str) -> bool:
+    """Whether the label surely names a level or a region."""
+    return bool(LEVEL_RE.search(label) or REGION_RE.search(label))
 
 
 def _levels(words: str) -> set[str]:
     return {match[0].lower() for match in LEVEL_RE.finditer(words)}
 
 
-def _joins(band: Band) -> bool:
-    """Whether the band may widen the headline: a range, or the one sum of a named level or place."""
-    return (band.ranged or band.label is not None) and None not in (band.min, band.max) and not band.contradicts
+def _headline(claims: Sequence[Claim], title: str) -> Claim:
+    """The band to show first.
+
+    With bands by level, the one whose level the title names; else, from the lowest to the highest of those
+    that share the first one's currency and period (as boards themselves state them); else the first.
+    """
+    first = next((c for c in claims if c.ranged and not c.said), claims[0])
+    level = _levels(title)
+    levelled = [c for c in claims if c.label and _levels(c.label)]
+    named = [c for c in levelled if _levels(c.label or "") == level] or [
+        c for c in levelled if _levels(c.label or "") & level
+    ]
+    if len(named) == 1 and len(levelled) > 1:
+        return named[0]
+    kin = [c for c in claims if _joins(c, first)]
+    if first not in kin or len(kin) < 2:
+        return first
+    return replace(first, min=min(c.bottom for c in kin), max=max(c.top for c in kin))
+
+
+def _joins(claim: Claim, first: Claim) -> bool:
+    """Whether the claim may widen the headline: a range, or the one sum of a named level or place.
+
+    "Expected pay is $20 to $27. The full range is $20 to $34": a wider range for nobody else does not.
+    """
+    if (claim.money, claim.period) != (first.money, first.period) or None in (claim.min, claim.max) or claim.said:
+        return False
+    wider = claim != first and claim.label is None and _within(first, claim)
+    return (claim.ranged or claim.label is not None) and not wider
 
 
 # --- the finder -------------------------------------------------------------------------------------------
@@ -922,9 +627,10 @@ def find_pay(outline: Outline, countries: Sequence[str] = ()) -> Pay:
 
     `countries` (ISO 3166-1 alpha-2) are the posting's places: they tell whose dollar a bare "$" is.
     """
-    passages = [p for p in outline.passages if p.section in READ]
-    found: list[tuple[Band, Evidence]] = []
-    ote: Evidence | None = None
+    passages = outline.reading()
+    found: list[tuple[Claim, Evidence]] = []
+    on_target: Evidence | None = None
+    dollars: Dollars | None = None
     last = 0
     for i, passage in enumerate(passages):
         text = passage.text
@@ -932,7 +638,7 @@ def find_pay(outline: Outline, countries: Sequence[str] = ()) -> Pay:
             continue
         if len(found) > MOST_BANDS:
             break
-        likely = (b for b in _join_bands(text) if b.money or b.lakh or b.bottom >= SAFE_YEAR or b.period)
+        likely = (b for b in read_bands(text) if b.money or b.lakh or b.bottom >= SAFE_YEAR or b.period)
         candidates = list(islice(likely, MOST_BANDS))
         if not candidates:
             continue
@@ -941,27 +647,24 @@ def find_pay(outline: Outline, countries: Sequence[str] = ()) -> Pay:
             context = replace(context, near=True)  # the next of a list of bands
         since = 0
         for n, band in enumerate(candidates):
-            proof = _prove(passage, band, since, context)
-            next_start = candidates[n + 1].start if n + 1 < len(candidates) else len(text)
-            if (
-                proof is None
-                and found
-                and n
-                and _follows(text, since, band)
-                and found[-1][1].end == passage.start + since
-            ):
-                proof = ("next-band", band)  # "$180,000 in California, $160,000 in Texas"
-            if proof:
-                rule, band = proof
-                cited = passage.cite((band.start, band.end), rule)
-                if band.ote:
-                    ote = ote or cited
-                else:
-                    last = i
-                    label = _label(passages, i, band, since, next_start)
-                    found.append((replace(_settle(text, band, context, countries), label=label), cited))
+            rule = _prove(passage, band, since, context)
+            if rule is None and n and _follows(text, since, band):
+                listed = found and found[-1][1].end == passage.start + since
+                rule = "next-band" if listed else None  # "$180,000 in California, $160,000 in Texas"
+            if rule == ON_TARGET:
+                on_target = on_target or passage.cite((band.start, band.end), rule)
+            elif rule:
+                last = i
+                next_start = candidates[n + 1].start if n + 1 < len(candidates) else len(text)
+                dollars = dollars or _dollars(outline, countries)
+                claim = replace(
+                    _settle(band, text, context, dollars),
+                    label=_label(passages, i, band, since, next_start),
+                    total=_is_total(text, band, since),
+                )
+                found.append((claim, passage.cite((band.start, band.end), rule)))
             since = band.end
-    return _conclude(found, ote, _title(outline))
+    return _conclude(found, on_target, outline.passages[0].text if outline.passages else "")
 
 
 def _follows(text: str, since: int, band: Band) -> bool:
@@ -971,59 +674,62 @@ def _follows(text: str, since: int, band: Band) -> bool:
     return known and _fits_any(band) and not CUE_RE.search(left) and not DENY_AFTER_RE.match(text, band.end)
 
 
-def _title(outline: Outline) -> str:
-    """The first line of the posting, which mostly is its title."""
-    return outline.passages[0].text if outline.passages else ""
+def _is_total(text: str, band: Band, since: int) -> bool:
+    """Whether the band is said to be total compensation."""
+    left = text[max(since, band.start - 160) : band.start]
+    return bool(TOTAL_RE.search(PARENTHESIS_RE.sub(_blank, left)) or TOTAL_RE.match(text, band.end + 1))
 
 
-def _conclude(found: list[tuple[Band, Evidence]], ote: Evidence | None, title: str) -> Pay:
-    if any(not b.total for b, _ in found):
-        found = [(b, e) for b, e in found if not b.total]
+def _conclude(found: list[tuple[Claim, Evidence]], on_target: Evidence | None, title: str) -> Pay:
+    if any(not c.total for c, _ in found):
+        found = [(c, e) for c, e in found if not c.total]
     if not found:
-        if ote is None:
+        if on_target is None:
             return NO_PAY
-        return Pay(None, [], [], [f"only on-target earnings are stated ({ote.text}), no base pay"])
-    bands: list[Band] = []
+        return Pay(None, [], [], [f"only on-target earnings are stated ({on_target.text}), no base pay"])
+    claims: list[Claim] = []
     evidence: list[Evidence] = []
-    for band, cited in found:
-        if not any(_repeats(band, b) for b in bands):
-            bands.append(band)
+    for claim, cited in found:
+        if not any(_repeats(claim, c) for c in claims):
+            claims.append(claim)
             evidence.append(cited)
-    bands = _mend(bands)
-    chosen = _headline(bands, title)
-    if len(bands) == 1:
-        bands = [replace(bands[0], label=None)]
+    claims = _mend(claims)
+    chosen = _headline(claims, title)
+    if len(claims) == 1:
+        claims = [replace(claims[0], label=None)]
     return Pay(
         Salary(*_figures(chosen)),
-        [SalaryBand(b.label, *_figures(b)) for b in bands],
+        [SalaryBand(c.label, *_figures(c)) for c in claims],
         evidence,
-        list(dict.fromkeys(w for b in [chosen, *bands] for w in _warnings(b))),
+        list(dict.fromkeys(w for c in [chosen, *claims] for w in _warnings(c))),
     )
 
 
-def _repeats(band: Band, other: Band) -> bool:
-    """Whether the band says again what the other says, and for no other place or level."""
-    same = (band.min, band.max, band.money) == (other.min, other.max, other.money)
-    return same and (band.label is None or other.label is None or band.label == other.label)
+def _repeats(claim: Claim, other: Claim) -> bool:
+    """Whether the claim says again what the other says, and for no other place or level."""
+    same = (claim.min, claim.max, claim.money) == (other.min, other.max, other.money)
+    labels = {claim.label, other.label}
+    return same and (len(labels) == 1 or not all(label and _tells(label) for label in labels))
 
 
-def _mend(bands: list[Band]) -> list[Band]:
-    """The bands, where two say one thing made one.
+def _mend(claims: list[Claim]) -> list[Claim]:
+    """The claims, where two say one thing made one.
 
     "MIN: $107,200 - MID: $134,000 - MAX: $160,800" is a range; "from £15.70 per hour", said again as
     "£15.70 per hour", is a single figure.
     """
-    exact: dict[Number, Band] = {b.bottom: b for b in bands if b.min is not None and b.min == b.max}
-    bands = [exact.get(b.bottom, b) if b.max is None else b for b in bands]
-    bands = [b for i, b in enumerate(bands) if b not in bands[:i]]
-    low = next((b for b in bands if b.max is None), None)
-    high = next((b for b in bands if b.min is None), None)
-    if low and high and low.money == high.money and low.bottom < high.top and bands.index(low) < bands.index(high):
+    exact: dict[Number, Claim] = {c.bottom: c for c in claims if c.min is not None and c.min == c.max}
+    claims = [exact.get(c.bottom, c) if c.max is None else c for c in claims]
+    claims = [c for i, c in enumerate(claims) if c not in claims[:i]]
+    low = next((c for c in claims if c.max is None), None)
+    high = next((c for c in claims if c.min is None), None)
+    if low and high and low.money == high.money and low.bottom < high.top and claims.index(low) < claims.index(high):
         whole = replace(low, max=high.max, ranged=True, period=low.period or high.period, label=None)
-        inside = [b for b in bands if not b.ranged and low.bottom <= b.bottom and b.top <= high.top]
-        bands = [whole if b is low else b for b in bands if b is low or b not in inside]
-    ranges = [b for b in bands if b.ranged]
-    return [b for b in bands if b.ranged or not any(_within(b, r) for r in ranges)]
+        inside = [c for c in claims if not c.ranged and low.bottom <= c.bottom and c.top <= high.top]
+        claims = [whole if c is low else c for c in claims if c is low or c not in inside]
+    ranges = [c for c in claims if c.ranged]
+    claims = [c for i, c in enumerate(claims) if not any(_repeats(c, other) for other in claims[:i])]
+    return [c for c in claims if c.ranged or not any(_within(c, r) for r in ranges)]
 
 
 def _within(band: Band, whole: Band) -> bool:
@@ -1032,25 +738,26 @@ def _within(band: Band, whole: Band) -> bool:
 
 
 def _figures(
-    band: Band,
+    claim: Claim,
 ) -> tuple[Number | None, Number | None, str | None, Period | None, Number | None, Number | None, list[str]]:
     """The values of a salary record, annual figures included."""
-    factor = PER_YEAR[band.period][0] if band.period else None
-    annual = [None if v is None or factor is None else tidy(v * factor) for v in (band.min, band.max)]
-    return band.min, band.max, band.money, band.period, annual[0], annual[1], list(band.inferred)
+    factor = PER_YEAR[claim.period][0] if claim.period else None
+    annual = [None if v is None or factor is None else tidy(v * factor) for v in (claim.min, claim.max)]
+    return claim.min, claim.max, claim.money, claim.period, annual[0], annual[1], list(claim.inferred)
 
 
-def _warnings(band: Band) -> Iterator[str]:
-    if band.total:
+def _warnings(claim: Claim) -> Iterator[str]:
+    if claim.total:
         yield "the pay stated is total compensation, not base pay"
-    if band.slip:
+    if claim.slip:
         yield 'pay is written with a thousand too many (as in "$235,000K"): read without the K'
-    if band.fortnight:
+    if claim.swapped:
+        yield f"pay is stated from {claim.max:,} to {claim.min:,}: read the other way round"
+    if claim.fortnight:
         yield "pay is stated per fortnight: halved to a week"
-    if band.contradicts and band.period:
-        yield (
-            f"pay of {band.top:,} {band.money or ''}".rstrip()
-            + f" per {band.period} is outside what is usual: check the period"
-        )
-    if band.period and band.period != "year":
-        yield f"annual pay is figured from the {band.period} at {PER_YEAR[band.period][1]} a year"
+    if claim.said:
+        sum_said = f"pay of {claim.top:,} {claim.money or ''}".rstrip() + f" per {claim.said}"
+        outcome = "check the period" if claim.said == claim.period else f"read as a {claim.period}'s"
+        yield f"{sum_said} is outside what is usual: {outcome}"
+    if claim.period and claim.period != "year":
+        yield f"annual pay is figured from the {claim.period} at {PER_YEAR[claim.period][1]} a year"

@@ -14,23 +14,26 @@ from jdtool.titles import names_job
 LEVELS: tuple[tuple[Seniority, str], ...] = (
     (
         "intern",
-        r"""intern(?:ship|e|s)? | trainee(?![ ]manager) | apprentice(?:ship)? | working[ ]student | werkstudent
-        | co-?op(?![ ](?:food|bank|group|store|retail)) | praktikant | (?:pflicht)?praktikum | stagiaire | stagiair
+        r"""intern(?:ship|e|s)? | trainee(?:programm?)?(?![ ]manager) | apprentice(?:ship)? | working[ ]student | werkstudent
+        | co-?op(?![ ](?:food|bank|group|store|retail)) | (?:pflicht)?praktikant | (?:pflicht)?praktikum | stagiaire | stagiair
         | alternan(?:t|ce) | becari[oa] | azubi | auszubildende[rn]? | ausbildung | volontär | volontariat
         | duales[ ]studium | ^stage(?=[ ]-|[ ](?:de|en|dév))""",
     ),
     (
         "executive",
         r"""chief[ ](?:\w+[ ]){1,3}?officer | c[etfoismpr]o | [sea]?vp | vice[- ]president | president
-        | (?:managing|general|equity)[ ]partner | geschäftsführer | directeur[ ]général""",
+        | (?:managing|general|equity)[ ]partner | geschäftsführer
+        | (?:directeur|directrice)[ ]générale? | director[ ]general""",
     ),
     (
         "director",
-        r"director | head[ ]of | head(?=,|[ ][(-]|$) | (?:geschäfts|bereichs)leiter | directeur | directora",
+        r"director | head[ ]of | head(?=,|[ ][(-]|$) | (?:geschäfts|bereichs)leit(?:er|ung) | directeur | directrice | directora | hoofd",
     ),
     (
         "manager",
-        r"""manager | mgr | (?:team[ ]?|abteilungs)?leiter | teamleitung | gerente | jefe | superintendent""",
+        r"""manager | mgr | gerente | jef[ea] | superintendent | responsable | encargad[oa] | teamleider
+        | (?:team[ -]?|gruppen|abteilungs|filial|markt|vertriebs|verkaufs|produktions|betriebs|werks|schicht|it-
+        |niederlassungs|standort|personal|marketing|einkaufs|lager|küchen|finanz)?leit(?:er|ung)""",
     ),
     ("principal", r"principal | distinguished"),
     (
@@ -39,9 +42,16 @@ LEVELS: tuple[tuple[Seniority, str], ...] = (
         | staff\+?(?=[ ](?:[\w+#&./-]+[ ,]+){0,5}?(?:engineer|developer|scientist|designer|researcher|architect
         |sre|sdet|swe|programmer|data|product|program|technical|_))""",
     ),
-    ("lead", r"lead | tech(?:nical)?[ ]lead | team[ -]?lead(?:er)? | leader"),
+    (
+        "lead",
+        r"lead | tech(?:nical)?[ ]lead | team[ -]?lead(?:er)? | leader | leitende[rn]? | chef(?:fe)?[ ]d['’]équipe",
+    ),
     ("senior", r"s[eé]nior | sr\.? | snr\.? | sen\."),
-    ("mid", r"mid(?:-?level|-?senior)? | intermediate | medior"),
+    (
+        "mid",
+        r"""mid(?:-?level|-?senior)? | intermediate | medior
+        | ^regular(?=[ ]?[/(]|[ ](?:[\w.+#/-]+[ ]){0,3}(?:engineer|developer|programmer|tester|analyst|designer)\b)""",
+    ),
     (
         "junior",
         r"""junior | jr\.? | jnr\.? | entry[- ]?level | graduate | new[ ]?grad | early[- ]career
@@ -62,16 +72,17 @@ MANAGED_THINGS = r"""
     product|project|program|programme|account|office|case|community|customer[ ]success|client[ ]success|success
     |property|content|social[ ]media|relationship|portfolio|territory|delivery|release|partner(?:ship)?
     |product[ ]marketing|incident|change|configuration|risk|engagement|campaign|event|contract|category
-    |service[ ]delivery|affiliate|grants?|database|record|alliance|channel|business[ ]development|stage"""
+    |service[ ]delivery|account[ ]development|affiliate|grants?|database|record|alliance|channel|business[ ]development|stage"""
 # What a level word does not mean. Each is cut out of the title before levels are looked for.
 NO_LEVEL_RE = re.compile(
     rf"""\b(?:
       (?:executive[ ])?(?:assistant|secretary|advisor|support|pa|administrator)[ ](?:to|for)[ ](?:the[ ])?
       (?:ceo|cto|cfo|coo|president|director|vp|head|managing|chief).*
     | (?:{MANAGED_THINGS})s?[ ]manager | (?:produkt|projekt|projet|project|account)[ ]?-?manager | stage[ ]hand
+    | (?:jef[ea]|responsable|gerente)[ ](?:de[ ])?(?:pro[yj]e[ck]?to?|produ[ci]to?|produit|obra|cocina|compte|cuenta)s?
     | [\w-]+[ ]executives?(?![ ](?:officer|director)) | executive[ ](?:assistant|chef|secretary|office|search)
     | members?[ ]of(?:[ ]the)?[ ]\w+[ ]staff | chief[ ]of[ ](?:staff|party) | chief[ ](?:engineer|architect)
-    | leads?[ ](?:gen(?:eration)?|qualification|to[ ]cash|paint|abatement|hazard) | leads
+    | leads?[ ](?:gen(?:eration)?|development|qualification|to[ ]cash|paint|abatement|hazard) | leads
     | (?:school|assistant|deputy|vice)[ ]principal | principal[ ]investigator
     | senior[ ](?:living|care|housing|citizen|services|cent(?:er|re)|companion|home|school|secondary|high)s?
     | junior[ ](?:high|school|college)
@@ -105,7 +116,7 @@ NUMBERED_RE = re.compile(
     r"""(?:engineer|developer|analyst|scientist|designer|programmer|administrator|technician|specialist
     |consultant|architect|swe|sde|sdet|tester|accountant|coordinator|representative|associate|assistant|operator
     |mechanic|clerk|buyer|planner|writer|manager|officer|researcher|auditor|recruiter|inspector)s?
-    ,?[\s-]{0,2}(?P<level>(?-i:IV|I{1,3})|[1-4])(?![\w.+%/]|[ ](?:days|years|months|positions|openings))
+    (?:\sin\stest)?,?[\s-]{0,2}(?P<level>(?-i:IV|I{1,3})|[1-4])(?![\w.+%/]|[ ](?:days|years|months|positions|openings))
     | \b(?:level|lvl)\s?(?P<named>I{1,3}|IV|[1-4])\b(?!\s(?:support|help|service|technical|desk))""",
     re.VERBOSE | re.IGNORECASE,
 )  # "Software Engineer II, Backend", "SDE2"; not "Level 2 Support"
@@ -139,8 +150,9 @@ STATEMENT_RES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "level-sentence",
         re.compile(
-            r"""\b(?:this[ ]is|it[ ]is|it['’]s|(?:looking|searching|search|hiring|opportunity|role)[ ]for
-            |offer(?:s|ing)?|seeking|join[ ](?:us|our[ ]team)[ ]as)\s(?:an?|our)\s(?:\w+\s)?
+            r"""\b(?:(?:this[ ]is|it[ ]is|it['’]s|(?:looking|searching|search|hiring|opportunity|role)[ ]for
+            |offer(?:s|ing)?|seeking|join[ ](?:us|our[ ]team)[ ]as)\s(?:an?|our)|(?:role|position|job)[ ]is[ ]for(?:[ ]an?)?|for[ ]this)
+            \s(?:\w+\s)?
             (?P<words>entry[- ]level|graduate|junior|mid[- ]level|senior|internship|trainee)[\s-](?:\w+\s){0,2}?
             (?:role|position|job|opportunity|programme|program|scheme|engineer|developer|analyst|designer
             |scientist|consultant)\b""",
@@ -150,6 +162,8 @@ STATEMENT_RES: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 MAX_STATEMENT = 400  # characters of a passage; longer ones are no tag and no plain statement
 MAX_PASSAGES = 60
+MAX_CHIPS = 12  # passages from the top; further down "Intermediate" answers a form's question
+LEVEL_HEAD_RE = re.compile(r"\b(?:level|seniority)\W*$", re.IGNORECASE)  # "Seniority level"
 
 
 def find_seniority(
@@ -162,11 +176,14 @@ def find_seniority(
             rule = f"title-word:{level}"
             return Finding(level, [Evidence(e.text, rule, e.start, e.end, e.field) for e in title_evidence])
     reading = outline.reading("header", "summary", "tags", "responsibilities", "required")
-    for passage in reading[:MAX_PASSAGES]:
+    for i, passage in enumerate(reading[:MAX_PASSAGES]):
         if len(passage.text) > MAX_STATEMENT:
             continue
+        chip = i < MAX_CHIPS or LEVEL_HEAD_RE.search(reading[i - 1].text)
         for rule, pattern in STATEMENT_RES:
             match = pattern.search(passage.text)
+            if match and rule == "level-tag" and not chip and not names_job(match[0]):
+                continue
             stated = level_of(match["words"]) if match else None
             if match and stated is not None:
                 return Finding(stated, [passage.cite(match, rule)])

@@ -15,280 +15,36 @@ from msgspec import Struct
 from jdtool.model import Evidence, Finding, Outline, Passage, SectionKind
 from jdtool.sections import heading_kind, is_chrome
 from jdtool.titles import (
+    ALONE,
+    COMPANY_END_RE,
+    CONNECTORS,
+    GENDER_RE,
     HIRING_RE,
     JOB_NOUNS,
     LABELLED_RE,
     LEVEL_WORDS,
+    PREFIX_RE,
+    SENTENCE_STARTS,
     WEAK_NOUNS,
+    Beside,
+    IsPlace,
     header_block,
+    is_aside,
     is_capitalised,
     is_title_like,
     may_be_title,
+    mend_signs,
     names_job,
+    signs_lost,
+    strip_title,
     whole_lines,
     word_set,
 )
-
-IsPlace = Callable[[str], bool]
 
 
 class Title(Struct, frozen=True):
     text: str
     inferred: bool
-
-
-class Beside(Struct, frozen=True):
-    """What the header's other lines name: the words of its place lines, and the lines that are names."""
-
-    places: frozenset[str] = frozenset()
-    names: frozenset[str] = frozenset()
-
-
-ALONE = Beside()
-
-# --- what a title line has besides the title ----------------------------------------------------------------
-
-GENDER_RE = re.compile(
-    r"""[(\[]\s?(?:
-        [mwfdxhvkgni*](?:\s?[/|,:.]\s?(?:divers|div\.?|[mwfdxhvkgni*])){1,4} | gn\*? | div(?:ers)?
-      | (?=[fwdxh]{0,2}m)[mwfdxh]{3} | hf | fh
-      | (?:all|any|alle)[ ](?:genders?|geschlechter)(?:[ ]welcome)?
-    )\s?[)\]]\*?
-    | (?<![\w/&])[mwfhvd]\s?/\s?[mwfhvd](?:\s?/\s?[dxi*])?(?![\w/&])
-    | \ball[ ]genders\b""",
-    re.VERBOSE | re.IGNORECASE,
-)  # "(m/f/d)", "(mwd)" where the slashes are lost, "H/F", "(all genders)"
-PAY_RE = re.compile(
-    r"""(?<!\w)[$€£₹]\s?\d | \d\s?[€£] | (?<![\w.,])\d{2,3},\d{3}\b | (?<![\w.])\d{2,3}(?:[.,]\d{3})?\s?k\b
-    | \b(?:USD|EUR|GBP|CHF|PLN|INR|LPA)\b""",
-    re.VERBOSE | re.IGNORECASE,
-)  # "(up to $100,000.00 + bonus)", "115k"
-REFERENCE_RE = re.compile(
-    r"""(?:
-        (?:req(?:uisition)?|job|ref(?:erence|erenz)?|vacancy|position|posting|kennziffer|stellen|id)[\s.#:-]{0,3}
-        (?:id|nr|no|number|nummer|code|kennziffer)?[\s.#:-]{0,3}
-      | \# | (?:JR|R|REQ|JO|ID|J)[-_ ]?
-    )[A-Z]{0,3}\d{2,}[\w-]{0,12} | \d{4,} | \d{1,3}\s?[-–]\s?\d{1,3}""",
-    re.VERBOSE | re.IGNORECASE,
-)  # "Job ID 4711", "131900", "#12345", "R-20541"
-LOOSE_REFERENCE_RE = re.compile(
-    r"\s(?:#\s?|req(?:uisition)?\s?(?:id\s?)?[#:]?\s?|job id:?\s?|JR-?)\d{3,}\w{0,6}\b", re.IGNORECASE
-)  # "Data Analyst #000066A"
-LEADING_REFERENCE_RE = re.compile(
-    r"\A(?!20[1-3]\d\s)(?:\d{4}[-_/]\d{1,6}|\d{4,8})[\s_:–—-]+"
-)  # "2024-7277_Software Engineer", not "2026 Program Manager"
-
-REMOTE = r"remote(?![ -](?:sens|develop|monitor|access|support|patient|hand|sales))"  # not "Remote Sensing"
-HYBRID = r"hybrid(?![ -](?:cloud|mobile|app|vehicle|electr|power|intell))"  # not "Hybrid Cloud"
-# Words of contract, hours, work mode and time zone. A field of the line made of them, or of them and a place,
-# is no part of the title: "Remote, Canada EST", "Vollzeit // hybrid", "6 Month FTC".
-TERMS = (
-    r"(?:100|full(?:y)?|partly|partially|mostly)[ ]?%?[ ]?(?:remote|hybrid|home[ -]?office)",
-    r"\d{1,3}\s?[-–]?\s?\d{0,3}\s?%",  # a workload: "(60 -100%)"
-    REMOTE,
-    HYBRID,
-    r"remotely",
-    r"on-?site|in[- ]?office|in[- ]person|work[ ]from[ ](?:home|anywhere)|wfh|home[ -]?office|work(?:ing)?",
-    r"(?:full|part)[ -]?time|fte|vollzeit|teilzeit|minijob|temps[ ](?:plein|partiel)|cdi|cdd|[aà][ ]convenir",
-    r"freelance|contract(?:or)?|permanent|perm|temporary|temp|fixed[ -]term|ftc|(?:un)?befristet",
-    r"(?:maternity|parental)[ ](?:leave[ ])?(?:cover|leave)|elternzeitvertretung",
-    r"(?:ca\.?\s?)?\d{1,2}(?:[ ]?[-–][ ]?\d{1,2})?[+]?[ ]?(?:h|hrs|hours|std\.?|stunden|uur)",
-    r"(?:/|per|pro|a)[ ]?(?:week|woche|wk)|\d{1,2}[ -]?months?|hours?",
-    r"(?:day|night|evening|late|1st|2nd|3rd|first|second|third)[ ]shift|nights?|days|weekends?",
-    r"urgent(?:ly)?|immediate(?:[ ](?:start|joiner))?|asap|now[ ]hiring|hiring[ ]now|ab[ ]sofort|new",
-    r"w2|c2c|b2b|uop|1099|(?:inside|outside)[ ]ir35|visa[ ]sponsorship|relocation|quereinsteiger",
-    r"[ECMP][SD]?T|CES?T|GMT|UTC|IST|(?:eastern|central|pacific|mountain)[ ]time|time[ ]?zones?",
-    r"emea|apac|latam|dach|nordics|benelux|europe(?:an[ ]union)?|eu|europa|usa?|uk|uae|nyc|sf|bay[ ]area",
-    r"anywhere|worldwide|global(?:ly)?|(?:north|south|latin|central)[ ]america|asia|africa",
-    r"deutschlandweit|bundesweit|(?:south|north|mid)?(?:east|west|north|south)[ ](?:coast|region)",
-    r"metro(?:politan)?|greater|area|region|raum|city|based|location|located|near|within|open[ ]to",
-    r"flexible|flexibel|eligible|friendly|first|available|possible|optional?|options|offered|preferred|only|ok",
-    r"all[ ]levels|from|to|in|im|bei|zu|or|and|und|oder|ou|position|role|job|opportunity",
-    r"summer|winter|fall|autumn",
-)
-STATE_RE = re.compile(r"[A-Z]{2}\b")  # "IL", "IL 60607"
-TERM_RE = re.compile(r"(?<!\w)(?:" + "|".join(TERMS) + r")(?!\w)", re.IGNORECASE)
-_NAME = r"(?:[A-Z][\w.]{1,20}(?:[ -][A-Z][\w.]{1,20})?|[A-Z]{2,3})"
-MODE_PLACE_RE = re.compile(
-    rf"(?:(?i:{REMOTE}|{HYBRID}|on-?site)\W{{1,3}}{_NAME}|{_NAME}\W{{1,3}}(?i:remote|hybrid|on-?site))"
-)  # "Remote/Wroclaw", "Austin Remote": a place that no list has
-# Words at which an unseparated tail may begin: "... Manager in Teilzeit", "... Driver Full Time".
-TAIL_STARTS = word_set(
-    """
-    in im at from within based zu remote hybrid onsite on-site fully full full-time part part-time
-    fulltime parttime vollzeit teilzeit minijob homeoffice freelance - 100% 100
-    """
-)
-LEADING_TERMS_RE = re.compile(
-    r"""\A(?:(?:100\s?%|fully)\s)?(?:remote|hybrid|on-?site|full[- ]?time|part[- ]?time)[\s,:–—|-]+
-    (?!sens|develop|monitor|access|support|patient|cloud|mobile|sales)""",
-    re.VERBOSE | re.IGNORECASE,
-)  # "Remote Java Developer", not "Remote Sensing Analyst"
-PREFIX_RE = re.compile(
-    r"""\A(?:(?:
-        (?:we(?:['’]?re|[ ]are)[ ])?(?:now[ ]|currently[ ]|urgently[ ])?hiring
-      | (?:open[ ])?(?:job|career)?[ ]?(?:vacancy|posting|opening|opportunity|advert(?:isement)?|offer|title
-        |position|role|description)
-      | job | wanted | urgent(?:[ ]requirement)? | new | jd | stellen(?:angebot|ausschreibung|anzeige)
-      | gesucht | wir[ ]suchen | offre[ ]d['’]emploi | vacature | oferta[ ]de[ ](?:empleo|trabajo)
-    )(?:[ ]for)?\s?[:!|–—-]+\s*
-    | (?:job[ ](?:posting|vacancy|opening)[ ]for|wir[ ]suchen(?:[ ]eine?n?)?|we['’]?re[ ]hiring(?:[ ]an?)?)[ ]
-    | new(?-i:(?=[A-Z][a-z])))""",
-    re.VERBOSE | re.IGNORECASE,
-)  # "Job Vacancy: ", "We're hiring: ", "newDirector of Sales"
-SUFFIX_RE = re.compile(
-    r"""[\s,:–—|-]*\b(?:gesucht|wanted|needed(?:[ ]asap)?|required|apply[ ](?:now|today)|now[ ]hiring
-    |urgent(?:ly)?|vacancy|position(?:[ ](?:available|open))?|job[ ]opportunity)\s?[!.]*$""",
-    re.VERBOSE | re.IGNORECASE,
-)  # "Founding Engineer Wanted"
-FURNITURE_RE = re.compile(
-    r"""(?:www\.)?[\w-]{2,30}\.(?:com|de|org|co\.uk|jobs|fr|nl|ch|at)\b.{0,20} | https?:\S{1,80}
-    | linked\s?in | indeed | glassdoor | monster | stepstone | xing | reed | ziprecruiter | dice | wellfound
-    | totaljobs | seek | naukri | welcome[ ]to[ ]the[ ]jungle
-    | (?:jobs?|careers?|karriere|vacatures?)(?:[ ](?:at|in|bei)[ ].{1,40})?
-    | .{1,40}[ ](?:jobs|careers|karriere|job[ ]board) | job[ ](?:details|description|posting)
-    | apply[ ](?:now|today|here).{0,20} | (?:we['’]?re|now)[ ]hiring.{0,10} | .{0,30}\bjobs?[ ]tracker""",
-    re.VERBOSE | re.IGNORECASE,
-)  # "Indeed.com", "LinkedIn", "Acme Careers"
-COMPANY_END_RE = re.compile(
-    r"\b(?:inc|ltd|limited|gmbh|llc|llp|plc|corp|corporation|ag|se|bv|b\.v|sarl|s\.a|kg)\.?$", re.IGNORECASE
-)  # "Acme GmbH"
-AT_COMPANY_RE = re.compile(r"\s(?:at|@|bei|chez)\s(?-i:(?=[A-Z\d]))[^,(|]{2,50}$")  # " at StartTech Ventures"
-# What parts the fields of the line. A bracket is a field; a hyphen counts with a blank at one side.
-SEPARATOR_RE = re.compile(
-    r"""(?P<bracket>[(\[][^()\[\]]{0,90}[)\]]) | \s?[|•·]\s? | \s//?\s | \s?//\s? | \s?[–—]\s?
-    | \s--?\s?(?=\S) | (?<=\w)--?\s(?!und\b|oder\b|u\.|&|/|or\b|and\b|et\b) | ,\s? | :\s | \s\s""",
-    re.VERBOSE,
-)
-EDGE_RE = re.compile(r"""^[\s#*_>|:•,;!"“”„=–—-]+|[\s*_|:;,!"“”=–—-]+$|(?<=\w\w)\.$""")
-
-
-class Field(Struct):
-    before: str  # the separator
-    words: str
-
-
-def split_fields(line: str) -> list[Field]:
-    """The fields of a title line with the separators before them; joined again they are the line.
-
-    >>> [f.words for f in split_fields("Java Engineer (m/f/d) - Berlin, remote")]
-    ['Java Engineer', '(m/f/d)', 'Berlin', 'remote']
-    """
-    fields, position, before = [], 0, ""
-    for seam in SEPARATOR_RE.finditer(line):
-        words = line[position : seam.start()].rstrip()
-        if words:
-            fields.append(Field(before, words))
-            before = ""
-        before += line[position + len(words) : seam.start()]
-        if seam["bracket"]:
-            fields.append(Field(before, seam[0]))
-            before = ""
-        else:
-            before += seam[0]
-        position = seam.end()
-    if line[position:].strip():
-        fields.append(Field(before, line[position:]))
-    return fields
-
-
-def strip_title(title: str, is_place: IsPlace = lambda _: False, beside: Beside = ALONE) -> str:
-    """The title alone: what the board added about place, pay, contract, gender and reference is cut away.
-
-    >>> strip_title("Senior Java Engineer (m/f/d) - Remote")
-    'Senior Java Engineer'
-    >>> strip_title("Front End Web Developer (up to $100,000.00 + bonus)")
-    'Front End Web Developer'
-    >>> strip_title("Senior Software Engineer, Internal Tool Platform")
-    'Senior Software Engineer, Internal Tool Platform'
-    """
-    title = PREFIX_RE.sub("", EDGE_RE.sub("", title.strip().replace("\xa0", " ")))
-    title = LEADING_REFERENCE_RE.sub("", LOOSE_REFERENCE_RE.sub("", title))
-    title = re.sub(r"\s*\(m/f\)\s*", " (m/f) ", GENDER_RE.sub("(m/f)", title)).strip()
-    fields = drop_lead([f for f in split_fields(title) if f.words != "(m/f)"])
-    first = next((i for i, f in enumerate(fields) if names_job(f.words)), 0)
-    kept: list[Field] = []
-    for i, field in enumerate(fields):
-        if i == first or not (is_aside(field.words, is_place, beside) or is_half_place(fields, i, is_place)):
-            kept.append(field)
-    if len(kept) > 1 and is_branch(kept[-1].words, beside):
-        kept.pop()
-    if not kept:
-        return ""
-    kept[0].before = ""
-    return " ".join(strip_ends("".join(f.before + f.words for f in kept), is_place, beside).split())
-
-
-def is_half_place(fields: Sequence[Field], i: int, is_place: IsPlace) -> bool:
-    """Whether field i is the town or the state of "Oak Brook, IL", where neither alone is known for one."""
-    for town, state in pairwise(fields[max(i - 1, 0) : i + 2]):
-        if STATE_RE.match(state.words) and "," in state.before and not names_job(town.words):
-            return is_place(f"{town.words}, {state.words}")
-    return False
-
-
-def drop_lead(fields: list[Field]) -> list[Field]:
-    """The fields without what stands before the job: "[SKY] DevOps Engineer", "Outbound: Client - Engineer".
-
-    One field before the job may belong to it ("Customer Success - Team Lead"); two are client and project,
-    and one before "|" is the company ("Acme | Data Engineer").
-    """
-    if len(fields) > 1 and fields[0].words.startswith("[") and names_job(fields[1].words):
-        return fields[1:]
-    for i, field in enumerate(fields[:4]):
-        if names_job(field.words) or field.words.strip("() ").lower() in LEVEL_WORDS:
-            parted = all(re.search(r"[-–—|:]", f.before) for f in fields[1 : i + 1])
-            return fields[i:] if "|" in field.before or (i >= 2 and parted) else fields
-    return fields
-
-
-def is_aside(words: str, is_place: IsPlace, beside: Beside) -> bool:
-    """Whether a field of the line tells of place, hours, pay or the page, and so is no part of the title."""
-    words = words.strip("()[]*!. \t")
-    if not words or words.casefold() in beside.names or is_place(words):
-        return True
-    if PAY_RE.search(words) or REFERENCE_RE.fullmatch(words) or FURNITURE_RE.fullmatch(words):
-        return True
-    if COMPANY_END_RE.search(words) and not names_job(words):
-        return True
-    rest = re.split(r"[,/|;&+]|\s[-–]\s", TERM_RE.sub(" , ", words))
-    if all(is_at_place(part, is_place, beside) for part in rest):
-        return True
-    beside_mode = MODE_PLACE_RE.fullmatch(words)
-    return beside_mode is not None and not names_job(words)
-
-
-def is_at_place(words: str, is_place: IsPlace, beside: Beside) -> bool:
-    """Whether nothing is left, or a place: one known, or one that the header's place line names."""
-    words = " ".join(words.strip(" .-–—%!").split())
-    return not words or is_place(words) or all(w in beside.places for w in words.casefold().split())
-
-
-def is_branch(words: str, beside: Beside) -> bool:
-    """Whether the field ends in the header's place and names no job: "Single Family Office Berlin"."""
-    last = words.strip("() ").casefold().split()
-    return len(last) > 1 and last[-1] in beside.places and not names_job(words)
-
-
-def strip_ends(title: str, is_place: IsPlace, beside: Beside) -> str:
-    """The title without unseparated terms: "Remote Java Developer", "Manager in Teilzeit", "Cook at Acme"."""
-    title = EDGE_RE.sub("", title)
-    for pattern in (LEADING_TERMS_RE, AT_COMPANY_RE, SUFFIX_RE):
-        if names_job(shorter := pattern.sub("", title)):
-            title = shorter
-    hyphen = re.search(r"-(?=(?:100\s?%\s?)?(?:Remote|Hybrid|Onsite)\b)", title)  # "Developer-Remote US"
-    if hyphen and is_aside(title[hyphen.end() :], is_place, beside):
-        title = title[: hyphen.start()]
-    words = title.split(" ")
-    for i in range(1, len(words)):
-        head, start, after = " ".join(words[:i]), words[i].lower(), " ".join(words[i + 1 :])
-        if start in ("for", "für", "pour") and after.casefold() in beside.names:
-            return EDGE_RE.sub("", head)
-        tail = " ".join(words[i:])
-        known = start in TAIL_STARTS and (is_aside(tail, is_place, beside) or is_place(after))
-        if names_job(head) and (known or is_place(tail)):  # "Sales Consultant Poland"
-            return EDGE_RE.sub("", head)
-    return EDGE_RE.sub("", title)
 
 
 # --- the line that is the title -----------------------------------------------------------------------------
@@ -298,9 +54,12 @@ LABEL_RE = re.compile(
         (?P<sure>(?:job|position|vacancy)[ ]title|title|stellenbezeichnung|intitulé[ ]du[ ]poste|functietitel)
       | position|role|job|vacancy|designation|stelle|poste|puesto|functie
     )[ *_]{0,4}[:：][ *_]*(?P<title>\S.{2,100}?)
-    (?=\s*(?:Location|Term|Salary|Company|Duration|Hours|Department|Reports?\s?to)\s?:|$)""",
+    (?=\s*(?:(?:Job\s)?Location|Term|Salary(?:\sRange)?|Pay|Rate|Company|Duration|Hours|Department|Job\sType
+    |Start(?:\sDate)?|Report(?:s|ing)?\s?to)\s?:|About\s(?:the|us|you)\b|$)""",
     re.VERBOSE | re.IGNORECASE,
 )  # "Job Title: Backend Engineer", "Position: Web DeveloperLocation: Leeds"
+SURE_LABEL_RE = re.compile(r"\b(?:Job|Position)[ ]Title\s?:", re.IGNORECASE)  # also glued behind a page's own title
+MAX_LABEL = 200  # characters
 GENERAL_RE = re.compile(
     r"""(?:multiple|various|several|many|all|open|different|\d+)\b
     .{0,30}\b(?:roles?|positions?|jobs?|openings?)\b""",
@@ -312,9 +71,10 @@ DEMANDS = frozenset({"required", "preferred", "responsibilities", "benefits"})
 
 
 MAX_OPENING_WORDS = 9
+MAX_OPENING = 80  # characters
 OPENING_CAPITALS = 0.5  # "Sales and Food preparation"
 FORM_RE = re.compile(
-    r"\b(?:location|city|state|country|job|career|karriere?|organi[sz]ation|salary|code|id|home|menu|faq)s?\b",
+    r"\b(?:location|city|state|country|job|career|karriere?|organi[sz]ation|salary|code|id|home|menu|faq|preferred|required)s?\b",
     re.IGNORECASE,
 )  # "City/State", "Job Code": the names of a form's fields
 SIGNATURE_RE = re.compile(r"(?:C[ETO]O|(?:Co-?)?Founder)\b")  # "CEO & Co-Founder" under a letter
@@ -340,13 +100,15 @@ def find_title(outline: Outline, hint: str | None = None, is_place: IsPlace = la
     lines = whole_lines(outline)
     block = header_block(outline, lines)
     beside = read_beside(block, is_place)
-    for span in title_spans(outline, lines, block, is_place, beside):
-        stripped = strip_title(span.words, is_place, beside)
+    lost = signs_lost(outline.text)
+    for span in title_spans(outline, lines, block, is_place, beside, lost):
+        words = mend_signs(span.words, outline.text) if lost else span.words
+        stripped = strip_title(words, is_place, beside)
         if len(stripped) > 1:
             at = span.passage.text.find(stripped, span.start, span.end)
             cited = (at, at + len(stripped)) if at >= 0 else (span.start, span.end)
             return Finding(Title(stripped, False), [span.passage.cite(cited, span.rule)])
-    return infer_title(outline)
+    return infer_title(outline, is_place)
 
 
 def read_beside(block: Sequence[Passage], is_place: IsPlace) -> Beside:
@@ -362,26 +124,37 @@ def read_beside(block: Sequence[Passage], is_place: IsPlace) -> Beside:
 
 
 def title_spans(
-    outline: Outline, lines: Sequence[Passage], block: Sequence[Passage], is_place: IsPlace, beside: Beside
+    outline: Outline,
+    lines: Sequence[Passage],
+    block: Sequence[Passage],
+    is_place: IsPlace,
+    beside: Beside,
+    lost: bool,
 ) -> Iterator[Span]:
     """What may be the title, surest first."""
 
     def is_title(words: str) -> bool:
+        words = mend_signs(words, outline.text) if lost else words
         return len(words) <= 250 and is_title_like(strip_title(words, is_place, beside))
 
-    labels = []
+    labels: dict[int, Span] = {}
     for line in lines[:30]:
-        label = LABEL_RE.match(line.text[:200])
+        late = SURE_LABEL_RE.search(line.text, 0, MAX_LABEL)
+        at = late.start() if late else 0
+        label = LABEL_RE.match(line.text, at, at + MAX_LABEL)
         if label and may_be_title(strip_title(label["title"])):
-            labels.append(Span(line, *label.span("title"), "title-label"))
+            labels[line.start] = Span(line, *label.span("title"), "title-label")
             if label["sure"] and line in lines[:MAX_TOP] and not (block and is_title(block[0].text)):
-                yield labels[-1]
+                yield labels[line.start]
     for i, line in enumerate(lines[:MAX_TOP]):
         words = line.text
         if line.section in DEMANDS:
             break
+        if line.start in labels:
+            yield labels[line.start]
+            continue
         if i < 2:
-            yield from thread_fields(line, is_title)
+            yield from thread_fields(line, is_title, lost)
         if len(words) > 250 or is_chrome(words) or GENERAL_RE.match(words) or (words[-1] == "." and len(block) < 2):
             continue
         hiring = HIRING_RE.match(words)
@@ -390,25 +163,54 @@ def title_spans(
         elif is_title(words) or (i == 0 and is_plain_title(words, strip_title(words, is_place, beside))):
             span = Span(line, 0, len(words), "title-line")
             yield span if block else own_line(span, lines)
-    yield from labels
+    yield from labels.values()
     if len(block) > 1 and may_open(strip_title(block[0].text, is_place, beside), is_place):
         yield Span(block[0], 0, len(block[0].text), "first-line")
+    yield from opening_run(lines, is_place)
     yield from late_spans(outline, is_title)
 
 
-def thread_fields(line: Passage, is_title: Callable[[str], bool]) -> Iterator[Span]:
+AFTER_OPENING_RE = re.compile(
+    r"""\s*(?:\*\*|[£$€(|/–—\d]|--?\s) | \s\s | \s[A-Z][\w-]+(?:[ ,]+[A-Z][\w-]+)?,?\s(?:\*\*|[£$€])
+    | \s(?i:up[ ]?to|salary|location|permanent|contract|full[- ]time|part[- ]time|based|required|needed|near|in)\b
+    | \s(?:Our|My|The|An?|This|We|I|You|Are|Do|To)\b""",
+    re.VERBOSE,
+)  # what may follow "Internal Audit Associate Director" where the rest of the header and the text run on
+
+
+def opening_run(lines: Sequence[Passage], is_place: IsPlace) -> Iterator[Span]:
+    """A title that the text begins with, glued to place, pay or the first sentence: "Plant Manager  Hull  ..."."""
+    run = title_run(lines[0].text, 0, MAX_OPENING) if lines else None
+    if run and run[0] == 0 and " " in lines[0].text[: run[1]]:
+        following = lines[0].text[run[1] : run[1] + MAX_OPENING].split(" ")
+        placed = any(is_place(" ".join(following[1:n])) for n in (2, 3))
+        if placed or AFTER_OPENING_RE.match(lines[0].text, run[1]):
+            yield Span(lines[0], *run, "title-opening")
+
+
+def thread_fields(line: Passage, is_title: Callable[[str], bool], lost: bool) -> Iterator[Span]:
     """The title's field in the first line of a hiring thread's post: "Acme | Backend Engineer | Remote"."""
-    if line.text.count("|", 0, 300) < 2:
-        return
-    for field in re.finditer(r"[^|\n]+", line.text[:400]):
-        if is_title(field[0]) and not GENERAL_RE.match(field[0].strip()):
-            yield Span(line, *field.span(), "title-field")
+    pattern = BLANK_FIELD_RE if lost else THREAD_FIELD_RE
+    fields = list(pattern.finditer(line.text[:400]))
+    if len(fields) > 2:
+        for field in fields:
+            if is_title(field[0]) and not GENERAL_RE.match(field[0].strip()):
+                company = NAME_DASH_RE.match(field[0])
+                named = company and not names_job(company[0]) and names_job(field[0][company.end() :])
+                yield Span(
+                    line, field.start() + (company.end() if company and named else 0), field.end(), "title-field"
+                )
+
+
+THREAD_FIELD_RE = re.compile(r"[^|\n]+")
+NAME_DASH_RE = re.compile(r"[^–—]{2,40}\s[–—]\s")  # "Acme — Founding Engineer"
+BLANK_FIELD_RE = re.compile(r"\S+(?: \S+)*")  # of a line whose "|" are gone: two blanks are left of each
 
 
 def is_plain_title(words: str, stripped: str) -> bool:
     """Whether a first line is a title by its gender mark, or in small letters: "sales and marketing manager"."""
     if GENDER_RE.search(words):
-        return True
+        return stripped.split(" ")[0].lower() not in SENTENCE_STARTS
     return len(stripped.split()) <= 10 and may_be_title(stripped) and HIRING_RE.match(words) is None
 
 
@@ -455,35 +257,48 @@ def late_spans(outline: Outline, is_title: Callable[[str], bool]) -> Iterator[Sp
 # --- a sentence that names the job --------------------------------------------------------------------------
 
 # What follows a cue is searched for a run of title words around a job noun. Surest first.
+_A = r"(?:an?|our|the|eine?n?|un|une|una|een)[ ](?:next[ ]|new[ ])?"
+_VACANCY = r"(?:role|position|job|vacancy|opportunity|opening|requirement|rolle|poste|puesto)"
 INFER_RES = tuple(
     (rule, re.compile(pattern, re.VERBOSE | re.IGNORECASE))
     for rule, pattern in (
         ("one-of-the", r"\byou(?:['’]?ll|[ ]will)[ ]be[ ]one[ ]of[ ](?:the|our)[ ]"),
         (
             "looking-for",
-            r"""\b(?:(?:looking|searching)[ ](?:for|to[ ](?:hire|recruit|add|bring[ ]on|engage))
-              | (?:is|are|['’]re|currently|now|actively)[ ](?:seeking|hiring|recruiting)
-              | seeks?[ ](?:an?|to[ ](?:hire|recruit)) | in[ ]need[ ]of | buscamos
-              | wir[ ]suchen | suchen[ ]wir | nous[ ](?:recherchons|recrutons)
-              | zoeken[ ](?:wij|we) | (?:wij|we)[ ]zoeken)[ ]""",
+            r"""\b(?:(?:looking|searching|(?:on[ ]the[ ])?lookout)[ ](?:for|to[ ](?:hire|recruit|add|bring[ ]on|engage|appoint))
+              | (?:is|are|['’]re|currently|now|actively)[ ](?:seeking(?:[ ]to[ ](?:hire|recruit|appoint))?|hiring|recruiting)(?:[ ]for)?
+              | (?:seek|hire|need|require)s?[ ](?:an?|to[ ](?:hire|recruit|appoint)) | in[ ](?:need|search)[ ]of
+              | need[ ]for[ ]an? | buscamos | (?:wir|wij|we)[ ](?:suchen|zoeken) | (?:suchen|zoeken)[ ](?:wir|wij|we)
+              | nous[ ](?:recherchons|recrutons))[ ]""",
         ),
         (
             "as-a",
-            r"""^(?:in[ ]this[ ]role[ ])?as[ ](?:an?|our|the)[ ]
-              | \bjoin[ ](?:us|our[ ]team|the[ ]team|\S{1,30})[ ]as[ ](?:an?|our|the)[ ]
-              | \b(?:role|position|job|vacancy)[ ](?:of|as|for)[ ](?:an?[ ]|the[ ])?""",
+            rf"""(?-i:\bAs)[ ]{_A} | (?-i:\bAs[ ](?=[A-Z])) | ^in[ ]this[ ]role[ ]as[ ]{_A}
+              | (?-i:\b(?:Als|Como)[ ]|(?<!bildung[ ])(?<!fahrung[ ])(?<!schluss[ ])\bals[ ](?=[(A-ZÄÖÜ]))
+              | \ben[ ]tant[ ]que[ ] | \bjoin[ ](?:us|our[ ]team|the[ ]team|\S{{1,30}})[ ]as[ ]{_A}
+              | \byou(?:['’]ll|[ ]will)[ ](?:be|work[ ]as)[ ]an?[ ]
+              | \bas[ ](?:our|the|your|\S{{2,20}}['’]s)[ ](?:next|new)[ ]
+              | \b(?:(?:do|doing)[ ]as|being|life[ ]of|(?:position|incumbent)[ ]serves[ ]as)[ ](?:an?|the)[ ](?-i:(?=[A-Z]))
+            """,
         ),
+        ("position-of", rf"\b{_VACANCY}[ ](?:of|as|for|als|de)[ ](?:{_A})?"),
+        ("opportunity-for", rf"\b{_VACANCY}[ ](?:is|has|exists|available|in|to|within)\b[^.;:]{{0,60}}?[ ]for[ ]{_A}"),
         (
             "the-x-will",
-            r"""^(?:the|this|our)[ ](?-i:(?=[A-Z]))
-              (?=(?:[\w/&-]{1,30}[ ]){2,6}(?:will|is[ ]responsible|is[ ]a\b|plays|reports))""",
+            r"(?:^(?:the|this|our)|,[ ]the)[ ](?=(?-i:[A-Z])|(?:[\w/&-]{1,30}[ ]){2,4}is[ ]responsible[ ]for)",
         ),
+        ("if-you-are", r"\bif[ ]you(?:['’]re|[ ]are)[ ]an?[ ]"),
     )
 )  # "you will be one of the Backend Engineers"
+WILL_RE = re.compile(
+    r"(?: \([^()]{1,30}\))?(?: role| position)? (?:will|is|has|in|at|on|works|plays|reports|helps|leads|supports"
+    r"|[a-z]{2,12}[^\W_s]s)\b"
+)  # behind "The Principal Data Scientist", not behind "The Developer Experience"
 INFER_SECTIONS: tuple[SectionKind, ...] = ("header", "summary", "company", "responsibilities")
+SURE_RULES = frozenset({"looking-for", "as-a"})  # these hold under the heading "Who we are looking for", too
 INFER_PASSAGES = 60
 INFER_WINDOW = 150  # characters after the cue
-RUN_WORD_RE = re.compile(r"[^\W_][\w/+#.&'’-]*|[,(]")
+RUN_WORD_RE = re.compile(r"[^\W_][\w/+#.&'’-]*(?:[:*·]in(?:nen)?\b)?|[,(]")
 RUN_STOPS = word_set("to who that with which where when if because since at on by from whose while will is are")
 # Lower-case words that belong to a title when they stand before its noun.
 MODIFIERS = LEVEL_WORDS | word_set(
@@ -495,6 +310,7 @@ MODIFIERS = LEVEL_WORDS | word_set(
     finance hr human resources people talent legal office executive administrative clinical registered
     staff nurse care warehouse delivery truck store retail shop restaurant line sous pastry head kitchen
     maintenance electrical mechanical civil chemical process quality research content social media brand
+    science analytics intelligence big clinical medical tax payroll
     growth digital graphic visual ux ui user experience interface design solutions solution integration
     application applications ios android java python ruby php javascript react node golang c++ .net net
     scala kotlin front back end
@@ -510,47 +326,116 @@ VAGUE_NOUNS = WEAK_NOUNS | word_set(
 )
 
 
-def infer_title(outline: Outline) -> Finding[Title] | None:
-    """A title named in a sentence."""
-    passages = outline.reading(*INFER_SECTIONS)[:INFER_PASSAGES]
+def infer_title(outline: Outline, is_place: IsPlace) -> Finding[Title] | None:
+    """A title named in a sentence; one noun alone ("As a developer, you ...") only where none says more."""
+    told = outline.reading(*INFER_SECTIONS)[:INFER_PASSAGES]
+    asked = outline.reading("required", "benefits", "tags")[:INFER_PASSAGES]
+    bare = None
     for rule, cue in INFER_RES:
-        vague = VAGUE_NOUNS if rule == "looking-for" else JOB_NOUNS
-        for passage in passages:
+        for passage in told + asked if rule in SURE_RULES else told:
             for match in cue.finditer(passage.text):
-                span = title_run(passage.text, match.end(), match.end() + INFER_WINDOW, vague)
-                title = strip_title(as_title(passage.text[slice(*span)])) if span else ""
-                if span and title:
-                    return Finding(Title(title, True), [passage.cite(span, rule)])
-    return None
+                span = title_run(passage.text, match.end(), match.end() + INFER_WINDOW, rule)
+                if span and rule == "the-x-will" and not WILL_RE.match(passage.text, span[1]):
+                    continue
+                title = strip_title(as_title(passage.text[slice(*span)]), is_place) if span else ""
+                if not span or not title:
+                    continue
+                found = Finding(Title(title, True), [passage.cite(span, rule)])
+                if " " in title:
+                    return found
+                if rule in SURE_RULES or rule == "position-of":
+                    bare = bare or found
+    return bare
 
 
-def title_run(text: str, start: int, end: int, vague: frozenset[str] = frozenset()) -> tuple[int, int] | None:
+def title_run(text: str, start: int, end: int, rule: str = "") -> tuple[int, int] | None:
     """The span of the first run of title words that ends in a job noun, None where there is none.
-
-    A noun of `vague` is enough only with another word or a capital.
 
     >>> text = "inquisitive, well-rounded Backend engineers to join our teams"
     >>> text[slice(*title_run(text, 0, 150))]
     'Backend engineers'
-    >>> title_run("engineers who care", 0, 150, VAGUE_NOUNS)
+    >>> text = "next Staff, Software Engineer II on our team"
+    >>> text[slice(*title_run(text, 0, 150))]
+    'Staff, Software Engineer II'
+    >>> title_run("engineers who care", 0, 150, "looking-for")
     """
     words = list(RUN_WORD_RE.finditer(text, start, end))
     for i, word in enumerate(words):
+        small = word[0].lower()
         noun = job_noun(word[0])
         if noun is None:
-            if word[0].lower() in RUN_STOPS or word[0].endswith("."):
+            if small in RUN_STOPS or (word[0].endswith(".") and small not in LEVEL_WORDS):
                 return None
+            if word[0] == "," and rule in CLOSE_RULES and words[i - 1][0].lower() not in LEVEL_WORDS:
+                return None  # "As a result, our sales manager ..."
             continue
-        following = words[i + 1] if i + 1 < len(words) else None
-        if following and following.start() == word.end() + 1 and job_noun(following[0]) in NOUNS_AFTER_NOUNS:
-            continue  # "Software Engineering Manager": go on to the last noun
+        if goes_on(words, i):
+            continue
         first = i
         while first > 0 and belongs(words, first - 1):
             first -= 1
-        if ((first == i and noun in vague) or noun == "leader") and not word[0][0].isupper():
+        vague = VAGUE_NOUNS if rule == "looking-for" else JOB_NOUNS
+        if first == i and noun in vague and not word[0][0].isupper():
             return None
-        return words[first].start(), word.start() + len(word[0].rstrip(".,"))
+        if noun == "leader" and (i == 0 or words[i - 1][0].lower() not in LED):
+            return None  # "As a Technology Leader, Acme ..."
+        if first > CLOSE_RULES.get(rule, len(words)) or words[first][0].lower() in ("hiring", "reporting"):
+            return None
+        stop = word.start() + len(word[0].rstrip(".,"))
+        bare = all(before[0].lower() in LEVEL_WORDS for before in words[first:i])
+        return words[first].start(), title_end(text, stop, end, noun, bare, rule)
     return None
+
+
+CLOSE_RULES = {
+    "as-a": 3,
+    "the-x-will": 0,
+    "opportunity-for": 5,
+    "if-you-are": 3,
+}  # words between the cue and the title, at most
+LED = word_set("team shift squad crew group project program practice engineering sales")
+# What belongs to a title behind its noun.
+HEADS = word_set("head director manager lead leader vp president officer")
+_FIELD = r"(?:[A-Z][\w/-]*(?: (?:and|&|und|et|y))? ){0,4}?[A-Z][\w/-]*(?= [a-zà-ÿ]|[.,;:(]|$)"
+OF_FIELD_RE = re.compile(rf",? of(?: the)? {_FIELD}")  # "Head of Client Services"
+COMMA_FIELD_RE = re.compile(rf",(?: of)? {_FIELD}")  # "Senior Manager, Finance"; not "Sales Manager, Berlin"
+FIELD_RE = re.compile(
+    rf"(?: (?:backend|frontend|fullstack|web|mobile|logiciel|senior|junior)\b){{1,3}}|(?: im Bereich)? {_FIELD}"
+)
+# "Développeur Windchill", "développeur backend senior", "Buchhalter Kreditoren & Debitoren"
+IN_BRACKETS_RE = re.compile(r" \([\w .,/&+#-]{2,40}\)")  # "Software Engineer (Backend)"
+SLASH_RE = re.compile(r" ?/ ?(?=[A-Z])")  # "Data Engineer / BI Engineer"
+GRADE_RE = re.compile(r" (?:I{1,3}|IV|V|[1-5](?! (?:days?|hours?|months?|years?|times)\b))(?=[ ,;:)]|\.?$|\.\s)")
+
+
+def title_end(text: str, stop: int, end: int, noun: str, bare: bool, rule: str) -> int:
+    """The end of the title whose noun ends at `stop`. `bare`: nothing but a level stands before the noun."""
+    slash = SLASH_RE.match(text, stop)
+    other = title_run(text, slash.end(), min(slash.end() + MAX_OPENING, end), "as-a") if slash else None
+    if slash and other and other[0] == slash.end():
+        return other[1]
+    if noun in HEADS:
+        more = OF_FIELD_RE.match(text, stop) or (COMMA_FIELD_RE.match(text, stop) if bare else None)
+    else:
+        more = (GRADE_RE if noun in JOB_NOUNS else FIELD_RE).match(text, stop)
+    more = more or (IN_BRACKETS_RE.match(text, stop) if rule else None)
+    return more.end() if more else stop
+
+
+def goes_on(words: Sequence[re.Match[str]], i: int) -> bool:
+    """Whether the title runs on behind its noun i.
+
+    "Engineering Manager", "Partner Development Manager", "Graduate Pricing Analyst", "Staff, Software Engineer".
+    """
+    grade = words[i][0].lower() in LEVEL_WORDS or words[i][0].lower() in ("assistant", "deputy")
+    for before, word in pairwise(words[i : i + (6 if grade else 4)]):
+        if word.start() > before.end() + 1:
+            return False
+        if job_noun(word[0]) in (NOUNS_AFTER_NOUNS if before is words[i] else JOB_NOUNS):
+            return True
+        if not word[0][0].isupper() and not (grade and (word[0] == "," or word[0].lower() in MODIFIERS)):
+            return False
+    return False
 
 
 NOUNS_AFTER_NOUNS = JOB_NOUNS - WEAK_NOUNS
@@ -567,16 +452,18 @@ def belongs(words: Sequence[re.Match[str]], i: int) -> bool:
     word = words[i][0]
     if word in ("and", "of", "&"):
         return i > 0 and words[i - 1][0][0].isupper()
+    if word == ",":
+        return i > 0 and words[i - 1][0].lower() in LEVEL_WORDS
     return word not in ",(" and (word[0].isupper() or word.lower() in MODIFIERS)
 
 
 def as_title(words: str) -> str:
     """The words of a sentence put as a title: singular, with capitals.
 
-    >>> as_title("Backend engineers")
-    'Backend Engineer'
+    >>> as_title("Backend engineers"), as_title("head of iOS")
+    ('Backend Engineer', 'Head of iOS')
     """
     parts = words.split()
     if parts[-1].lower().endswith("s") and parts[-1].lower()[:-1] in JOB_NOUNS:
         parts[-1] = parts[-1][:-1]
-    return " ".join(p if p[:1].isupper() or p in ("and", "of", "&") else p[:1].upper() + p[1:] for p in parts)
+    return " ".join(p[:1].upper() + p[1:] if p.islower() and p not in CONNECTORS else p for p in parts)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from jdtool.model import Evidence, Finding, Outline, Passage, WorkMode
+from jdtool.model import FENCED, Evidence, Finding, Outline, Passage, WorkMode
+from jdtool.places import PLACE_LINE_LIMIT, field_end
 from jdtool.wording import labelled, passages_with
 
 TRIGGERS = (
@@ -31,15 +32,23 @@ TRIGGERS = (
     "flexible approach",
     "work model",
     "vor ort",
-    "mobiles arb",
-    "mobilen arb",
+    "mobile",
+    "homeoffice",
     "télétravail",
+    "hybride",
+    "sur site",
+    "présentiel",
     "teletrabajo",
+    "remoto",
     "presencial",
-    "thuiswerk",
+    "thuis",
+    "op locatie",
+    "time zone",
+    "timezone",
+    "business hours",
 )
 TAG_RE = re.compile(
-    r"(?<![A-Za-z])LI[ _-]?(?P<mode>REMOTE|HYBRID|ON-?SITE)", re.IGNORECASE
+    r"(?<![A-Za-z])L[I1][ _-]?(?P<mode>REMOTE|HYBRID|ON-?SITE)", re.IGNORECASE
 )  # "#LI-REMOTE", "LI-Onsite", "LI-REMOTEOur Commitment"
 
 LABEL_RE = re.compile(
@@ -47,22 +56,34 @@ LABEL_RE = re.compile(
     ^[^\w\n]{0,6}
     (?: (?:job|work(?:ing|place)?|office|primary|available|role|position)[ ]
         (?:locations?|place|mode|model|type|arrangements?|set-?up|site|style|flexibility|policy)
-      | (?:work)?locations?(?:[ ]type)? | workplace | remote(?:[ ](?:status|work|policy|type))? | based
+      | (?:work)?locations?(?:[ ]type)? | workplace | remote(?:[ ](?:status|work|policy|type|employment))? | based
       | (?:arbeits|einsatz|stand)ort | arbeitsmodell | modalidad | ubicación | lieu | (?:werk)?locatie )
     [ *_]{0,4}(?::[ *_]{0,4}|\|[ ]{0,2}|$)
     """,
     re.VERBOSE | re.IGNORECASE | re.MULTILINE,
 )  # "Location: Remote - US", "Workplace type" on a line of its own
 
+# The same label inside a line whose breaks are lost: "... Pay rise Place of Work: HybridCompany".
+INLINE_LABEL_RE = re.compile(
+    r"""
+    (?: (?<![A-Za-z]) | (?<=[a-z])(?=[A-Z]) )
+    (?: [Ww]ork(?:place|ing)?[ ](?:[Tt]ype|[Mm]odel?|[Ss]tyle|[Aa]rrangements?|[Ss]etting|[Ll]ocations?|[Ff]lexibility
+        |[Pp]attern) | (?:Job[ ])?Locations?(?:[ ]Type)? | Place[ ]of[ ][Ww]ork | Remote[ ]?(?=[:?]) | Arbeitsmodell )
+    [ ]?[:?]?[ *_]{0,3}
+    """,
+    re.VERBOSE,
+)
+INLINE_REACH = 40  # characters from such a label to its mode: "Location: Kassel, Germany (hybrid)"
+
 PLACE_WORD_RE = re.compile(
     r"""
     (?<![\w-])
     (?: (?P<remote> remote(?:ly)? | work[ ]from[ ](?:home|anywhere) | WFH | home[ -]based | telework
-      | remoto | télétravail )
-      | (?P<hybrid> hybrid[es]{0,2} | híbrido )
+      | telecommute | (?:im|aus[ ]dem)[ ]home[ -]?office | (?:en[ ])?remoto | télétravail | teletrabajo )
+      | (?P<hybrid> hybrid[es]{0,2} | híbrid[oa] )
       | (?P<onsite> on[ -]?site | in[ -](?:the[ ])?office | in[ -]person | vor[ ]Ort | presencial
-        | office[ -]based ) )
-    (?! \w | [ -](?:sensing|access|support|monitoring|control|systems?|desktop|servers?|teams?|operations
+        | office[ -]based | work[ ]from[ ](?:the[ ])?office | sur[ ]site | en[ ]présentiel | op[ ]locatie ) )
+    (?! (?-i:[a-z]|[A-Z]{2}) | [ -](?:sensing|access|support|monitoring|control|systems?|desktop|servers?|teams?|operations
       |cloud|apps?|mobile
         |infrastructure|vehicles?|casual|electric|integration|search|networks?|multi|it|services?|manager
           |technician|customer
@@ -71,7 +92,8 @@ PLACE_WORD_RE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )  # in a place or title line: "Berlin (hybrid)", "Remote Python Developer"; never "Remote Sensing"
 PROSE_RE = re.compile(r"[a-z]{2,}[.!?]$|(?:\b[a-z]{2,} ){5}")  # a sentence that stands among the header lines
-PLACE_LINE_LIMIT = 160  # characters; a header line longer than that is prose
+ANYWHERE_RE = re.compile(r"\W{0,3}(?:anywhere(?: in the world)?|worldwide|home[ -]?office)\W{0,3}$", re.IGNORECASE)
+EITHER_RE = re.compile(r"\bor\b|[/;&]|\bund\b|\boder\b", re.IGNORECASE)  # "Remote (Europe) or hybrid (Utrecht)"
 
 BARE_RE = re.compile(
     r"""
@@ -89,18 +111,22 @@ PARENTHESIS_RE = re.compile(
 CHOICE_RE = re.compile(
     r"""
     (?<![\w-])
-    (?: remote(?:ly)?,?(?:[ ]or[ ]|[ ]?/[ ]?)(?:in[ ]a[ ]|from[ ])?(?:hybrid|on-?site|in[ -](?:the[ ]|our[ ]
+    (?: remote(?:ly)?,?(?:[ ]or[ ]|[ ]?/[ ]?|[ -]{0,2}oder[ ])(?:in[ ]a[ ]|from[ ])?(?:hybrid|on-?site|in[ -](?:the[ ]|our[ ]
       |an[ ])?office|office)
-      | (?:hybrid|on-?site|in[ -](?:the[ ]|our[ ])?office),?(?:[ ]or[ ]|[ ]?/[ ]?)(?:fully[ ]
-        |100[ ]?%[ ])?remote(?:ly)?
-      | remote,[ ](?:hybrid,?|onsite,?|on-site,?)[ ](?:or|and|&)[ ](?:hybrid|on-?site|flexible
+      | (?:hybrid|on-?site|(?:in[ -](?:the[ ]|our[ ])?)?office(?:[ ]location)?),?(?:[ ]or[ ]|[ ]?/[ ]?)(?:fully[ ]
+        |100[ ]?%[ ])?(?:working[ ])?remote(?:ly)?
+      | ,[ ]or[ ]remotely[ ](?:with)?in | offices[ ]or[ ]remotely | [ ]oder[ ](?:aus[ ]dem|im)[ ]home[ -]?office | remote[ ]oder[ ](?:im[ ]Büro|vor[ ]Ort)
+      | im[ ]Büro[ ]oder[ ](?:im[ ])?(?:home[ -]?office|remote) | home[ -]?office[ ]oder[ ](?:im[ ])?Büro
+      | (?-i:[A-Z])\w{2,15}[ ]or[ ](?:fully[ ])?remote(?=[ ]?[(.])
+      | both[ ]remote[ ]and[ ](?:hybrid|on-?site|in-person|office)
+      | remote,[ ](?:hybrid,?|onsite,?|on-site,?)[ ](?:or|and|&|oder)[ ](?:hybrid|on-?site|flexible|arbeiten
         |in[ -](?:the[ ])?office|office)
       | hybrid,[ ](?:at|in)[ ]the[ ]office,?[ ]or[ ]remote
-      | work(?:ing)?[ ]from[ ]home[ ]or[ ](?:in|from)[ ](?:the|our|an)[ ]office )
+      | (?:work(?:ing)?[ ]from|at)[ ]home[ ]or[ ](?:in|from|at)[ ](?:the|our|an)[ ]office )
     (?!\w|[ -](?:team|first))
     """,
     re.VERBOSE | re.IGNORECASE,
-)  # "remote or hybrid", "onsite/remote", "work from home or in the office"
+)  # "remote or hybrid", "onsite/remote", "at our Reno office, or remotely within the US"
 
 NOT_REMOTE_RE = re.compile(
     r"""
@@ -111,7 +137,7 @@ NOT_REMOTE_RE = re.compile(
         (?:remote|work(?:ing)?[ ]from[ ]home|telework|telecommut\w{1,3})
       | remote[ ](?:work(?:ing)?[ ]|positions?[ ]|options?[ ]|roles?[ ]|candidates?[ ]|applicants?[ ]){0,2}
         (?:(?:is|are|will[ ]be)[ ]not|isn['’]?t|aren['’]?t|not|will[ ]not|won['’]?t|cannot)\b
-      | remote[ ]?:[ ]?no\b )
+      | remote(?:ly)?[ ]?[:?][ ]?no?\b )
     """,
     re.VERBOSE | re.IGNORECASE,
 )  # "this is not a remote position", "remote work is not available", "Remote: no"
@@ -143,14 +169,57 @@ SHARED_TIME_RE = re.compile(
       | (?:\d|one|two|three|four)(?:[ ]?[-–—][ ]?\d)?[ ]days?(?:[ ](?:a|per|each)
         [ ]week)?[ ](?:of[ ])?(?:remote|from[ ]home|at[ ]home|working[ ]from[ ]home|WFH|home[ ]?office)(?!\w
         |[ ](?:per|a)[ ]year)
-      | work(?:ing)?[ ](?:from[ ]home|remotely)[ ](?:for[ ]|up[ ]to[ ]|on[ ]){0,2}(?:[1-4]|one|two|three
-        |four|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?)\b(?![ ]?(?:weeks?|months?))
+      | work(?:ing)?[ ](?:from[ ]home|remote(?:ly)?)[ ](?:for[ ]|up[ ]to[ ]|on[ ]){0,2}(?:[1-4]|one|two|three
+        |four|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?)\b(?![ ]?(?:weeks?|months?|[-–—][ ]?fri|(?:to|through)[ ]fri))
       | (?:\d|one|two|three|four)[ ](?:remote|home[ ]?office|WFH)[ ]days?(?![ ](?:per|a)[ ]year)
+      | in[ ](?:the|our|your|their)[ ](?:assigned[ ]|local[ ])?office[ ](?:on|every)[ ](?:mon|tues|wednes|thurs|fri)day
+      | two[ ]office[ ]days | in-?office[ ]and[ ](?:telecommut|telework|remote|work[ ]from[ ]home)\w{0,3}
       | mix[ ]of[ ](?:home|remote|office)[ ](?:and|&)[ ](?:office|remote|home)
       | split[ ](?:your[ ])?time[ ]between[ ](?:home|the[ ]office) )
     """,
     re.VERBOSE | re.IGNORECASE,
 )  # "at least half of their time in the office", "two days from home", "working from home on Fridays"
+
+DAY = r"(?:[1-4]|einen?|einem|zwei|drei|vier|deux|trois|dos|tres|twee|drie)"
+HOME = r"(?:home[ -]?office|remote|mobil|von[ ]zu[ ]?hause|télétravail|teletrabajo|en[ ]remoto|thuis)"
+FOREIGN_DAYS_RE = re.compile(
+    rf"""
+    (?<![\w-])
+    (?: {DAY}(?:[ ]?[-–/][ ]?[1-5]|[ ]bis[ ]\w{{1,4}}|[ ]?x)?[ ]?(?:tagen?|jours?|j\b\.?|d[íi]as|dag(?:en)?)[ ]
+        (?:(?:pro|die|in[ ]der|par|per)[ ](?:woche|semaine|week)[ ]|a[ ]la[ ]semana[ ]){{0,1}}
+        (?:(?:im|ins|in|de|en|am|aus|dem|la|op|sur|au)[ ]){{0,2}}(?:{HOME}|büro|bureau|oficina|kantoor|presencial\w{{0,2}})
+      | (?:home[ -]?office|mobile[sn]?[ ]arbeiten|télétravail|teletrabajo|thuiswerken)[ :(–-]{{1,3}}
+        (?:(?:an|bis|zu|jusqu['’]à|hasta|tot|möglich|de)[ ]){{0,4}}{DAY}[ ]?(?:tag|jour|j\b|d[íi]as|dag)
+      | {DAY}[ ](?:home[ -]?office|remote)-tage
+      | (?:teilweise|anteilig\w{{0,3}}|partiell?|gedeeltelijk|parcialmente)[ ](?:(?:im|in|auch|en)[ ]){{0,2}}{HOME}
+      | (?<!\d)[2-8]\d[ ]?%[ ](?:im[ ]|de[ ]|en[ ])?(?:home[ -]?office|remote|télétravail|teletrabajo) )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)  # "mit 2 Tagen Homeoffice", "3 jours de télétravail", "twee dagen per week thuis", "teilweise im Homeoffice"
+FOREIGN_REMOTE_RE = re.compile(
+    r"""
+    (?: (?:100[ ]?%|vollständig|komplett|dauerhaft|rein|ausschließlich|deutschlandweit|bundesweit|full)[ -]?
+        (?:(?:im|in|en|aus|dem|deutschlandweit)[ ]){0,3}
+        (?:home[ -]?office|remote|mobiles[ ]arbeiten|télétravail|teletrabajo)
+      | (?<!\w)(?:100[ ]?%|totalmente|trabajo|trabalho|de[ ]forma)[ ](?:de[ ]forma[ ])?remot[oa]
+      | (?<!\w)9\d[ ]?%[ ](?:im[ ])?(?:home[ -]?office|remote)
+      | (?<!\w)(?:aus[ ]dem[ ]home[ -]?office|volledig[ ](?:thuis|remote)|100[ ]?%[ ]thuis) )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)  # "zu 100% im Homeoffice", "Full remote", "100 % en télétravail"; glued too: "100%Remotezu besetzen"
+# A benefit that says no more than that one may work from home: the office stays the rule.
+FOREIGN_HOME_RE = re.compile(
+    r"""
+    (?<![\w-])
+    (?: homeoffice(?!\w) | ^\W{0,4}home[ -]office\W{0,4}$
+      | home[ -]?office[ -]{0,3}(?:möglich\w{0,6}|option\w{0,2}|regelung\w{0,2}|anteil\w{0,2}|tage?|nach[ ]|und[ ])
+      | (?:möglichkeit|option)[ ](?:zum|zu|auf|von|für)[ ](?:home[ -]?office|remote)
+      | mobile[sn]?[ ]arbeit(?:en)? | remote-arbeit(?:en)? | remote[ ](?:zu[ ])?arbeiten
+      | télétravail | teletrabajo | thuis[ ]?(?:te[ ])?werken )
+    (?!\w)
+    """,
+    re.VERBOSE | re.IGNORECASE | re.MULTILINE,
+)  # "Homeoffice-Möglichkeit", "- Home Office", "télétravail possible"
 
 REMOTE_ROLE_RE = re.compile(
     r"""
@@ -158,13 +227,13 @@ REMOTE_ROLE_RE = re.compile(
     (?: (?:fully[ -]|100[ ]?%[ -]?|completely[ ]|full-time[ ])?(?:remote|work[ -]from[ -]home|home[ -]based
       |telecommute)(?:-based)?,?[ ](?:\w{1,12}[ ]){0,2}?(?:role|position|job|opportunity|vacancy|contract)
       (?![\w-])
-      | remote[ ](?:within|from|anywhere|in[ ](?:the[ ])?(?=[A-Z])|across)(?!\w)
+      | remote(?:ly)?[ ](?:within|from|anywhere|across)(?!\w) | remote(?:ly)?[ ]in[ ](?:the[ ])?(?-i:(?=[A-Z]))
       | (?:fully|100[ ]?%|completely|entirely|permanently|is|be)[ -](?:fully[ ]|100[ ]?%[ ])?(?:remote
         |telework)(?:ly)?(?![ -](?:teams?|sens|support|first)|\w)
       | (?:role|position|job|candidates?|applicants?|you)[ ](?:can|may|will|could)[ ](?:be[ ])?(?:work(?:ing
         |ed)?[ ]|performed[ ]|done[ ]|based[ ])(?:fully[ ]|100[ ]?%[ ]|completely[ ])?(?:remotely
         |from[ ](?:anywhere|home|your[ ]home|wherever))
-      | (?:100[ ]?%|fully)[ ](?:work[ ]from[ ]home|home[ ]?office|WFH|télétravail)
+      | (?:100[ ]?%|fully)[ ](?:work[ ]from[ ]home|WFH)
       | open[ ]to[ ](?:fully[ ])?remote | remote[ ]eligible | work[ ]anywhere[ ]company )
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -172,20 +241,20 @@ REMOTE_ROLE_RE = re.compile(
 REMOTE_OFFER_RE = re.compile(
     r"""
     (?<![\w-])
-    (?: remote[ -](?:first|friendly|only) | (?:all|fully)[ -]remote[ ,](?:\w{3,15}[ ,]{1,2}){0,2}?(?:team
-      |company|environment|culture)
+    (?: remote[ -](?:first|friendly|only) | (?:all|fully)[ -]remote[ ,]{1,2}(?:\w{3,15}[ ,]{1,2}){0,2}?(?:team
+      |company|environment|culture) | remote[ ](?:and|&)[ ]flexible[ ]work\w{0,3}
       | remote[ ]work(?:ing)?(?:[ ](?:options?|policy|set-?up|arrangements?|possible|opportunit\w{1,4}
         |available|flexibility|model|from))?
       | (?:work|working)[ ](?:remotely|from[ ]anywhere|from[ ]home|from[ ]wherever|where[ ]you)(?![ ]or[ ])
         | WFH(?![ ](?:stipend|budget|allowance|set))
-      | remote[ ]options? | télétravail | teletrabajo | thuiswerken )
+      | remote[ ]options? )
     (?!\w)
     """,
     re.VERBOSE | re.IGNORECASE,
 )  # "Remote-first", "work from home"
 REMOTE_COMPANY_RE = re.compile(
-    r"(?<![\w-])(?:remote[ -]first|remote by design|(?:all|fully)[ -]remote (?:company|team"
-    r"|organi[sz]ation))(?!\w)",
+    r"(?<![\w-])(?:remote[ -]first|remote by design|a remote company|(?:all|fully|100 ?%)[ -]remote"
+    r"(?:, [\w-]{2,15}){0,2},? (?:[\w-]{3,15} ){0,2}(?:company|companies|team|organi[sz]ation))(?!\w)",
     re.IGNORECASE,
 )  # what an employer says of itself: "we are a remote-first company"
 HYBRID_RE = re.compile(
@@ -196,12 +265,15 @@ HYBRID_RE = re.compile(
         (?:(?:tele)?work\w{0,7}|roles?|positions?|jobs?|schedules?|policy|set-?up|arrangements?|office
           |capacity|opportunity|pattern|options?|contract|arbeit\w{0,4}|company|culture)(?![ ](?:force
           |flows?|loads?)|\w)
-      | hybrid\w{0,2}[ ](?:model|mode|basis|format|approach|environment)[ ](?:of|with|that[ ]|where|in[ ]our
-        |in[ ]the[ ]office|from[ ]our|here[ ]in)
+      | hybrid\w{0,2}[ ](?:model|mode|basis|format|approach|environment|setting)[ ](?:of|with|that[ ]|where|in[ ]our
+        |in[ ]the[ ]office|in[ ](?-i:[A-Z])\w{2,15}[ ]office|from[ ](?:our|an[ ]office)|here[ ]in|alongside)
+      | (?:in|on|to)[ ](?:a[ ])?hybrid[ ](?:setting|mode|basis) | (?:ability|able)[ ]to[ ]be[ ]hybrid
       | (?:is|be|work|working|works)[ ](?:a[ ])?hybrid(?=[ ]?[.,;:(]|[ ](?:in|with|from|at|out)\b|$)
       | hybrid[ ]?\([^)]{0,60}(?:days?|office|home|remote)
       | (?:flexible|our|a)[ ]hybrid[ ]model(?![ ](?:of[ ]care|architect))
-      | mobile[sn]?[ ]Arbeiten | flexible[ ](?:hybrid|home[ ]?office) | hybride[sn]?[ ]Arbeit\w{0,12} )
+      | flexible[ ](?:hybrid|home[ ]?office) | hybride[snr]?[ ]Arbeit\w{0,12} | hybrid[ ]arbeiten | arbeitest[ ]du[ ]hybrid
+      | Hybrid[ ]&[ ]Flexibel | hybride?[ ](?:te[ ])?werk\w{0,4} | (?:travail|mode)[ ](?:de[ ]travail[ ])?hybride
+      | (?:modelo|modalidad|trabajo|formato)[ ](?:de[ ]trabajo[ ])?híbrid[oa] )
     """,
     re.VERBOSE | re.IGNORECASE,
 )  # "Hybrid working model", "this role is hybrid"
@@ -212,14 +284,23 @@ ONSITE_RE = re.compile(
       |in[ -](?:the[ ])?office|in[ -]person)(?!\w)
       | (?:is|are|be|works?|working|performed)[ ](?:a[ ]|an[ ]|fully[ ]|physically[ ]|100[ ]?%[ ]?
         |currently[ ]|strictly[ ]){0,3}(?:on-?site|on[ ]site|in[ -](?:the[ ])?office|in[ -]person
-        |office-based)(?=[ ]?[.,;:(/]|[ ](?:in|at|from|only|full|role|position|job|five|5|every|and|100)\b
-        |$)
+        |office-based)(?=[ ]?[.,;:(/]|[ ](?:in|at|from|only|full|role|position|job|five|5|every[ ]day|100
+        |and[ ](?:works?|requires|full))\b|$)
       | (?:on-?site|office-based|in-office|in-person)[ ](?:role|position|job|contract|opportunity|only)
         (?!\w)
-      | on-?site[ ](?:presence|attendance)[ ]is[ ](?:required|mandatory) | on-?site[ ]in[ ](?=[A-Z]) )
+      | on-?site[ ](?:presence|attendance)[ ]is[ ](?:required|mandatory) | (?:on-?site|in-person)[ ]in[ ](?-i:(?=[A-Z]))
+      | (?:ausschließlich|nur)[ ]vor[ ]Ort | 100[ ]?%[ ](?:vor[ ]Ort|présentiel|presencial|op[ ](?:locatie|kantoor)) )
     """,
     re.VERBOSE | re.IGNORECASE,
 )  # "this position works on-site only", "on-site in Leeds"
+FIRM_RE = re.compile(
+    r"""
+    (?<!\w) this[ ](?:is|(?:role|position|job)[ ](?:is|will[ ]be|requires))
+    [ ](?:(?!not|remote|or)[\w-]{1,12},?[ ]){0,5}?(?:hybrid|on-?site|in-office|in-person)(?!\w|[ /]{1,3}(?:or|remote))
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)  # "this is a hybrid position", "this role is fully on-site"
+WEEKLY_RE = re.compile(r"week|days|/[ ]?w", re.IGNORECASE)  # not "3 times a month"
 FLEXIBLE_RE = re.compile(
     r"""
     (?<![\w-])
@@ -231,28 +312,52 @@ FLEXIBLE_RE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )  # "Flexible work model (PinFlex)", "our flexible approach to living and working"
 
+# Limits of a remote job that no list of countries can hold: parts of the world and time zones.
+AREA_RE = re.compile(
+    r"(?i:remote)(?i:ly)?[^.\n|;]{0,25}?(?<![\w-])(?P<area>EMEA|Europe(?:an Union)?|EU|EEA|L[Aa][Tt][Aa][Mm]|Latin America"
+    r"|(?:North|South|Central) America|Americas|APAC|Asia|Africa|MENA|DACH|Nordics|Benelux)(?![\w-]| (?:team|market|customer))"
+)  # "Remote (EMEA)", "fully remote in Europe"
+ZONE = (
+    r"(?:(?:US|U\.S\.|North|East|West|United|Canadian)[ ])?(?:[ECMP][SD]?T|CEST|CET|EET|GMT|UTC|BST|IST|US|EU|EMEA|APAC"
+    r"|(?i:States|American?|Americas|Canada|European?|Pacific|Eastern|Central|Mountain|Coast|Indian?|Asian?|Australian?))"
+)
+SHIFT = r"(?:[ ]?(?:\+/-|[+±−-])[ ]?\d{1,2})"
+ZONE_RE = re.compile(
+    rf"""
+    (?<![\w-])
+    (?: {ZONE}{SHIFT}?(?:(?:[ ]or[ ]|[ ]to[ ]|[ ]?/[ ]?){ZONE}{SHIFT}?){{0,3}}(?:[ ](?i:standard))?(?:[ ](?i:time))?
+        [ -](?i:time[ -]?zones?|timezones?|(?:business|working|office)[ ]hours)
+      | (?:UTC|GMT|CET|EST|ET|PT){SHIFT}(?:(?:[ ]to[ ]|[ ]?[-–/][ ]?)(?:UTC|GMT|CET)?{SHIFT}?){{0,1}} )
+    (?!\w)
+    """,
+    re.VERBOSE,
+)  # "in the US Pacific time zone", "EST or CST business hours", "Remote (CET ±3)"
+
 # What takes the force out of a sentence: exceptions, questions, other people's mode of work.
 CONDITION_RE = re.compile(
     r"""
-    \b(?: unless | for[ ]certain[ ]roles | some[ ](?:roles|teams|positions|of[ ]our) | occasional(?:ly)?
+    \b(?: unless | for[ ]certain[ ]roles | some[ ](?:roles|teams|positions|of[ ]our) | occasional(?:ly)?[ ](?:remote|work|home|telework|on-?site|in-?office)
       | if[ ]you[ ](?:are|live)
       | experience[ ] | emergenc | in[ ]case | interview | (?:cannot|can['’]?t|do[ ]not|don['’]?t|not)
         [ ](?:offer|support|accept|consider)
-      | with[ ]remote | \d[ ]?%[ ]of[ ](?:\w+[ ]){0,3}(?:team|employees|members) | days?[ ](?:a|per)[ ]year
+      | with[ ]remote | ausstattung | zuschuss | equipment | (?:times?|days?)[ ](?:a|per|each)[ ]month | \d[ ]?%[ ]of[ ](?:\w+[ ]){0,3}(?:team|employees|members) | days?[ ](?:a|per)[ ]year
         | weeks?[ ](?:a|per|each|every)[ ]year | annually )
     """,
     re.VERBOSE | re.IGNORECASE,
 )  # "unless formally approved to work fully remotely", "remote work up to 30 days a year"
 
 # The strengths of evidence, safest first.
-TAG, PLACE, STATEMENT, OFFER, BOILERPLATE = range(5)
+TAG, PLACE, FIRM, STATEMENT, OFFER, BOILERPLATE = range(6)
 RULES: tuple[tuple[int, WorkMode, re.Pattern[str], str], ...] = (
     (STATEMENT, "flexible", CHOICE_RE, "work-mode-choice"),
     (STATEMENT, "hybrid", SHARED_TIME_RE, "work-mode-shared-time"),
+    (STATEMENT, "hybrid", FOREIGN_DAYS_RE, "work-mode-shared-time"),
+    (STATEMENT, "remote", FOREIGN_REMOTE_RE, "work-mode-sentence"),
     (STATEMENT, "hybrid", HYBRID_RE, "work-mode-sentence"),
     (STATEMENT, "onsite", ONSITE_RE, "work-mode-sentence"),
     (STATEMENT, "remote", REMOTE_ROLE_RE, "work-mode-sentence"),
     (OFFER, "remote", REMOTE_OFFER_RE, "work-mode-offer"),
+    (OFFER, "hybrid", FOREIGN_HOME_RE, "work-mode-offer"),
     (BOILERPLATE, "flexible", FLEXIBLE_RE, "work-mode-boilerplate"),
 )
 FULL_WEEK = frozenset({"5", "five"})
@@ -273,11 +378,29 @@ class Sighting(NamedTuple):
 def find_work_mode(outline: Outline) -> tuple[Finding[WorkMode] | None, list[str]]:
     """The work mode by its safest evidence (tag, place line, sentence, offer, boilerplate), or None.
 
-    With it a warning where tags, place lines or sentences state modes that exclude each other.
+    With it warnings: where tags, place lines or sentences state modes that exclude each other, and where a remote
+    job is limited to a part of the world or a time zone.
     """
-    sightings = _sightings(outline)
+    passages = list(passages_with(outline, TRIGGERS, skip=frozenset({"related"})))
+    sightings = _sightings(outline, passages)
     chosen = _choose(sightings)
-    return chosen, [] if chosen is None else _conflicts(chosen, sightings)
+    if chosen is None:
+        return None, []
+    limits = _limits(passages) if chosen.value == "remote" else []
+    return chosen, [*_conflicts(chosen, sightings), *limits]
+
+
+def _limits(passages: list[Passage]) -> list[str]:
+    """A warning for the part of the world and one for the time zone that a remote job is limited to."""
+    found: dict[str, str] = {}
+    for passage in passages:
+        if passage.section in FENCED:
+            continue
+        if match := AREA_RE.search(passage.text):
+            found.setdefault("area", f"work mode: remote only within {match['area']}")
+        if match := ZONE_RE.search(passage.text):
+            found.setdefault("zone", f"work mode: bound to a time zone: {match[0]!r}")
+    return list(found.values())
 
 
 def _conflicts(chosen: Finding[WorkMode], sightings: list[Sighting]) -> list[str]:
@@ -298,17 +421,21 @@ def _choose(sightings: list[Sighting]) -> Finding[WorkMode] | None:
     best = min(sighting.rank for sighting in sightings)
     ranked = [sighting for sighting in sightings if sighting.rank == best]
     modes = {sighting.mode for sighting in ranked}
+    firm = [sighting for sighting in sightings if sighting.rank == FIRM]
+    if best == PLACE and firm and len(modes) == 1 and modes <= {"remote", "onsite"}:
+        # A board's "Remote" or "On-site" above "this is a hybrid position, three days a week in our office".
+        ranked, modes = firm, {sighting.mode for sighting in firm}
     mode = ranked[0].mode
-    if modes == {"hybrid", "onsite"} or (best == STATEMENT and "hybrid" in modes and "remote" in modes):
+    if modes == {"hybrid", "onsite"} or (best >= FIRM and {"hybrid", "remote"} <= modes):
         mode = "hybrid"
     elif best in (TAG, PLACE) and "flexible" in modes:
         mode = "flexible"
     return Finding(mode, [sighting.evidence for sighting in ranked if sighting.mode == mode][:3])
 
 
-def _sightings(outline: Outline) -> list[Sighting]:
-    seen = list(_place_lines(outline))
-    for passage in passages_with(outline, TRIGGERS, skip=frozenset({"related"})):
+def _sightings(outline: Outline, passages: list[Passage]) -> list[Sighting]:
+    seen = list(_place_lines(outline, passages))
+    for passage in passages:
         for tag in TAG_RE.finditer(passage.text):
             seen.append(Sighting(TAG, _tag_mode(tag["mode"]), passage.cite(tag, "work-mode-tag")))
         if passage.section == "legal":
@@ -328,22 +455,57 @@ def _tag_mode(word: str) -> WorkMode:
     return {"r": "remote", "h": "hybrid"}.get(word[0].lower(), "onsite")  # type: ignore[return-value]
 
 
-def _place_lines(outline: Outline) -> Iterator[Sighting]:
+def _place_lines(outline: Outline, passages: list[Passage]) -> Iterator[Sighting]:
     """What the header lines and the labelled lines say: "Berlin (hybrid)", "Workplace type: On-site"."""
-    lines = [(passage, 0) for passage in outline.reading("header", "tags")]
+    lines = [(passage, _behind_label(passage.text)) for passage in outline.reading("header", "tags")]
     lines += labelled(outline, LABEL_RE)
     for passage, start in lines:
-        if len(passage.text) > PLACE_LINE_LIMIT or PROSE_RE.search(passage.text, start):
-            continue
-        if match := NOT_REMOTE_RE.search(passage.text):
-            yield Sighting(PLACE, "onsite", passage.cite(match, "work-mode-not-remote"))
-        elif match := CHOICE_RE.search(passage.text, start):
-            yield Sighting(PLACE, "flexible", passage.cite(match, "work-mode-choice"))
-        else:
-            words = list(PLACE_WORD_RE.finditer(passage.text, start))
-            # "Austin, TX - Hybrid; United States - Remote": the job may be had either way.
-            for match in words:
-                yield Sighting(PLACE, match.lastgroup, passage.cite(match, "work-mode-place"))  # type: ignore[arg-type]
+        if end := _place_line_end(passage.text, start):
+            yield from _place_words(passage, start, end)
+    for passage in passages:
+        if end := field_end(outline, passage):
+            yield from _place_words(passage, 0, end)
+        for label in INLINE_LABEL_RE.finditer(passage.text):
+            if match := PLACE_WORD_RE.search(passage.text, label.end(), label.end() + INLINE_REACH):
+                between = passage.text[label.end() : match.start()]
+                if ":" in label[0] or not between.strip(" (*"):
+                    yield from _place_words(passage, label.end(), match.end() + 1)
+
+
+def _behind_label(text: str) -> int:
+    """Where the value begins: the "Remote" of "Remote policy: hybrid" is no mode."""
+    label = LABEL_RE.match(text)
+    return label.end() if label and label.end() < len(text) else 0
+
+
+def _place_line_end(text: str, start: int) -> int:
+    """Where a line ends that names places, pay and terms; 0 for prose."""
+    return len(text) if len(text) <= PLACE_LINE_LIMIT and not PROSE_RE.search(text, start) else 0
+
+
+def _place_words(passage: Passage, start: int, end: int) -> Iterator[Sighting]:
+    text = passage.text
+    if (match := NOT_REMOTE_RE.search(text, 0, end)) and not re.search("hybrid", text[:end], re.IGNORECASE):
+        yield Sighting(PLACE, "onsite", passage.cite(match, "work-mode-not-remote"))
+    elif match := CHOICE_RE.search(text, start, end):
+        yield Sighting(PLACE, "flexible", passage.cite(match, "work-mode-choice"))
+    elif match := OFFICE_DAYS_RE.search(text, start, end):
+        yield Sighting(PLACE, _by_days(match), passage.cite(match, "work-mode-office-days"))
+    elif match := SHARED_TIME_RE.search(text, start, end) or FOREIGN_DAYS_RE.search(text, start, end):
+        yield Sighting(PLACE, "hybrid", passage.cite(match, "work-mode-shared-time"))
+    elif match := ANYWHERE_RE.match(text, start, end):
+        yield Sighting(PLACE, "remote", passage.cite(match, "work-mode-place"))
+    else:
+        words = list(PLACE_WORD_RE.finditer(text, start, end))
+        modes = {match.lastgroup for match in words}
+        between = text[words[0].end() : words[-1].start()] if len(modes) > 1 else ""
+        if "remote" in modes and (EITHER_RE.search(between) or ("onsite" in modes and "," in between)):
+            # "Austin, TX - Hybrid; United States - Remote", "ONSITE (Reno), REMOTE (US)": it may be had either way.
+            span = (words[0].start(), words[-1].end())
+            yield Sighting(PLACE, "flexible", passage.cite(span, "work-mode-choice"))
+            return
+        for match in words:
+            yield Sighting(PLACE, match.lastgroup, passage.cite(match, "work-mode-place"))  # type: ignore[arg-type]
 
 
 def _sentence(passage: Passage) -> Iterator[Sighting]:
@@ -362,13 +524,22 @@ def _sentence(passage: Passage) -> Iterator[Sighting]:
     if match := PARENTHESIS_RE.search(text):
         yield Sighting(STATEMENT, match.lastgroup, passage.cite(match, "work-mode-parenthesis"))  # type: ignore[arg-type]
     if (match := OFFICE_DAYS_RE.search(text)) and not _conditional(text, match):
-        count = (match["days"] or match["after"]).lower()
-        mode: WorkMode = "onsite" if count in FULL_WEEK else "hybrid"
-        yield Sighting(STATEMENT, mode, passage.cite(match, "work-mode-office-days"))
+        rank = FIRM if WEEKLY_RE.search(match[0]) else STATEMENT
+        yield Sighting(rank, _by_days(match), passage.cite(match, "work-mode-office-days"))
+    if match := FIRM_RE.search(text):
+        mode: WorkMode = "hybrid" if "hybrid" in match[0].lower() else "onsite"
+        yield Sighting(FIRM, mode, passage.cite(match, "work-mode-firm"))
     for rank, mode, pattern, rule in RULES:
+        if (mode == "onsite" and passage.section == "benefits") or (rank == BOILERPLATE and passage.kind):
+            continue  # "On-site only: free lunch"; "You take a flexible approach to work"
         match = pattern.search(text)
         if match and (rule == "work-mode-shared-time" or not _conditional(text, match)):
             yield Sighting(rank, mode, passage.cite(match, rule))
+
+
+def _by_days(match: re.Match[str]) -> WorkMode:
+    """What days in the office make of the mode."""
+    return "onsite" if (match["days"] or match["after"]).lower() in FULL_WEEK else "hybrid"
 
 
 def _conditional(text: str, match: re.Match[str]) -> bool:

@@ -25,165 +25,182 @@ READ: frozenset[SectionKind] = frozenset(
 MOST_FIGURES = 40  # read in one passage; hostile text might hold more
 MOST = 30  # more years than that are nobody's demand
 
-TRIGGERS = ("year", "yr", "month", "jahr", "monat", " ans", "année", "mois", "año", "jaar", "yoe")
+# Read only where nothing else asks for years: demands that stand under a heading which was misread.
+FENCES: frozenset[SectionKind] = frozenset({"benefits", "company", "legal"})
+MOST_FENCED = 15  # years; a company that is 25 years old boasts of it in the same words
+
+TRIGGER_RE = re.compile(  # a cheap test of text in lower case before all else
+    r"year|yr|yoe|decade|month|jahr|jaar|jaren|monat|maand|année|mois|año|meses|[\s\d]ans\b"
+)
+# "_5+ years" (a mark of italics), "at least a year", "half a year", "a decade"
+LOW = rf"(?:{COUNT}|(?<=_)\d{{1,2}}|\bhalf\sa|(?<=\bat\sleast\s)a|(?<=\bminimum\sof\s)a|\ba(?=\sdecade))"
 
 YEARS_RE = re.compile(  # "5+ years", "3-5 yrs", "three (3) or more years", "at least 18 months"
     rf"""
-    (?P<low>{COUNT})\s?(?P<plus>\+|plus\b)?
+    (?P<low>{LOW})\s?(?P<plus>\+|plus\b)?
     (?:(?:{RANGE_LINK}|\s?/\s?|-to-|\s+or\s+)(?P<high>{COUNT})\s?(?P<plus2>\+)?)?
     (?:\s?\+)?
-    (?P<more>\s(?:or\smore|or\sgreater|plus|and\sabove|oder\smehr|ou\splus|o\smás|of\smeer)\b)?
+    (?P<half>\sand\sa\shalf)?
+    (?P<more>\s(?:or\smore|or\sgreater|plus|and\sabove|oder\smehr|ou\splus|et\splus|o\smás|of\smeer)\b)?
     [\s\-–]{{0,2}}(?:full[\s-]?time\s|solid\s|full\s|calendar\s|volle\s)?
-    (?P<unit>years?\b|yrs?\b|yoe\b|year(?=[A-Z])|years(?=[A-Z'’])|months?\b|jahren?\b|jahre\b|monaten?\b
-    |ans\b|années?\b|mois\b|años?\b|meses\b|jaar\b|jaren\b)
+    (?P<unit>years?\b|yrs?\b\.?|yoe\b|years?(?=of\b|(?-i:[A-Z])|['’])|decades?\b|months?\b|jahr(?:en?)?\b|monaten?\b
+    |ans\b|années?\b|mois\b|años?\b|meses\b|jaar\b|jaren\b|maanden\b)
     ['’´`]?
     (?P<later>\s?\+|\s(?:or\smore|plus|minimum|min\.)\b(?!\s(?:equity|bonus)))?
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-MONTH_RE = re.compile(r"mo", re.IGNORECASE)
-
-NONE_RE = re.compile(  # "No experience needed"
-    r"\bno\s(?:prior\s|previous\s|work(?:ing)?\s|professional\s|industry\s"
-    r"|sales\s){0,2}experience\s(?:is\s|necessary|needed|required)"
-    r"|\bexperience\s(?:is\s)?not\s(?:required|needed|necessary)"
-    r"|\bwithout\s(?:any\s)?(?:prior\s)?experience\swelcome"
-    r"|\bkeine\s(?:berufs)?erfahrung\s(?:nötig|erforderlich)",
-    re.IGNORECASE,
+UNITS: tuple[tuple[str, int, int], ...] = (  # how a unit begins, and years as a fraction: all others are years
+    ("mo", 1, 12),
+    ("maand", 1, 12),
+    ("mes", 1, 12),
+    ("decade", 10, 1),
 )
-NONE_OF_RE = re.compile(  # "no experience with Kafka is required" is about Kafka
-    r"experience\s(?:with|in|of|using)", re.IGNORECASE
+WORDED_COUNTS: dict[str, Number] = {"a": 1, "half a": 0.5}
+
+NONE_RE = re.compile(  # "No experience needed", "Previous experience is not required"
+    r"\bno\s(?:(?:prior|previous|work(?:ing)?|professional|industry|sales|formal|specific)\s){0,2}experience"
+    r"\s(?:is\s)?(?:necessary|needed|required)"
+    r"|(?:^\W{0,4}|[.!,;:(-]\s?|\b(?:prior|previous|any|work|professional|and)\s)experience\s(?:is\s)?not"
+    r"\s(?:required|needed|necessary|essential)"
+    r"|\bwithout\s(?:any\s)?(?:prior\s|previous\s)?experience\s(?:are\s)?welcome"
+    r"|\bkeine\s(?:berufs|vor)?(?:erfahrung|kenntnisse)\s(?:nötig|erforderlich|notwendig)"
+    r"|\bsans\sexpérience\saccept|\bgeen\s(?:werk)?ervaring\s(?:nodig|vereist)"
+    r"|\bno\sse\s(?:requiere|necesita)\sexperiencia",
+    re.IGNORECASE,
 )
 
 UPTO_RE = re.compile(r"(?:\bup\sto|\bmax(?:imum)?(?:\sof)?|\bno\smore\sthan|<)\s{1,2}(?:an?\s)?$", re.IGNORECASE)
 
-EXPERIENCE_AFTER_RE = re.compile(  # " of professional experience", " hands-on experience", " exp"
-    r"[’'´`]?[^.;:!?\n]{0,90}?(?:experienc|\bexp\b|\bexpertise|\bbackground|track record|erfahrung"
-    r"|expérience|experiencia|ervaring|werkervaring)",
-    re.IGNORECASE,
+_EXPERIENCE = r"(?:experienc|\bexp\b|expertise|background|erfahrung|expérience|experiencia|ervaring)"
+EXPERIENCE_RE = re.compile(_EXPERIENCE, re.IGNORECASE)
+EXPERIENCE_AFTER_RE = re.compile(rf"[^;:!?\n.]{{0,90}}?{_EXPERIENCE}", re.IGNORECASE)  # " of professional experience"
+EXPERIENCE_BEFORE_RE = re.compile(  # "Experience: ", "experience of at least ", "experience in Node.js "
+    rf"{_EXPERIENCE}\w{{0,3}}\b(?:[^.;!?\n\d]|\.(?=\w)){{0,40}}$", re.IGNORECASE
 )
-EXPERIENCE_BEFORE_RE = re.compile(  # "Experience: ", "experience of at least "
-    r"(?:experienc\w*|\bexp\.?|background|erfahrung|expérience|experiencia|ervaring|expertise|track record)\b"
-    r"[^.;!?\n\d]{0,40}$",
-    re.IGNORECASE,
-)
+RECORD_RE = re.compile(r"\strack record", re.IGNORECASE)  # asked for in a list, boasted of elsewhere
+RECORD_BEFORE_RE = re.compile(r"\btrack record of (?:at least )?$", re.IGNORECASE)
 ACTIVITY_RE = re.compile(  # " of Python", " in a similar role", " as a nurse", " building APIs", " working"
     r"\)?\s(?:of|in|with|as|on|at|within|using|working|managing|leading|\w{3,20}ing|post|hands[-\s]on"
-    r"|professional|relevant|industry|software|work|practi[cs]\w+)\b|\s(?-i:[A-Z])",
+    r"|professional|relevant|industry|software|work|practi[cs]\w+)\b",
     re.IGNORECASE,
 )
+NAME_RE = re.compile(r"\s[A-Z]")  # "3 years Python"; of German months every noun follows so
+WORD_RE = re.compile(r"\s\w")
+ITEM_START_RE = re.compile(r"[\W_]*$")
 DEMAND_RE = re.compile(
-    r"\brequir|\bmust\b|\bminimum\b|\bat least\b|\bneed|\bseek|\blooking for|\byou:|\bcandidate"
-    r"|\byou\shave|\bqualif|mindestens",
+    r"requir|\bmust\b|minimum\b|\bat least\b|\bneed|\bseek|\blooking for|\byou:|\bcandidate"
+    r"|\byou\shave|\bqualif|mindestens|minimal|minstens|au\smoins|al\smenos|mínimo",
     re.IGNORECASE,
 )
 
-NOT_AFTER_RE = re.compile(  # " old", " of age", " degree", " contract", " ago", " with the company"
+NOT_AFTER_RE = re.compile(  # " old", " of age", " degree", " ago", " with the company"
     r"""
     [\s\-’'´`),]{0,3}(?:
-        old\b | of\sage | or\solder | and\sover | ago\b | anniversar | (?:or\shigher\s)?(?:college
-        |university|undergraduate|bachelor|accredited|technical|post|high\sschool)?[\s-]*(?:degree
-        |institution|diploma|program|course|college|university)\b
-      | (?:fixed|contract|term|rolling|initial|assignment|project|warrant|mandate|vest|cliff|plan\b
-      |roadmap|strategy|strategic|horizon|period|growth|history|of\shistory)
-      | in\s(?:business|operation|existence|a\srow)|(?:of|after|from)\s(?:employment|service|tenure|hire
-      |hiring|graduation|growth|innovation|operation|joining|working\shere|success)
+        olds?(?![a-z]) | of\sage | or\solder | and\sover | ago\b | anniversar | alt\b | jung\b
+      | (?:or\shigher\s)?(?:college|university|undergraduate|bachelor|accredited|technical|post|high\sschool)?
+        [\s-]*(?:degree|institution|diploma|program|course|college|university)\b
+      | (?:of\s)?(?:history|existence) | d['’]existence | in\s(?:operation|existence|a\srow)
+      | in\sbusiness(?=\s*(?:$|[,.;:!)(&]|(?:and|with|we|as|to)\b))
+      | (?:of|after|from)\s(?:employment|service|tenure|hire|hiring|graduation|growth|innovation|operation
+      |joining|working\shere|success|college)
       | with\s(?:us\b|the\scompany|our) | (?:of|in)\s(?:making|serving|delivering\sour) | straight
-      | running\b | consecutive | in\sthe\smaking
-      | sabbatical | track\srecord\sof\sgrowth | before | to\scomplete | long\b | later\b | free\b
-      | prior\sto\sapplication | to\scome | ahead | lease | visa | commitment
-      | is\sequal | equals? | to\sless\sthan | towards? | on\sthe\s(?:market|job\smarket) | leader | from\snow
+      | running\b | consecutive | in\sthe\smaking | sabbatical | track\srecord\sof\sgrowth | before
+      | to\scomplete | later\b | free\b | prior\sto\sapplication | to\scome | ahead
+      | (?:is|are)\sequal | equals? | to\sless\sthan | towards? | on\sthe\s(?:market|job\smarket) | leader | from\snow
+      | befristet | unbefristet | laufzeit
     )
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-NOT_BEFORE_RE = re.compile(  # "for the last ", "founded ", "after ", "every ", "18 or older; "
-    r"(?:\b(?:last|past|previous|next|coming|first|nearly|almost|history|span\w+|established"
-    r"|for\sover|for\smore\sthan|for\snearly|for\salmost|over\sthe|during)"
+TERM_AFTER_RE = re.compile(  # "2 year contract"; but "8+ years project management experience" in a list
+    r"[\s\-’'´`),]{0,3}(?:fixed|contract|term\b|rolling|initial|assignment|project|warrant|mandate|vest|cliff|plan\b"
+    r"|roadmap|strateg|horizon|period|growth|lease|visa|commitment|long\b)",
+    re.IGNORECASE,
+)
+NOT_BEFORE_RE = re.compile(  # "for the last ", "over ", "seit über ", "plus de "
+    r"(?:\b(?:last|past|previous|next|coming|first|nearly|almost|history|span\w+|established|over|more\sthan|during"
+    r"|über|mehr\sals|fast|rund|plus\sde|près\sde|más\sde|casi|meer\sdan|ruim|bijna)"
     r"(?:\s(?:of|the|about|approximately|around|your|a|for|is|:|last|past))?)[:\s(]{1,3}$",
     re.IGNORECASE,
 )
 NEVER_BEFORE_RE = re.compile(  # "less than 2 years" (a box to tick), "after 5 years", "Duration: 12 months"
     r"\b(?:less\sthan|under|every|each|after|within|founded|since|celebrat\w+|aged?|once|sabbatical\w*"
-    r"|duration|contract|length|term)"
-    r"(?:\s(?:of|the|about|a|for|is))?[:\s(]{1,3}$",
+    r"|duration|contract|length|term|seit|vor|nach|innerhalb|alle|befristet|dauer|laufzeit|depuis|pendant|après"
+    r"|durée|CDD|desde|hace|durante|duración|sinds|na|duur|laatste|letzten|nächsten|derniers|prochain\w{0,3}|últimos)"
+    r"(?:\s(?:of|the|about|a|for|is|over|auf|für|über|den|de|plus\sde|hace))?[:\s(]{1,3}$",
     re.IGNORECASE,
 )
-WINDOW_RE = re.compile(r"\b(?:last|past|previous|recent)\s(?:\w+\s)?$", re.IGNORECASE)
+WINDOW_RE = re.compile(r"\b(?:last|past|previous|most\srecent)\s(?:\w+\s)?$", re.IGNORECASE)
 OTHERS_RE = re.compile(  # "We have 15 years of experience", "our combined 70 years", "the firm has 15 years"
-    r"\b(?:we|we['’]ve|our|ours|us|founders?|founded|collective\w*|combined)\b"
+    r"\b(?:we|we['’]ve|our|ours|us|its|founders?|founded|collective\w*|combined|wir|unsere?|nous|notre|nuestr[ao]|onze)\b"
     r"|\b(?:company|firm|agency|team|group|organi[sz]ation|business)\s(?:has|have|with|was|is|boasts?"
     r"|brings?)\b",
     re.IGNORECASE,
 )
 SEEKING_RE = re.compile(  # "We are looking for someone with 5 years": the years are the candidate's after all
     r"\b(?:look|seek|search|need|requir|expect|want|ideal|candidate|hir|ask|you\b|you['’]|your|someone"
-    r"|must|applicant|engineer|developer|prefer|ideally)",
+    r"|must|applicant|engineer|developer|prefer|ideally|minimum|at\sleast|suchen|kandidat|bringst|verfüg|cherch|recherch|dispos"
+    r"|justifi|buscamos|zoeken|hebt|heeft)",
     re.IGNORECASE,
 )
 OWNER_AFTER_RE = re.compile(  # "With 25 years' experience and 10,000 employees", "years of experience, we"
     r"[^.;!?\n]{0,80}(?:,\s(?:we|our|the company)\b|\bemployees\b|\bour\s(?:team|company|firm|clients"
-    r"|customers)\b|\bwe\s(?:are|have|offer|help|provide|deliver)\b)",
+    r"|customers)\b|\bwe\s(?:are|have|offer|help|provide|deliver)\b|\b(?:sind|bieten)\swir\b"
+    r"|experience,\s(?:helping|serving|(?-i:[A-Z])))",
     re.IGNORECASE,
 )
 
 MARKED_RE = re.compile(r"\s?\((?:required|preferred)", re.IGNORECASE)  # "Java: 3 years (Required)"
+NEAR = 35  # characters: "experience of more than 4 years"; not "from 3 months experience to people with over 20 years"
 ALONE = 25  # characters: "2 years" under a heading "Experience"
 HEADING = 60
 
 PREFERRED_AFTER_RE = re.compile(  # "3 years in retail preferred"; not "12 years in sales, ideally in media"
-    r"\bprefer(?:red|able)\b|\bnice to have|\b(?:a|is|big|strong|huge)\s(?:plus|bonus|asset"
-    r"|advantage)\b|\bdesir(?:ed|able)|von vorteil"
-    r"|\bun plus",
+    r"[^,;.()]{0,90}?(?:\s\(|,)?\s?(?:(?:is|are|strongly|highly|would\sbe)\s){0,2}(?:\bprefer(?:red|able)\b(?!\s(?-i:(?!but|not|though)[a-z]))|\bnice\sto\shave"
+    r"|\ba\s(?:big\s|strong\s|huge\s)?(?:plus|bonus)\b|\ban\s(?:asset|advantage)\b|\bdesir(?:ed|able)|von\svorteil"
+    r"|\bun\splus|\bideal\b|\bsouhait|\brecommended)",
     re.IGNORECASE,
 )
 PREFERRED_BEFORE_RE = re.compile(  # "Ideally 5+ years"
-    r"(?:\b(?:ideally|preferabl[ey]|preferring|nice to have)\b|\b(?:preferred|desired|bonus):)[^.;]{0,30}$",
+    r"(?:\b(?:ideally|preferabl[ey]|preferring|nice to have|(?:great|nice|bonus|plus) if|idealerweise|idéalement|bij voorkeur)\b"
+    r"|\b(?:preferred|desired|bonus|plus):)[^.;]{0,30}$",
     re.IGNORECASE,
 )
-_WIDE = (
-    r"(?:relevant|related|professional|prior|previous|progressive(?:ly)?|overall|total|general|similar"
-    r"|equivalent|proven|solid|full[-\s]?time|work(?:ing)?|job|industry|commercial"
-    r"|post[-\s]\w+|hands[-\s]on|practical|minimum|combined|career|applicable|directly|direct"
-    r"|demonstrated|responsible|increasing(?:ly)?|recent|real[-\s]world|paid"
-    r"|software|engineering|development|developer|programming|technical|design|backend|frontend|and|or"
-    r"|of|the|in|a|experienced?)"
-)
-GENERAL_RE = re.compile(  # " of relevant work experience." and not " of experience with Kafka"
-    rf"[’'´`)]*(?:\s|-)*(?:{_WIDE}[\s,/-]{{1,2}}){{0,6}}(?:experience|exp|erfahrung|berufserfahrung"
-    rf"|expérience|experiencia|ervaring|werkervaring)\b"
-    r"(?!\s(?:with|using|on)\b)(?!\sin\s(?!(?:an?|the|this|your|our|similar|related|relevant|industry"
-    r"|software|it|tech|engineering|development|field)\b))",
+ASIDE_RE = re.compile(  # "BS or 4 years", "a degree or equivalent experience of 8 years"
+    r"(?:\bor[,:]?\s(?:(?!and\b|with\b|other\b|related\b|similar\b)\w+\s){0,5}|\boder\s(?:\w+\s){0,2}|\bequivalent\sto\s(?:at\sleast\s)?)"
+    r"(?<!experience\s)(?<!fields\s)(?<!field\s)$",
     re.IGNORECASE,
 )
-PART_OF_RE = re.compile(  # "12+ years, of which ", "with at least ", "including "
-    r"\b(?:of which|including|incl\.|among them|plus|with|and)\s(?:at least\s|a minimum of\s|minimum\s)?$",
+INSTEAD_RE = re.compile(
+    r"substitut|in lieu of|semester|credit(?:ed|s)? (?:for|hours)|combination of (?:education|experience|training)"
+    r"|(?:compensation|salary|pay) range",
     re.IGNORECASE,
 )
-
-
-def _speaks_of_years(text: str) -> bool:
-    low = text.lower()
-    return any(word in low for word in TRIGGERS)
 
 
 class Demand(Struct, frozen=True):
-    """Years standing in a passage, as a candidate for the headline."""
+    """Years standing in a passage, as a candidate for the headline; `aside` may stand in for another demand."""
 
     passage: Passage
     start: int
     end: int
     years: YearsRange
     preferred: bool
-    general: bool
+    aside: bool
 
 
 def _read_years(match: re.Match[str]) -> YearsRange | None:
     """The range that a match of `YEARS_RE` states, in years; None for more than anyone asks for."""
-    low = read_count(match["low"])
+    words = match["low"].lower()
+    low = WORDED_COUNTS.get(words) or read_count(words)
     high: Number | None = read_count(match["high"]) if match["high"] else None
-    if MONTH_RE.match(match["unit"]):
-        low, high = tidy(low / 12), None if high is None else tidy(high / 12)
+    if match["half"]:
+        low += 0.5
+    unit = match["unit"].lower()
+    for begin, times, parts in UNITS:
+        if unit.startswith(begin):
+            low, high = tidy(low * times / parts), None if high is None else tidy(high * times / parts)
     if high is not None and high < low:
         return None
     if (match["plus"] and high is None) or match["plus2"] or match["more"]:
@@ -203,33 +220,62 @@ def _matches(text: str) -> Iterator[tuple[re.Match[str], YearsRange]]:
         yield match, years
 
 
+def _is_other(text: str, start: int, end: int) -> bool:
+    """Whether the years are an age, a date or a duration, whatever else the passage says."""
+    left = max(0, start - 120)
+    return bool(
+        NOT_AFTER_RE.match(text, end)
+        or NEVER_BEFORE_RE.search(text, left, start)
+        or WINDOW_RE.search(text, left, start)
+    )
+
+
 def _is_demand(passage: Passage, match: re.Match[str], above: str) -> bool:
     """Whether the years are experience asked for; `above` is the passage before, if short like a heading."""
     text, start, end = passage.text, match.start(), match.end()
     left = max(0, start - 120)
-    if NOT_AFTER_RE.match(text, end) or NEVER_BEFORE_RE.search(text, left, start):
+    if _is_other(text, start, end):
         return False
-    after = EXPERIENCE_AFTER_RE.match(text, end)
-    before = EXPERIENCE_BEFORE_RE.search(text, left, start)
     listed = passage.section in ("required", "preferred")
     asked = listed or passage.kind in ("required", "preferred")
-    if NOT_BEFORE_RE.search(text, left, start):
-        owner = not (asked and after and not WINDOW_RE.search(text, left, start))
-        if owner:
-            return False
-    if WINDOW_RE.search(text, left, start):
+    after = EXPERIENCE_AFTER_RE.match(text, end)
+    if TERM_AFTER_RE.match(text, end) and not (asked and after and match["unit"].lower() != "year"):
         return False
-    if not listed:
-        others = OTHERS_RE.search(text, left, start) and not SEEKING_RE.search(text, left, start)
-        if others or OWNER_AFTER_RE.match(text, end):
-            return False
+    seeking = SEEKING_RE.search(text, left, start)
+    before = EXPERIENCE_BEFORE_RE.search(text, left, start)
+    near = before and start - before.start() <= NEAR and "for " not in before[0]
+    if NOT_BEFORE_RE.search(text, left, start) and not (near or (after and (asked or seeking))):
+        return False
+    if not (listed or seeking) and (OTHERS_RE.search(text, left, start) or OWNER_AFTER_RE.match(text, end)):
+        return False
     if after or before or MARKED_RE.match(text, end):
         return True
-    demanded = DEMAND_RE.search(text, left, start) is not None
-    active = ACTIVITY_RE.match(text, end) is not None
-    if asked:
-        return active or demanded or (len(text) < ALONE and "xperi" in above)
-    return (active and demanded) or (len(text) < ALONE and "xperi" in above)
+    if len(text) < ALONE and EXPERIENCE_RE.search(above):
+        return True
+    demanded = DEMAND_RE.search(text, left, start)
+    years = match["unit"].lower().startswith("y")
+    active = ACTIVITY_RE.match(text, end) or (years and NAME_RE.match(text, end))
+    if not asked:
+        return bool(active and demanded)
+    if RECORD_RE.match(text, end) or RECORD_BEFORE_RE.search(text, left, start):
+        return True
+    first = ITEM_START_RE.match(text[:start]) and WORD_RE.match(text, end)
+    return bool(active or (years and (demanded or first)))
+
+
+def _is_plain_demand(passage: Passage, match: re.Match[str], years: YearsRange) -> bool:
+    """Whether years in a fenced section ask for experience in so many words: "Minimum of 4-6 years' experience"."""
+    text, start, end = passage.text, match.start(), match.end()
+    left = max(0, start - 120)
+    asks = EXPERIENCE_AFTER_RE.match(text, end) or (passage.section == "legal" and ACTIVITY_RE.match(text, end))
+    stated = years.max or match["plus"] or DEMAND_RE.search(text, max(0, start - 60), start)
+    boasts = (years.min or 0) > MOST_FENCED or OTHERS_RE.search(text, left, start)
+    return bool(asks and stated) and not (
+        boasts
+        or _is_other(text, start, end)
+        or TERM_AFTER_RE.match(text, end)
+        or NOT_BEFORE_RE.search(text, left, start)
+    )
 
 
 def _demands(outline: Outline) -> Iterator[Demand]:
@@ -237,63 +283,80 @@ def _demands(outline: Outline) -> Iterator[Demand]:
     above = ""
     for passage in outline.passages:
         before, above = above, passage.text if len(passage.text) < HEADING else ""
-        if passage.section not in READ or not _speaks_of_years(passage.text):
-            continue
-        for match, years in _matches(passage.text):
-            if _is_demand(passage, match, before):
-                yield Demand(
-                    passage,
-                    match.start(),
-                    match.end(),
-                    years,
-                    _is_preferred(passage, match),
-                    _is_general(passage.text, match),
-                )
+        if passage.section in READ and TRIGGER_RE.search(passage.text.lower()):
+            for match, years in _matches(passage.text):
+                if _is_demand(passage, match, before):
+                    yield _demand(passage, match, years)
 
 
-def _is_preferred(passage: Passage, match: re.Match[str]) -> bool:
-    text, start, end = passage.text, match.start(), match.end()
-    if passage.kind == "preferred" or passage.section == "preferred":
-        return True
-    following = YEARS_RE.search(text, end)
-    stop = min(end + 90, following.start() if following else len(text))
-    return bool(
-        PREFERRED_BEFORE_RE.search(text, max(0, start - 50), start) or PREFERRED_AFTER_RE.search(text, end, stop)
+def _fenced_demands(outline: Outline) -> Iterator[Demand]:
+    for passage in outline.passages:
+        if passage.section in FENCES and TRIGGER_RE.search(passage.text.lower()):
+            for match, years in _matches(passage.text):
+                if _is_plain_demand(passage, match, years):
+                    yield _demand(passage, match, years)
+
+
+def _demand(passage: Passage, match: re.Match[str], years: YearsRange) -> Demand:
+    return Demand(
+        passage, match.start(), match.end(), years, _is_preferred(passage, match), _is_aside(passage.text, match)
     )
 
 
-def _is_general(text: str, match: re.Match[str]) -> bool:
-    if PART_OF_RE.search(text, max(0, match.start() - 30), match.start()) and YEARS_RE.search(text, 0, match.start()):
-        return False
-    return GENERAL_RE.match(text, match.end()) is not None
+def _is_preferred(passage: Passage, match: re.Match[str]) -> bool:
+    """Whether the years themselves are a wish; "3 years, ideally in retail" wishes for the trade only."""
+    text, start, end = passage.text, match.start(), match.end()
+    if passage.section == "preferred":
+        return True
+    following = YEARS_RE.search(text, end)
+    return bool(
+        PREFERRED_BEFORE_RE.search(text, max(0, start - 60), start)
+        or PREFERRED_AFTER_RE.match(text, end, following.start() if following else len(text))
+    )
+
+
+def _is_aside(text: str, match: re.Match[str]) -> bool:
+    start, end = match.span()
+    return bool(
+        ASIDE_RE.search(text, max(0, start - 60), start) or INSTEAD_RE.search(text, max(0, start - REACH), end + REACH)
+    )
 
 
 def find_years(outline: Outline) -> Finding[YearsRange] | None:
     """The headline: the years of experience asked for; None where no number is stated.
 
-    Required goes before preferred, general experience before a specialty's; of several general figures the
-    first stated, of several specialties the largest. Where the demand depends on the degree: the lowest's.
+    Required goes before preferred; of several demands the largest is the headline, since the others are parts
+    of it ("8+ years, 2+ as a lead") or specialties. What may stand in for a demand ("or 7 years without a degree")
+    counts only where nothing else does. Where the demand depends on the degree: the lowest's; where it
+    depends on the level: that of the title.
     """
     ladder = find_years_alternatives(outline)
     if ladder:
-        lowest, cited = min(zip(ladder.value, ladder.evidence, strict=True), key=lambda rung: _rank(rung[0].with_))
+        head = " ".join(p.text for p in outline.passages[:3] if p.section == "header").lower()
+        lowest, cited = min(
+            zip(ladder.value, ladder.evidence, strict=True),
+            key=lambda rung: (not _is_named(rung[0].with_, head), _rank(rung[0].with_)),
+        )
         return Finding(YearsRange(lowest.min, lowest.max), [cited])
-    demands = list(_demands(outline))
+    demands = list(_demands(outline)) or list(_fenced_demands(outline))
     if demands:
         pool = [d for d in demands if not d.preferred] or demands
-        general = [d for d in pool if d.general]
-        best = general[0] if general else max(pool, key=lambda d: d.years.min or 0)
-        rule = ("preferred" if best.preferred else "required") + ("-general" if best.general else "-specialty")
-        return Finding(best.years, [best.passage.cite((best.start, best.end), f"years-{rule}")])
+        pool = [d for d in pool if not d.aside] or pool[:1]
+        best = max(pool, key=lambda d: d.years.min or 0)
+        rule = "years-preferred" if best.preferred else "years-required"
+        return Finding(best.years, [best.passage.cite((best.start, best.end), rule)])
     return _no_experience(outline)
+
+
+def _is_named(level: str, head: str) -> bool:
+    """Whether the title names the level: "Level II" in "Technician, Level II"."""
+    return re.search(rf"(?<!\w){re.escape(level.lower())}(?!\w)", head) is not None
 
 
 def _no_experience(outline: Outline) -> Finding[YearsRange] | None:
     for passage in outline.passages:
-        if passage.section in READ and "xperience" in passage.text:
-            match = NONE_RE.search(passage.text)
-            if match and not NONE_OF_RE.match(passage.text, match.end() - 11):
-                return Finding(YearsRange(0, None), [passage.cite(match, "years-none-needed")])
+        if passage.section in READ and EXPERIENCE_RE.search(passage.text) and (match := NONE_RE.search(passage.text)):
+            return Finding(YearsRange(0, None), [passage.cite(match, "years-none-needed")])
     return None
 
 
@@ -340,7 +403,7 @@ def find_years_alternatives(outline: Outline) -> Finding[list[YearsAlternative]]
     """The years asked for with each degree or level; None where they do not depend on it."""
     rungs: list[Rung] = []
     for passage in outline.passages:
-        if passage.section not in READ or not _speaks_of_years(passage.text):
+        if passage.section not in READ or not TRIGGER_RE.search(passage.text.lower()):
             continue
         found = list(_rungs(passage))
         if rungs and found and passage.line - rungs[-1][0].line > GAP and not _is_ladder(rungs):
@@ -465,7 +528,7 @@ def skill_years(passage: Passage, start: int, end: int) -> YearsRange | None:
     "5 years of Python" ties them; "5 years of backend work, preferably with Kafka" does not.
     """
     text = passage.text
-    if not _speaks_of_years(text):
+    if not TRIGGER_RE.search(text.lower()):
         return None
     return _years_after(text, end) or _years_before(text, start)
 
