@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from msgspec import UNSET
 
@@ -21,7 +22,7 @@ from jdtool.fields.language import find_language
 from jdtool.fields.languages import find_languages
 from jdtool.fields.locations import find_locations
 from jdtool.fields.role import RoleFinder
-from jdtool.fields.salary import find_pay
+from jdtool.fields.salary import find_pay, take_stated
 from jdtool.fields.seniority import find_seniority
 from jdtool.fields.title import find_title
 from jdtool.fields.work_mode import find_work_mode
@@ -31,6 +32,7 @@ from jdtool.mentions import Matcher, find_alternatives, find_mentions
 from jdtool.model import (
     Analysis,
     Compensation,
+    Education,
     Evidence,
     Finding,
     How,
@@ -48,7 +50,7 @@ from jdtool.model import (
     T,
     YearsRange,
 )
-from jdtool.places import is_place
+from jdtool.places import is_place, parse_places
 from jdtool.sections import outline_text
 from jdtool.splitting import split_postings
 from jdtool.taxonomy import Taxonomy
@@ -85,7 +87,7 @@ class Parser:
         cleaned = clean_text(record.text)
         outline = outline_text(cleaned.text)
         language = find_language(cleaned.text)
-        found = _Found(record.hints)
+        found = _Found(_with_places(record.hints))
         title = found.take("title", find_title(outline, found.words("title"), is_place))
         title_words = title.text if title else None
         title_evidence = found.evidence.get("title", [])
@@ -97,13 +99,19 @@ class Parser:
         mentions = title_skills_required(find_mentions(outline, self.matcher, company), title_evidence, outline.text)
         role = found.take("role", self.roles.find(title_words, title_evidence, mentions))
         source_title = title_evidence[0].text if title_evidence else None
-        seniority = found.take("seniority", find_seniority(outline, title_words, title_evidence, source_title))
+        level = find_seniority(outline, title_words, title_evidence, source_title)
+        if level is not None:
+            found.hints.pop("seniority", None)  # boards file a "Senior Engineer" under "Entry level"
+        seniority = found.take("seniority", level)
 
         years = found.take("years", find_years(outline))
         years_alternatives = found.take("years_alternatives", find_years_alternatives(outline)) or []
         company_evidence = found.evidence.get("company", [])
         locations = found.take("locations", find_locations(outline, company_evidence)) or []
-        pay = find_pay(outline, [place.country for place in locations if place.country])
+        countries = [place.country for place in locations if place.country]
+        pay = find_pay(outline, countries)
+        if "salary" in found.hints:
+            pay = take_stated(found.hints["salary"], pay, outline, countries)
         if pay.salary is not None:
             found.evidence["salary"] = pay.evidence
         compensation = found.take("compensation", find_compensation(outline)) or SILENT
@@ -203,7 +211,7 @@ class Parser:
 class _Found:
     """Collects the evidence of the findings as they are taken; what the source states as a field comes first."""
 
-    def __init__(self, hints: Mapping[str, Stated]) -> None:
+    def __init__(self, hints: dict[str, Stated]) -> None:
         self.hints = hints
         self.evidence: dict[str, list[Evidence]] = {}
         self.warnings: list[str] = []
@@ -213,26 +221,64 @@ class _Found:
         return str(self.hints[key].value) if key in self.hints else None
 
     def take(self, key: str, finding: Finding[T] | None) -> T | None:
+        """The value of the source's field, else what was found in the text; where they differ, a warning."""
         stated = self.hints.get(key)
-        if finding is None and (stated is None or key in FOUND_BY_WORDS):
-            return None
+        if stated is not None and key in READ_BY_FINDERS:
+            if finding is not None and finding.evidence[0].field is not UNSET:
+                finding = Finding(finding.value, [_field_evidence(stated)])
+            stated = None
         if stated is None:
-            assert finding is not None
+            if finding is None:
+                return None
             self.evidence[key] = finding.evidence
             return finding.value
-        self.evidence[key] = [Evidence(stated.text, "source-field", field=stated.field)]
-        if key in FOUND_BY_WORDS:
-            assert finding is not None
-            return finding.value
-        value: T = stated.value
-        if finding is not None and finding.value != value:
+        value: T = _stated_value(key, stated, finding)
+        if finding is not None and _differ(key, value, finding.value):
             said = ", ".join(dict.fromkeys(e.text for e in finding.evidence))
             self.warnings.append(f"{key}: the field {stated.field} says {stated.text!r}, the text {said!r}")
+        self.evidence[key] = [_field_evidence(stated)]
         return value
 
 
-FOUND_BY_WORDS = frozenset({"title", "company", "team"})
+READ_BY_FINDERS = frozenset({"title", "company", "team"})
 """Fields whose words still need stripping: their finders take what the source states."""
+
+
+def _field_evidence(stated: Stated) -> Evidence:
+    return Evidence(stated.text, "source-field", field=stated.field)
+
+
+def _stated_value(key: str, stated: Stated, finding: Finding[Any] | None) -> Any:
+    """The value that the field means in a posting record."""
+    if key != "education":
+        return stated.value
+    if finding is not None and finding.value.level == stated.value:
+        return finding.value  # the text tells the subjects too
+    return Education(stated.value, True, [], False)
+
+
+def _differ(key: str, stated: Any, found: Any) -> bool:
+    """Whether the two cannot both be meant; a place or a range that says more does not contradict."""
+    match key:
+        case "locations":
+            countries = [{place.country for place in places if place.country} for places in (stated, found)]
+            return bool(all(countries) and countries[0].isdisjoint(countries[1]))
+        case "years":
+            return bool(stated.min != found.min)
+        case "education":
+            return bool(stated.level != found.level)
+    return bool(stated != found)
+
+
+def _with_places(hints: Mapping[str, Stated]) -> dict[str, Stated]:
+    """The hints, the words of their places read; without a field whose places nobody knows ("Anywhere")."""
+    kept = dict(hints)
+    stated = kept.pop("locations", None)
+    if stated is not None:
+        places = [place for words in stated.value for place in parse_places(words, bare=True)]
+        if places:
+            kept["locations"] = Stated(list(dict.fromkeys(places)), stated.field, stated.text)
+    return kept
 
 
 def title_skills_required(

@@ -27,6 +27,8 @@ from jdtool.model import (
     Salary,
     SalaryBand,
     SectionKind,
+    Stated,
+    StatedPay,
 )
 from jdtool.places import gazetteer
 from jdtool.quantities import NUMBER_RE, tidy
@@ -761,3 +763,46 @@ def _warnings(claim: Claim) -> Iterator[str]:
         yield f"{sum_said} is outside what is usual: {outcome}"
     if claim.period and claim.period != "year":
         yield f"annual pay is figured from the {claim.period} at {PER_YEAR[claim.period][1]} a year"
+
+
+# --- pay that the source gives as fields ------------------------------------------------------------------
+
+
+def take_stated(stated: Stated, found: Pay, outline: Outline, countries: Sequence[str] = ()) -> Pay:
+    """The pay of the source's own fields (a list of StatedPay), in place of what was `found` in the text.
+
+    The text tells only what the fields leave open; where it names other sums, a warning says so. A board's estimate
+    is not the posting's word: it is told of and left out.
+    """
+    bands: list[StatedPay] = [pay for pay in stated.value if not pay.estimated]
+    if not bands:
+        guess = f"the source estimates the pay ({stated.field}: {stated.text}): not read as the posting's"
+        return replace(found, warnings=[*found.warnings, *([] if found.salary else [guess])])
+    dollars = _dollars(outline, countries)
+    claims = [_claim(pay, found, dollars) for pay in bands]
+    cited = Evidence(stated.text, "source-field", field=stated.field)
+    pay = _conclude([(claim, cited) for claim in claims], None, outline.passages[0].text if outline.passages else "")
+    given = {(claim.min, claim.max) for claim in claims}
+    told = {(band.min, band.max) for band in found.bands}
+    warnings = pay.warnings
+    if told and not told & given:
+        said = ", ".join(dict.fromkeys(evidence.text for evidence in found.evidence))
+        warnings = [f"salary: the field {stated.field} says {stated.text!r}, the text {said!r}", *warnings]
+    return Pay(pay.salary, pay.bands, [cited], warnings)
+
+
+def _claim(pay: StatedPay, found: Pay, dollars: Dollars) -> Claim:
+    """The field's band; currency and period, where it has none, from the same sum in the text, or by its size."""
+    twin = next((band for band in found.bands if (band.min, band.max) == (pay.min, pay.max)), None)
+    money = pay.currency or (twin.currency if twin else None)
+    inferred = []
+    if money is None and len(dollars.local) == 1:
+        money = next(iter(dollars.local))
+        inferred.append("currency")
+    ranged = None not in (pay.min, pay.max) and pay.min != pay.max
+    band = Band(0, 0, pay.min, pay.max, money, pay.period or (twin.period if twin else None), ranged)
+    said = band.period if band.period and _is_beyond(band, band.period) else None
+    if band.period is None:
+        band = replace(band, period=_period_by_size(band))
+        inferred += ["period"] if band.period else []
+    return Claim(**asdict(band), label=pay.label, inferred=tuple(inferred), said=said)

@@ -200,11 +200,11 @@ def is_mail(text: str) -> bool:
 
 def is_table(text: str) -> bool:
     """Whether the first line heads columns, of which two or more have names that tables of postings use."""
-    line = text.partition("\n")[0].strip()
+    line = next(iter(text[:HEADER_LIMIT].splitlines()), "")
     for delimiter in DELIMITERS:
         if delimiter not in line:
             continue
-        cells = {plain_key(cell) for cell in next(csv.reader([line[:HEADER_LIMIT]], delimiter=delimiter))}
+        cells = {plain_key(cell) for cell in next(csv.reader([line], delimiter=delimiter))}
         if len(cells & COLUMNS) > 1 and not cells.isdisjoint(TELLING_COLUMNS):
             return True
     return False

@@ -11,24 +11,24 @@ WORD_RE = re.compile(r"\w+")
 def compose(title: str | None, company: str | None, places: Iterable[str], parts: Iterable[tuple[str, str]]) -> str:
     """Title, company and places on a line each, then the parts, each a heading (or "") and its text.
 
-    A title that the first part begins with is not said twice, nor is a part that an earlier one holds.
+    A title that also stands on the first line of the text is not said twice, nor is a part that an earlier one holds.
 
     >>> compose("Cook", "Harbour Kitchen", ["Leeds, UK"], [("", "We cook."), ("Requirements", "- Knives")])
     'Cook\\nHarbour Kitchen\\nLeeds, UK\\n\\nWe cook.\\n\\nRequirements:\\n- Knives\\n'
     """
+    head = [" ".join(line.split()) for line in (title or "", company or "", "; ".join(places))]
     body: list[str] = []
     said = ""
     for heading, text in parts:
+        first, _, rest = text.strip().partition("\n")
+        if not body and head[0] and _words(first) == _words(head[0]):
+            text = rest
         words = _words(text)
-        if not words or words in said:
+        if not words or f" {words} " in said:
             continue
         said += f" {words} "
         body.append(f"{heading.rstrip(': ')}:\n{text.strip()}" if heading else text.strip())
-    lines = [" ".join(line.split()) for line in (title or "", company or "", "; ".join(places))]
-    if lines[0] and said.startswith(f" {_words(lines[0])} "):
-        lines = []  # the text has its own head
-    head = "\n".join(filter(None, lines))
-    return "\n\n".join(filter(None, [head, *body])) + "\n"
+    return "\n\n".join(filter(None, ["\n".join(filter(None, head)), *body])) + "\n"
 
 
 def plain_key(name: str) -> str:
