@@ -9,7 +9,7 @@ from typing import Any
 
 from jdtool.model import Failure, Record, Source
 from jdtool.readers.composing import plain_key
-from jdtool.readers.mapping import is_posting, read_posting
+from jdtool.readers.mapping import is_posting, is_schema_org, read_posting
 from jdtool.readers.opening import MAX_BYTES, Data
 from jdtool.readers.stating import Node
 from jdtool.readers.streaming import head_encoding, open_text, whole_text
@@ -22,6 +22,8 @@ WRAPPERS: frozenset[str] = frozenset(
     " openings vacancies opportunities jobsresults response payload".split()
 )
 """Names, after `plain_key`, of fields that hold postings."""
+SURE_WRAPPERS = frozenset({"jobs", "jobpostings", "offers", "openings", "postings", "vacancies"})
+"""Those that do even where the object has a name and a description, an employer's."""
 DEEPEST = 5  # {"data": {"jobs": {"edges": [{"node": {...}}]}}}
 
 MAX_FAULTS = 100  # in a file of values one after the other; each is a search through the text
@@ -134,22 +136,30 @@ def postings_in(value: Any, around: Node | None = None, depth: int = 0) -> Itera
     """The postings that a value holds, each with the object that it lies in; else the value itself."""
     around = around or {}
     if isinstance(value, list) and depth < DEEPEST:
-        for item in value:
+        typed = [item for item in value if isinstance(item, Mapping) and is_schema_org(item)]
+        for item in typed or value:  # a graph of schema.org holds the board and the page as well
             yield from postings_in(item, around, depth + 1)
         return
-    if isinstance(value, Mapping) and depth < DEEPEST and not is_posting(value):
-        inner = [
-            content
-            for name, content in value.items()
-            if isinstance(content, list | dict) and plain_key(name) in WRAPPERS
-        ]
+    if isinstance(value, Mapping) and depth < DEEPEST:
+        inner = list(_inside(value, SURE_WRAPPERS if is_posting(value) else WRAPPERS))
         # What holds a list of objects holds nothing else; an object inside may be a mere detail of a posting.
-        lists = [content for content in inner if isinstance(content, list)]
-        for content in lists or inner:
+        for content in [content for content in inner if isinstance(content, list)] or inner:
             yield from postings_in(content, value, depth + 1)
         if inner:
             return
     yield value, around
+
+
+def _inside(node: Node, names: frozenset[str]) -> Iterator[Any]:
+    """The lists and objects in these fields; of what looks like a posting itself, lists of objects only."""
+    for name, content in node.items():
+        if plain_key(name) not in names:
+            continue
+        if isinstance(content, list):
+            if names is WRAPPERS or any(isinstance(item, Mapping) for item in content):
+                yield content
+        elif isinstance(content, Mapping) and names is WRAPPERS:
+            yield content
 
 
 # --- decoding ---------------------------------------------------------------------------------------------

@@ -158,6 +158,16 @@ def read_posting(node: Any, around: Node, source: Source) -> Record | Failure:
     return read_fields(node, source)
 
 
+def missing_text(names: Iterable[str]) -> str:
+    """What to say of a table none of whose columns can hold the text of a posting, "" where one can."""
+    if {plain_key(name) for name in names} & set(TEXT_KEYS):
+        return ""
+    return (
+        "no column with the postings' text: expected one of description, job_description, requirements, content, "
+        "summary"
+    )
+
+
 def is_schema_org(node: Node) -> bool:
     """Whether the object says that it is a JobPosting of schema.org."""
     return any(said(kind).rpartition("/")[2] == "JobPosting" for kind in items(node.get("@type")))
@@ -197,7 +207,9 @@ def read_fields(node: Node, source: Source) -> Record | Failure:
     for heading, keys in SECTIONS[3:]:
         draft.tell(heading, fields.first(keys)[1])
 
-    draft.name("title", *fields.first(TITLE))
+    for name, value in fields.all(TITLE):
+        if any(map(str.isalpha, named(value))):  # "position" may be a rank
+            draft.name("title", name, value)
     name, value = fields.first(COMPANY)
     draft.name("company", name, RATING_RE.sub("", value) if isinstance(value, str) else value)
     for key, keys in (("id", IDS), ("team", TEAM)):
@@ -239,8 +251,8 @@ def map_kinds(draft: Draft, fields: Fields, searched: str) -> None:
     draft.degree(name, value)
     name, value = fields.first(EXPERIENCE)
     if re.search(r"\d", named(value)):
-        words = one_line(value)
-        draft.tell("Requirements", f"{words} years of experience" if re.fullmatch(r"[\d\s.,+–-]+", words) else words)
+        words = one_line(value) + (" years" if re.fullmatch(r"[\d\s.,+–-]+", one_line(value)) else "")
+        draft.tell("Requirements", words if "exp" in words.lower() else f"{words} of experience")
 
 
 def map_pay(draft: Draft, fields: Fields) -> None:

@@ -8,9 +8,8 @@ from typing import Any
 
 from jdtool.model import Failure, Record, Source
 from jdtool.readers.composing import plain_key
-from jdtool.readers.mapping import KNOWN, read_posting
+from jdtool.readers.mapping import KNOWN, missing_text, read_posting
 from jdtool.readers.opening import Data, part
-from jdtool.readers.table import missing_text
 
 BATCH = 200  # rows; a row may hold a whole page
 MARK = b"PAR1"

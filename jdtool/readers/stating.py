@@ -6,6 +6,7 @@ lists for texts and texts for numbers.
 
 from __future__ import annotations
 
+import html
 import math
 import re
 from collections.abc import Iterable, Mapping
@@ -125,7 +126,7 @@ def as_text(value: Any) -> str:
     if "<" in text and TAG_RE.search(text):
         return html_to_text(text).strip()
     if "&" in text and ENTITY_RE.search(text):  # nobody writes "R&amp;D": markup was cut off without reading it
-        return unescape_once(text)
+        return html.unescape(text)
     return text
 
 
@@ -352,6 +353,19 @@ def period(value: Any) -> Period | None:
     return cast(Period, match.lastgroup) if match else None
 
 
+def period_words(value: Any) -> str | None:
+    """The period in words that a reader of the posting understands, None where there are none.
+
+    >>> period_words("BIWEEKLY"), period_words("1 MONTH"), period_words(None), period_words("1 TIME")
+    ('biweekly', 'per month', '', None)
+    """
+    key = plain_key(named(value))
+    if key in NO_PERIOD:
+        return ""
+    per = period(value)
+    return f"per {per}" if per else "biweekly" if key in FORTNIGHT else None
+
+
 def currency(value: Any) -> str | None:
     """The ISO 4217 code, None for what is none ("$" is the sign of twenty)."""
     words = named(value)
@@ -402,7 +416,7 @@ def _read_amount(words: str, unit: Period | None) -> float | None:
 
 def pay_words(low: Any, high: Any, money: Any, unit: Any) -> str:
     """The source's own words of a band: "60000 - 75000 EUR yearly"."""
-    amounts = " - ".join(dict.fromkeys(filter(None, (named(low), named(high)))))
+    amounts = " - ".join(dict.fromkeys(words for words in (named(low), named(high)) if words.strip("0.,")))
     return " ".join(filter(None, (amounts, named(money), named(unit)))) if amounts else ""
 
 
@@ -463,7 +477,7 @@ class Draft:
         kind = employment_type(value)
         self.state("employment_type", field, kind, one_line(value))
         if kind is None and "employment_type" not in self.hints:
-            self.fact("Employment type", spaced(one_line(value)).capitalize())
+            self.fact("Employment type", one_line(value).replace("_", " ").lower().capitalize())
 
     def level(self, field: str, value: Any) -> None:
         self.state("seniority", field, seniority(value), named(value))
@@ -479,13 +493,11 @@ class Draft:
         self, field: str, low: Any, high: Any, money: Any, unit: Any, *, label: str = "", cents: bool = False
     ) -> bool:
         """Notes a band beside those of the same field; True where there was one. What is unclear goes to the text."""
-        words = pay_words(low, high, money, unit)
         band = read_pay(low, high, money, unit, label=label, cents=cents)
         if band is not None:
-            self.bands(field, [band], words)
-        elif words and not cents and (plain_key(named(unit)) in FORTNIGHT or period(unit)):
-            known = "biweekly" if period(unit) is None else named(unit)
-            self.fact("Salary", pay_words(low, high, money, known))
+            self.bands(field, [band], pay_words(low, high, money, f"{named(unit)} (in cents)" if cents else unit))
+        elif not cents and (per := period_words(unit)) is not None:
+            self.fact("Salary", pay_words(low, high, money, per))
         return band is not None
 
     def bands(self, field: str, bands: list[StatedPay], words: str) -> None:
@@ -497,8 +509,8 @@ class Draft:
             self.hints["salary"] = Stated([*stated.value, *fresh], field, f"{stated.text}; {words}")
 
     def tell(self, heading: str, value: Any) -> None:
-        """Adds a part of the text."""
-        if text := as_text(value):
+        """Adds a part of the text, unless there is no word in it."""
+        if any(map(str.isalpha, text := as_text(value))):
             self.parts.append((one_line(heading), text))
 
     def fact(self, heading: str, value: Any) -> None:

@@ -8,19 +8,19 @@ from itertools import islice
 
 from jdtool.model import Failure, Record, Source
 from jdtool.readers.composing import plain_key
-from jdtool.readers.mapping import KNOWN, TEXT_KEYS, read_posting
+from jdtool.readers.mapping import KNOWN, missing_text, read_posting
 from jdtool.readers.opening import MAX_BYTES, Data
 from jdtool.readers.streaming import open_text
 
 DELIMITERS = ",;\t|"
-HEADER_LIMIT = 100_000  # characters
+BLANK_LINES = 100  # that may stand above the names of the columns
 
 
 def read_records(data: Data) -> Iterator[Record | Failure]:
     """The rows in order, read one by one; one Failure for a table without any column for the text of a posting."""
     csv.field_size_limit(MAX_BYTES)  # 131,072 characters otherwise; a page in a cell is longer
     text, encoding = open_text(data, newline="")
-    first = _header_line(text)
+    first = _header(text)
     delimiter = find_delimiter(first)
     form = "tsv" if delimiter == "\t" else "csv"
     names = next(csv.reader([first], delimiter=delimiter), [])
@@ -47,14 +47,9 @@ def read_records(data: Data) -> Iterator[Record | Failure]:
         yield Failure(data.name, None, "holds no postings: there are no rows below the names of the columns")
 
 
-def _header_line(text: Iterable[str]) -> str:
-    """The first line with anything in it; names in quotes may run over several lines."""
-    header = ""
-    for line in islice(text, 100):
-        header += line
-        if header.strip() and (header.count('"') % 2 == 0 or len(header) > HEADER_LIMIT):
-            break
-    return header.lstrip()
+def _header(text: Iterable[str]) -> str:
+    """The first line with anything in it."""
+    return next((line.strip("\r\n") for line in islice(text, BLANK_LINES) if line.strip()), "")
 
 
 def find_delimiter(header: str) -> str:
@@ -65,14 +60,4 @@ def find_delimiter(header: str) -> str:
     """
     return max(
         DELIMITERS, key=lambda sign: len(KNOWN & set(map(plain_key, next(csv.reader([header], delimiter=sign), []))))
-    )
-
-
-def missing_text(names: Iterable[str]) -> str:
-    """What to say of a table none of whose columns can hold the text of a posting, "" where one can."""
-    if {plain_key(name) for name in names} & set(TEXT_KEYS):
-        return ""
-    return (
-        "no column with the postings' text: expected one of description, job_description, requirements, content, "
-        "summary"
     )

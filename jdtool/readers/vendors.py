@@ -317,14 +317,16 @@ def fill_workday(draft: Draft, node: Node, around: Node) -> None:
 
 
 def told_by(*sets: str) -> tuple[frozenset[str], ...]:
+    """The sets of keys that are written as words here."""
     return tuple(frozenset(keys.split()) for keys in sets)
 
 
 VENDORS: tuple[Vendor, ...] = (
     Vendor("workday", told_by("jobPostingInfo", "title externalPath"), fill_workday,
            "lists of Workday hold the heads only; save each posting"),
-    Vendor("greenhouse", told_by("absolute_url internal_job_id", "absolute_url content"), fill_greenhouse,
-           "get the list with content=true, or save each posting"),
+    Vendor("greenhouse",
+           told_by("absolute_url internal_job_id", "absolute_url pay_input_ranges", "absolute_url content"),
+           fill_greenhouse, "get the list with content=true, or save each posting"),
     Vendor("lever", told_by("text hostedUrl", "text categories", "text lists"), fill_lever),
     Vendor("ashby", told_by("jobUrl descriptionPlain", "jobUrl descriptionHtml", "jobUrl isListed"), fill_ashby),
     Vendor("smartrecruiters", told_by("name releasedDate", "jobAd", "jobAdUrl"), fill_smartrecruiters,
