@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from jdtool.model import Failure, Record, Source
 from jdtool.readers.composing import plain_key
-from jdtool.readers.mapping import is_posting, is_schema_org, read_posting
+from jdtool.readers.mapping import is_known, is_posting, is_schema_org, read_posting
 from jdtool.readers.opening import MAX_BYTES, Data
 from jdtool.readers.stating import Node
 from jdtool.readers.streaming import head_encoding, open_text, whole_text
@@ -64,7 +64,7 @@ def _is_object(line: str) -> bool:
 
 def _read_lines(data: Data) -> Found:
     text, encoding = open_text(data, "\n")
-    records = _Records(data.name, "jsonl", encoding)
+    records = _Records(data.name, "jsonl" if b"\n" in data.head.strip() else "json", encoding)
     number = 0
     while line := text.readline(MAX_BYTES):
         number += 1
@@ -136,11 +136,11 @@ def postings_in(value: Any, around: Node | None = None, depth: int = 0) -> Itera
     """The postings that a value holds, each with the object that it lies in; else the value itself."""
     around = around or {}
     if isinstance(value, list) and depth < DEEPEST:
-        typed = [item for item in value if isinstance(item, Mapping) and is_schema_org(item)]
+        typed = [item for item in value if isinstance(item, dict) and is_schema_org(item)]
         for item in typed or value:  # a graph of schema.org holds the board and the page as well
             yield from postings_in(item, around, depth + 1)
         return
-    if isinstance(value, Mapping) and depth < DEEPEST:
+    if isinstance(value, dict) and depth < DEEPEST and not is_known(value):
         inner = list(_inside(value, SURE_WRAPPERS if is_posting(value) else WRAPPERS))
         # What holds a list of objects holds nothing else; an object inside may be a mere detail of a posting.
         for content in [content for content in inner if isinstance(content, list)] or inner:
@@ -156,9 +156,9 @@ def _inside(node: Node, names: frozenset[str]) -> Iterator[Any]:
         if plain_key(name) not in names:
             continue
         if isinstance(content, list):
-            if names is WRAPPERS or any(isinstance(item, Mapping) for item in content):
+            if names is WRAPPERS or any(isinstance(item, dict) for item in content):
                 yield content
-        elif isinstance(content, Mapping) and names is WRAPPERS:
+        elif isinstance(content, dict) and names is WRAPPERS:
             yield content
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from msgspec.structs import replace
@@ -12,6 +13,7 @@ from jdtool.model import Failure, Period, Record, Source, StatedPay
 from jdtool.readers.composing import plain_key
 from jdtool.readers.schema_org import read_job_posting
 from jdtool.readers.stating import (
+    LONGEST_MISSING,
     Draft,
     Node,
     as_text,
@@ -112,44 +114,43 @@ STATED_RE = re.compile(r"employer", re.IGNORECASE)  # "Employer Provided Salary:
 ELSEWHERE_RE = re.compile(r"\b(?:remote|hybrid|home)", re.IGNORECASE)
 
 
+key_of = lru_cache(maxsize=1000)(plain_key)  # the rows of a table have the same names
+
+
 class Fields:
-    """An object's fields by plain key, with their own names kept for the evidence."""
+    """An object's fields that are filled in by plain key, with their own names kept for the evidence."""
 
     def __init__(self, node: Node) -> None:
         self._fields: dict[str, tuple[str, Any]] = {}
         for name, value in node.items():
-            key = plain_key(str(name))
-            if key and (key not in self._fields or not is_filled(self._fields[key][1])):
-                self._fields[key] = (str(name), value)
+            if is_filled(value):
+                self._fields.setdefault(key_of(str(name)), (str(name), value))
 
     def __contains__(self, key: str) -> bool:
         return key in self._fields
 
     def first(self, keys: Iterable[str]) -> tuple[str, Any]:
-        """The name and value of the first of these fields that is filled in; ("", None) where none is."""
+        """The name and value of the first of these fields that there is, ("", None) where there is none."""
         return next(self.all(keys), ("", None))
 
     def all(self, keys: Iterable[str]) -> Iterator[tuple[str, Any]]:
-        """All of these fields that are filled in."""
-        for key in keys:
-            name, value = self._fields.get(key, ("", None))
-            if is_filled(value):
-                yield name, value
+        """All of these fields that there are."""
+        return (self._fields[key] for key in keys if key in self._fields)
 
 
 def is_filled(value: Any) -> bool:
     """Whether a field holds anything: a flag, words, or a list or object with something in it."""
-    if isinstance(value, bool):
-        return True
-    return bool(value) if isinstance(value, Mapping | list | tuple) else said(value) != ""
+    if isinstance(value, str):
+        return (len(value) > LONGEST_MISSING and not value.isspace()) or said(value) != ""
+    return bool(value) if isinstance(value, dict | list | tuple) else isinstance(value, bool) or said(value) != ""
 
 
 def read_posting(node: Any, around: Node, source: Source) -> Record | Failure:
     """The record of a posting in whatever shape; `around` is the object that it lies in."""
-    if not isinstance(node, Mapping):
+    if not isinstance(node, dict):
         return Failure(source.path, source.record, 'no posting: fields with names are needed, as in {"title": ...}')
-    if str(node.get("schema", "")).startswith(OWN_SCHEMA):
-        message = "already a record of jdtool; give the posting that it was made from"
+    if is_own(node):
+        message = "already a record of jdtool; give it the posting that this was made from"
         return Failure(source.path, source.record, message)
     if is_schema_org(node):
         return read_job_posting(node, replace(source, format="schema.org"))
@@ -173,19 +174,26 @@ def is_schema_org(node: Node) -> bool:
     return any(said(kind).rpartition("/")[2] == "JobPosting" for kind in items(node.get("@type")))
 
 
+def is_known(node: Node) -> bool:
+    """Whether the object says by keys of its own what it is."""
+    return is_schema_org(node) or vendor_of(node) is not None or is_own(node)
+
+
+def is_own(node: Node) -> bool:
+    """Whether jdtool wrote the object."""
+    return str(node.get("schema", "")).startswith(OWN_SCHEMA)
+
+
 def is_posting(node: Node) -> bool:
-    """Whether the object is a posting rather than something that holds postings."""
-    if is_schema_org(node) or vendor_of(node) or str(node.get("schema", "")).startswith(OWN_SCHEMA):
-        return True
-    keys = {plain_key(str(name)) for name in node}
-    return not keys.isdisjoint(TITLE) and any(
-        is_filled(value) and not isinstance(value, Mapping) and not _objects(value)
-        for _, value in Fields(node).all(TEXT_KEYS)
+    """Whether the object has the fields of a posting; it may be an employer with a list of postings all the same."""
+    fields = Fields(node)
+    return fields.first(TITLE) != ("", None) and any(
+        not isinstance(value, dict) and not _objects(value) for _, value in fields.all(TEXT_KEYS)
     )
 
 
 def _objects(value: Any) -> bool:
-    return isinstance(value, list) and any(isinstance(item, Mapping) for item in value)
+    return isinstance(value, list) and any(isinstance(item, dict) for item in value)
 
 
 def read_fields(node: Node, source: Source) -> Record | Failure:
@@ -270,7 +278,7 @@ def map_pay(draft: Draft, fields: Fields) -> None:
             return
     for name, value in fields.all(SINGLE):
         if (
-            not isinstance(value, Mapping | list | bool)
+            not isinstance(value, dict | list | bool)
             and number(value)
             and draft.pay(name, value, None, money, unit or key_unit(plain_key(name)))
         ):
@@ -296,7 +304,7 @@ def map_pay_object(draft: Draft, field: str, value: Any, money: Any, unit: Any, 
     if isinstance(value, list):
         read = [map_pay_object(draft, field, item, money, unit, depth + 1) for item in value[:BANDS] if depth < 2]
         return any(read)
-    if not isinstance(value, Mapping):
+    if not isinstance(value, dict):
         return False
     inner = Fields(value)
     money = inner.first(CURRENCY)[1] or money
@@ -305,9 +313,9 @@ def map_pay_object(draft: Draft, field: str, value: Any, money: Any, unit: Any, 
     if low is not None or high is not None:
         return draft.pay(field, low, high, money, unit)
     single = inner.first(["value", "amount"])[1]
-    if isinstance(single, Mapping) and depth < 2:
+    if isinstance(single, dict) and depth < 2:
         return map_pay_object(draft, field, single, money, unit, depth + 1)
-    return not isinstance(single, Mapping) and draft.pay(field, single, single, money, unit)
+    return not isinstance(single, dict) and draft.pay(field, single, single, money, unit)
 
 
 def map_estimate(draft: Draft, field: str, words: str) -> None:

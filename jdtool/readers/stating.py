@@ -35,6 +35,7 @@ Node = Mapping[str, Any]
 
 MISSING = frozenset({"", "-", "-1", "-1.0", "nan", "nat", "none", "null", "n/a", "na", "undefined", "unknown"})
 """What stands in a field that nobody filled in."""
+LONGEST_MISSING = max(map(len, MISSING))
 NAMING_KEYS = ("name", "label", "valueLabel", "title", "descriptor", "html", "text", "value", "content")
 CONTROL_RE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+")
 REPR_LIST_RE = re.compile(r"\[\s?(?:'.*'|\".*\")\s?\]", re.DOTALL)  # "['Python', 'SQL']", a list put into a cell
@@ -63,7 +64,7 @@ def said(value: Any) -> str:
     """
     if isinstance(value, str):
         words = CONTROL_RE.sub("", sound(value)).strip()
-        return "" if words.lower() in MISSING else words
+        return "" if len(words) <= LONGEST_MISSING and words.lower() in MISSING else words
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
         if isinstance(value, int):
             return str(value) if abs(value) < AMOUNT_LIMIT**2 and value != -1 else ""
@@ -85,7 +86,7 @@ def sound(text: str) -> str:
 
 def named(value: Any) -> str:
     """The words of a value that may be an object with a name, or a list of such."""
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return next((words for key in NAMING_KEYS if (words := said(value.get(key)))), "")
     if isinstance(value, list | tuple):
         return ", ".join(filter(None, map(named, value)))
@@ -133,7 +134,7 @@ def as_text(value: Any) -> str:
 def dig(value: Any, *keys: str) -> Any:
     """What lies at the end of a path of keys, None where the path breaks off."""
     for key in keys:
-        value = value.get(key) if isinstance(value, Mapping) else None
+        value = value.get(key) if isinstance(value, dict) else None
     return value
 
 
@@ -305,7 +306,7 @@ def place(value: Any, depth: int = 0) -> str:
     """
     if isinstance(value, list | tuple):
         return place(value[0]) if len(value) == 1 and depth < 1 else ""
-    if not isinstance(value, Mapping):
+    if not isinstance(value, dict):
         words = one_line(value)
         return "" if plain_key(words) in NO_PLACE or words.isdigit() else words
     known = {plain_key(key): inner for key, inner in value.items() if isinstance(key, str)}
@@ -318,7 +319,7 @@ def place(value: Any, depth: int = 0) -> str:
     if words := next((place(known[key]) for key in PLACE_NAMES if key in known and place(known[key])), ""):
         return words
     if depth < 2:
-        return next((place(known[key], depth + 1) for key in PLACE_INSIDE if isinstance(known.get(key), Mapping)), "")
+        return next((place(known[key], depth + 1) for key in PLACE_INSIDE if isinstance(known.get(key), dict)), "")
     return ""
 
 

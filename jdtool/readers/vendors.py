@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -111,7 +111,7 @@ def fill_greenhouse(draft: Draft, job: Node, around: Node) -> None:
             draft.employment(name, value)
         elif kind == "mode":
             draft.mode(name, "remote" if is_true(value) and plain_key(name) in ("remote", "isremote") else value)
-        elif kind == "pay" and isinstance(value, Mapping):
+        elif kind == "pay" and isinstance(value, dict):
             low, high, money = (value.get(key) for key in ("min_value", "max_value", "unit"))
             draft.pay(name, low, high, money, rate_of(name))
 
@@ -220,7 +220,7 @@ def fill_smartrecruiters(draft: Draft, job: Node, around: Node) -> None:
     sections = dig(job, "jobAd", "sections") or job.get("jobAd")
     for key, heading in SECTIONS.items():
         section = dig(sections, key)
-        text = dig(section, "text") if isinstance(section, Mapping) else section
+        text = dig(section, "text") if isinstance(section, dict) else section
         draft.tell(one_line(dig(section, "title")) or heading, text)
 
 
@@ -255,7 +255,7 @@ def fill_workable(draft: Draft, job: Node, around: Node) -> None:
     draft.employment("employment_type", job.get("employment_type"))
     draft.level("experience", job.get("experience"))
     draft.degree("education", job.get("education"))
-    pay = job.get("salary") if isinstance(job.get("salary"), Mapping) else job
+    pay = job.get("salary") if isinstance(job.get("salary"), dict) else job
     draft.pay("salary", *(dig(pay, f"salary_{key}") for key in ("from", "to", "currency", "period")))
     if as_text(job.get("requirements")):  # `full_description` is all three in one
         draft.tell("", job.get("description"))
@@ -270,7 +270,7 @@ def fill_workable(draft: Draft, job: Node, around: Node) -> None:
 
 def fill_recruitee(draft: Draft, offer: Node, around: Node) -> None:
     translations = dig(offer, "translations")
-    known = translations.values() if isinstance(translations, Mapping) else ()
+    known = translations.values() if isinstance(translations, dict) else ()
     words = next((words for words in known if dig(words, "description")), None)
     draft.name("id", "id", offer.get("id"))
     draft.name("title", "title", offer.get("title") or dig(words, "title"))
@@ -301,7 +301,7 @@ def spaced_code(value: object) -> str:
 
 def fill_workday(draft: Draft, node: Node, around: Node) -> None:
     inner = node.get("jobPostingInfo")
-    job: Node = inner if isinstance(inner, Mapping) else node
+    job: Node = inner if isinstance(inner, dict) else node
     draft.name("id", "jobReqId", job.get("jobReqId") or next(iter(items(job.get("bulletFields"))), None))
     draft.name("title", "title", job.get("title"))
     draft.name("company", "hiringOrganization.name", node.get("hiringOrganization"))
