@@ -27,7 +27,7 @@ from jdtool.model import (
     WorkMode,
 )
 from jdtool.readers.composing import compose, plain_key
-from jdtool.readers.markup import html_to_text, unescape_once
+from jdtool.readers.markup import html_to_text
 
 Node = Mapping[str, Any]
 
@@ -123,7 +123,7 @@ def as_text(value: Any) -> str:
     for _ in range(MAX_ESCAPES):
         if "&" not in text or TAG_RE.search(text) or not ESCAPED_TAG_RE.search(text):
             break
-        text = unescape_once(text)
+        text = html.unescape(text)
     if "<" in text and TAG_RE.search(text):
         return html_to_text(text).strip()
     if "&" in text and ENTITY_RE.search(text):  # nobody writes "R&amp;D": markup was cut off without reading it
@@ -140,7 +140,7 @@ def dig(value: Any, *keys: str) -> Any:
 
 def is_true(value: Any) -> bool:
     """Whether a flag is set: True, 1, "yes"; an empty flag is not."""
-    return value is True or said(value).lower() in ("true", "yes", "y", "1")
+    return value is True or said(value).lower() in ("true", "yes", "y", "1", "1.0")
 
 
 def url_name(url: Any, host: str) -> str:
