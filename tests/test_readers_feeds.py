@@ -505,6 +505,45 @@ def test_what_postings_are_wrapped_in(wrap: Callable[[Any], Any]) -> None:
     assert not failures_of(found)
 
 
+@pytest.mark.parametrize(
+    ("fields", "expected", "told"),
+    [
+        ({"salary": 60000, "currency": "EUR", "period": "year"}, [StatedPay(60000, 60000, "EUR", "year")], None),
+        ({"hourlyRate": "21.75"}, [StatedPay(21.75, 21.75, None, "hour")], None),
+        (
+            {"salary_min": 31000, "salary_max": 35000, "salary_is_predicted": "1"},
+            [StatedPay(31000, 35000, estimated=True)],
+            None,
+        ),
+        ({"salary": {"min": 0, "max": 52000, "type": "annual"}}, [StatedPay(None, 52000, None, "year")], None),
+        (
+            {"pay": [{"min": 10, "max": 12, "unit": "hour"}, {"min": 14, "max": 13, "unit": "hour"}]},
+            [StatedPay(10, 12, None, "hour"), StatedPay(13, 14, None, "hour")],
+            None,
+        ),
+        ({"salary": "60000-75000", "currency": "EUR", "period": "YEAR"}, None, "Salary:\n60000-75000 EUR per year"),
+        ({"salary": {"min": "65.000", "max": "80.000", "period": "day"}}, None, "Salary:\n65.000 - 80.000 per day"),
+        (
+            {"salary": {"min": 2000, "max": 2500, "period": "BIWEEKLY", "currency": "USD"}},
+            None,
+            "Salary:\n2000 - 2500 USD biweekly",
+        ),
+        ({"salary": {"min": 2000, "max": 2500, "period": "ONCE"}}, None, None),
+        ({"salary": 5000, "period": "ONCE"}, None, None),
+        ({"salary": "Competitive", "minSalary": 0, "maxSalary": -1}, None, None),
+    ],
+)
+def test_pay(fields: dict[str, Any], expected: list[StatedPay] | None, told: str | None) -> None:
+    (record,) = read_value({**JOB, **fields})
+    assert isinstance(record, Record)
+    assert hints_of(record).get("salary") == expected
+    assert (
+        record.text.partition("Salary:")[1:] == ("Salary:", (told or "").removeprefix("Salary:") + "\n")
+        if told
+        else "Salary" not in record.text
+    )
+
+
 def test_a_list_inside_a_posting_is_no_list_of_postings() -> None:
     found = read_value({**JOB, "items": [{"name": "Apron"}], "data": {"x": 1}, "offers": "none"})
     assert [hints_of(record)["title"] for record in records_of(found)] == ["Cook"]

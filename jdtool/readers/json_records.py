@@ -19,7 +19,7 @@ Found = Iterator[Record | Failure]
 WRAPPERS: frozenset[str] = frozenset(
     "jobs job jobpostings jobposting postings posting offers offer content data results result items item hits source"
     " records record rows documents docs elements entities nodes node edges graph mainentity listings positions"
-    " openings vacancies opportunities jobsresults response payload".split()
+    " openings jobopening attributes vacancies opportunities jobsresults response payload".split()
 )
 """Names, after `plain_key`, of fields that hold postings."""
 SURE_WRAPPERS = frozenset({"jobs", "jobpostings", "offers", "openings", "postings", "vacancies"})

@@ -23,22 +23,26 @@ from jdtool.readers.stating import (
     named,
     number,
     one_line,
+    pay_words,
+    period_words,
     said,
     work_mode,
 )
-from jdtool.readers.vendors import NO_TEXT, read_vendor, vendor_of
+from jdtool.readers.vendors import NO_TEXT, read_vendor, vendor_of, with_country
 
 OWN_SCHEMA = "jdtool."
 
 # Names of fields after `plain_key`, the surest first.
-TITLE = "title jobtitle positiontitle jobname vacancytitle postingtitle headline position role name".split()
+TITLE = (
+    "title jobtitle positiontitle jobname vacancytitle postingtitle headline jobopeningname position role name".split()
+)
 COMPANY = (
     "company companyname employer employername organization organisation organizationname hiringorganization"
     " hiringcompany".split()
 )
 TEXT = (
     "description jobdescription fulldescription descriptionhtml descriptionplain descriptiontext jobdescriptiontext"
-    " jobdescriptionhtml content contenthtml body text details jobdetails fulltext rawtext".split()
+    " jobdescriptionhtml content contenthtml body text contents details jobdetails fulltext rawtext".split()
 )
 SUMMARY = "summary jobsummary snippet teaser".split()  # where there is no text
 SECTIONS: tuple[tuple[str, list[str]], ...] = (
@@ -55,22 +59,24 @@ SECTIONS: tuple[tuple[str, list[str]], ...] = (
 EXPERIENCE = "experience experiencerange yearsofexperience yearsexperience requiredexperience".split()
 EDUCATION = "education educationlevel educationrequirements degree".split()
 PLACES = (
-    "location joblocation locations joblocations locationname locationstext formattedlocation workplace place".split()
+    "location joblocation locations joblocations locationname locationstext formattedlocation workplace place"
+    " candidaterequiredlocation".split()
 )
 ADDRESS = ("city town", "state region province", "country countrycode")
 TEAM = "team teamname department departmentname".split()
 IDS = "id jobid postingid requisitionid jobreqid reqid".split()
 EMPLOYMENT = (
-    "employmenttype formattedworktype jobtype jobtypes worktype contracttype typeofemployment commitment"
+    "employmenttype formattedworktype jobtype jobtypes worktype contracttype typeofemployment contracttime commitment"
     " timetype".split()
 )
 MODE = (
     "workplacetype workmode worktype workmodel workarrangement workfromhometype remotetype worklocationtype"
     " locationtype jobtype remote isremote remotestatus".split()
 )
-REMOTE = "isremote remote remoteallowed telecommuting workfromhome remotejob".split()
+REMOTE = "isremote remote remoteallowed workremoteallowed telecommuting workfromhome remotejob".split()
 LEVEL = (
-    "seniority senioritylevel experiencelevel formattedexperiencelevel joblevel careerlevel level experience".split()
+    "seniority senioritylevel experiencelevel formattedexperiencelevel joblevel careerlevel level levels"
+    " experience".split()
 )
 LOW = (
     "minamount salarymin minsalary minimumsalary salaryfrom salarylow salaryminimum salaryrangemin paymin minpay"
@@ -83,6 +89,7 @@ SINGLE = "medsalary salary pay salaryamount basesalary annualsalary hourlyrate".
 PAY = (
     "salary compensation pay basesalary salaryrange payrange compensationrange salarydetails remuneration wage".split()
 )
+PREDICTED = ["salaryispredicted", "isestimated", "salaryestimated"]
 ESTIMATE = "salaryestimate estimatedsalary".split()
 PERIOD = (
     "interval payperiod salaryperiod salaryinterval period unittext salaryunit salarytype payinterval"
@@ -99,7 +106,7 @@ KNOWN: frozenset[str] = frozenset(
     [
         *TITLE, *COMPANY, *TEXT_KEYS, *(key for _, keys in SECTIONS for key in keys), *EXPERIENCE, *EDUCATION, *PLACES,
         *" ".join(ADDRESS).split(), *TEAM, *IDS, *EMPLOYMENT, *MODE, *REMOTE, *LEVEL, *LOW, *HIGH, *SINGLE, *PAY,
-        *ESTIMATE, *PERIOD, *CURRENCY, "site", "joburl", "salarysource",
+        *PREDICTED, *ESTIMATE, *PERIOD, *CURRENCY, "site", "joburl", "salarysource",
     ]
 )  # fmt: skip
 """All names that mean something here."""
@@ -112,7 +119,6 @@ ESTIMATE_RE = re.compile(
 BANDS = 25  # of one posting
 STATED_RE = re.compile(r"employer", re.IGNORECASE)  # "Employer Provided Salary:$80K-$100K"
 ELSEWHERE_RE = re.compile(r"\b(?:remote|hybrid|home)", re.IGNORECASE)
-
 
 key_of = lru_cache(maxsize=1000)(plain_key)  # the rows of a table have the same names
 
@@ -222,8 +228,8 @@ def read_fields(node: Node, source: Source) -> Record | Failure:
     draft.name("company", name, RATING_RE.sub("", value) if isinstance(value, str) else value)
     for key, keys in (("id", IDS), ("team", TEAM)):
         draft.name(key, *fields.first(keys))
-    map_places(draft, fields)
     map_kinds(draft, fields, text if posting else "")
+    map_places(draft, fields)
     map_pay(draft, fields)
     record = draft.record(posting=posting)
     assert record is not None
@@ -232,9 +238,9 @@ def read_fields(node: Node, source: Source) -> Record | Failure:
 
 def map_places(draft: Draft, fields: Fields) -> None:
     """Notes the places: the first field that holds any, else city, state and country."""
-    for name, value in fields.all(PLACES):
-        draft.places(name, items(value))
     names = [fields.first(keys.split()) for keys in ADDRESS]
+    for name, value in fields.all(PLACES):
+        draft.places(name, with_country(items(value), names[-1][1]))
     whole = dict(zip(("city", "region", "country"), (value for _, value in names), strict=True))
     draft.places(next((name for name, _ in names if name), ""), [whole])
 
@@ -272,26 +278,31 @@ def map_pay(draft: Draft, fields: Fields) -> None:
         if low in fields or high in fields:
             (name, bottom), (other, top) = fields.first([low]), fields.first([high])
             if draft.pay(name or other, bottom, top, money, unit or key_unit(low)):
+                if is_true(fields.first(PREDICTED)[1]):
+                    mark_estimated(draft)
                 return
     for name, value in fields.all(PAY):
         if map_pay_object(draft, name, value, money, unit):
             return
     for name, value in fields.all(SINGLE):
-        if (
-            not isinstance(value, dict | list | bool)
-            and number(value)
-            and draft.pay(name, value, None, money, unit or key_unit(plain_key(name)))
-        ):
-            band = draft.hints["salary"].value[0]
-            draft.hints["salary"] = replace(draft.hints["salary"], value=[replace(band, max=band.min)])
+        if number(value) and draft.pay(name, value, value, money, unit or key_unit(plain_key(name))):
             return
     for name, value in fields.all([*PAY, *ESTIMATE]):
         if isinstance(value, str) and re.search(r"\d", value):
             if plain_key(name) in ESTIMATE:
                 map_estimate(draft, name, said(value))
-            elif not said(value).replace(".", "").isdigit():
+            elif any(map(str.isalpha, value)):
                 draft.fact("Salary", value)
+            elif (per := period_words(unit)) is not None:  # "60000-75000", its currency in another field
+                draft.fact("Salary", pay_words(value, None, money, per))
             return
+
+
+def mark_estimated(draft: Draft) -> None:
+    """Notes that the board worked the pay out by itself."""
+    stated = draft.hints["salary"]
+    bands = [replace(band, estimated=True) for band in stated.value]
+    draft.hints["salary"] = replace(stated, value=bands)
 
 
 def key_unit(key: str) -> str:

@@ -36,7 +36,19 @@ Node = Mapping[str, Any]
 MISSING = frozenset({"", "-", "-1", "-1.0", "nan", "nat", "none", "null", "n/a", "na", "undefined", "unknown"})
 """What stands in a field that nobody filled in."""
 LONGEST_MISSING = max(map(len, MISSING))
-NAMING_KEYS = ("name", "label", "valueLabel", "title", "descriptor", "html", "text", "value", "content")
+NAMING_KEYS = (
+    "name",
+    "display_name",
+    "displayName",
+    "label",
+    "valueLabel",
+    "title",
+    "descriptor",
+    "html",
+    "text",
+    "value",
+    "content",
+)
 CONTROL_RE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+")
 REPR_LIST_RE = re.compile(r"\[\s?(?:'.*'|\".*\")\s?\]", re.DOTALL)  # "['Python', 'SQL']", a list put into a cell
 REPR_ITEM_RE = re.compile(r"'([^']*)'|\"([^\"]*)\"")
@@ -185,6 +197,7 @@ EMPLOYMENT: tuple[tuple[EmploymentType, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
+UNSAID = frozenset({"other", "unspecified", "notspecified", "notapplicable", "any"})
 MODES: dict[str, WorkMode] = {
     "remote": "remote",
     "fullyremote": "remote",
@@ -477,7 +490,7 @@ class Draft:
         """Notes the kind of employment; words that name none or several are left for the text."""
         kind = employment_type(value)
         self.state("employment_type", field, kind, one_line(value))
-        if kind is None and "employment_type" not in self.hints:
+        if kind is None and "employment_type" not in self.hints and plain_key(one_line(value)) not in UNSAID:
             self.fact("Employment type", one_line(value).replace("_", " ").lower().capitalize())
 
     def level(self, field: str, value: Any) -> None:
