@@ -552,11 +552,13 @@ def test_a_list_inside_a_posting_is_no_list_of_postings() -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b'{"jobs": []}', "holds no postings: its lists are empty"),
+        (b'{"jobs": []}', "holds no postings"),
+        (b'{"@type": "WebPage", "name": "Jobs"}', "holds no postings"),
         (b'{"jobs": [{"title": "Cook"', "not valid JSON: "),
         (b'{"title": "Cook"}', "no text of the posting: "),
         (b'["x"]', "no posting: fields with names are needed"),
-        (b"[" * 100_000, "nested too deep for a posting"),
+        (b'[{"a":' + b"[" * 100_000, "nested too deep for a posting"),
+        (b"[" * 100_000, "holds no postings"),
         (b'{"a":' * 100_000, "nested too deep for a posting"),
         (b'{"schema": "jdtool.comparison/1", "postings": [{"title": "Cook"}]}', "already a record of jdtool"),
     ],
@@ -620,6 +622,18 @@ def test_a_broken_line_is_named_and_the_rest_goes_on() -> None:
         (0, "line 1"),
         (2, "line 4"),
     ]
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+def test_a_broken_posting_in_a_list(indent: int | None) -> None:
+    jobs = [{**JOB, "title": f"Cook {i}", "place": {"city": "Kiel"}, "steps": [{"name": "x"}]} for i in range(4)]
+    content = json.dumps(jobs, indent=indent).replace('"Cook 2"', '"Cook" 2')
+    found = read_bytes(content.encode())
+    readable = ["Cook 0", "Cook 1", "Cook 3"] if indent else ["Cook 0", "Cook 1"]  # who knows where the next begins?
+    assert [hints_of(record)["title"] for record in records_of(found)] == readable
+    (failure,) = failures_of(found)
+    assert failure.record == 2
+    assert failure.message.startswith("not valid JSON: ")
 
 
 # --- tables -----------------------------------------------------------------------------------------------

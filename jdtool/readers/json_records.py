@@ -9,7 +9,7 @@ from typing import Any
 
 from jdtool.model import Failure, Record, Source
 from jdtool.readers.composing import plain_key
-from jdtool.readers.mapping import is_known, is_posting, is_schema_org, read_posting
+from jdtool.readers.mapping import is_known, is_posting, read_posting
 from jdtool.readers.opening import MAX_BYTES, Data
 from jdtool.readers.stating import Node
 from jdtool.readers.streaming import head_encoding, open_text, whole_text
@@ -28,8 +28,7 @@ DEEPEST = 5  # {"data": {"jobs": {"edges": [{"node": {...}}]}}}
 
 MAX_FAULTS = 100  # in a file of values one after the other; each is a search through the text
 INTEGER_DIGITS = 30  # Python refuses to read integers of thousands of digits; no field has more than a few
-SPACE_RE = re.compile(r"[\s\x1e,]*")  # also what stands between records in JSON text sequences and cut lists
-NEXT_RE = re.compile(r"\n\{")
+BETWEEN_RE = re.compile(r"[\s\x1e,\[\]]*")  # also the mark of JSON text sequences
 
 
 def read_records(data: Data) -> Found:
@@ -73,7 +72,7 @@ def _read_lines(data: Data) -> Found:
                 pass
             yield records.failure(f"line {number}: larger than {MAX_BYTES // 1_000_000} MB")
             continue
-        if not (line := SPACE_RE.sub("", line, count=1).rstrip().rstrip(",")):
+        if not (line := line.strip("\x1e, \t\r\n")):
             continue
         try:
             value = _decode(line)
@@ -85,26 +84,39 @@ def _read_lines(data: Data) -> Found:
 
 
 def _read_whole(data: Data) -> Found:
+    """The postings in the values, one after the other.
+
+    The brackets of a list around them are passed over, so that what stands before and behind a broken one is read.
+    """
     text, encoding = whole_text(data)
     records = _Records(data.name, "json", encoding)
     faults = 0
-    start = SPACE_RE.match(text).end()  # type: ignore[union-attr]
+    start = _next_value(text, 0)
     while start < len(text):
-        in_list = text[start] == "["
         try:
             value, end = _decode_at(text, start)
         except ValueError as error:
             yield records.failure(str(error))
             faults += 1
-            behind = None if in_list or faults == MAX_FAULTS else NEXT_RE.search(text, start)
-            if behind is None:
-                break
-            end = behind.end() - 1
+            end = _next_like(text, start) if faults < MAX_FAULTS else len(text)
         else:
             yield from records.read(value)
             del value
-        start = SPACE_RE.match(text, end).end()  # type: ignore[union-attr]
+        start = _next_value(text, end)
     yield from records.end()
+
+
+def _next_value(text: str, start: int) -> int:
+    match = BETWEEN_RE.match(text, start)
+    assert match is not None
+    return match.end()
+
+
+def _next_like(text: str, start: int) -> int:
+    """Where the next object begins that is indented like the one that begins here, else the end of the text."""
+    indent = text[text.rfind("\n", 0, start) + 1 : start]
+    found = -1 if indent.strip() else text.find(f"\n{indent}{{", start)
+    return len(text) if found < 0 else found + 1
 
 
 class _Records:
@@ -129,15 +141,14 @@ class _Records:
 
     def end(self) -> Found:
         if not self.count:
-            yield Failure(self.path, None, "holds no postings: its lists are empty")
+            yield Failure(self.path, None, "holds no postings")
 
 
 def postings_in(value: Any, around: Node | None = None, depth: int = 0) -> Iterator[tuple[Any, Node]]:
     """The postings that a value holds, each with the object that it lies in; else the value itself."""
     around = around or {}
     if isinstance(value, list) and depth < DEEPEST:
-        typed = [item for item in value if isinstance(item, dict) and is_schema_org(item)]
-        for item in typed or value:  # a graph of schema.org holds the board and the page as well
+        for item in value:
             yield from postings_in(item, around, depth + 1)
         return
     if isinstance(value, dict) and depth < DEEPEST and not is_known(value):
@@ -145,7 +156,7 @@ def postings_in(value: Any, around: Node | None = None, depth: int = 0) -> Itera
         # What holds a list of objects holds nothing else; an object inside may be a mere detail of a posting.
         for content in [content for content in inner if isinstance(content, list)] or inner:
             yield from postings_in(content, value, depth + 1)
-        if inner:
+        if inner or "@type" in value:  # a graph of schema.org holds the board and the page as well
             return
     yield value, around
 
