@@ -34,9 +34,12 @@ EDGES = ("readers", "writers", "schema")  # these know the records and nothing o
 SHARED = {
     "readers.composing",
     "readers.decoding",
+    "readers.mapping",
     "readers.markup",
     "readers.opening",
     "readers.schema_org",
+    "readers.stating",
+    "readers.streaming",
     "readers.vendors",
     "writers",
     "writers.display",

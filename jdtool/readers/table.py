@@ -1,0 +1,63 @@
+"""Tables of postings as text: columns parted by commas, semicolons, tabs or bars, named in the first row."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from jdtool.model import Failure, Record, Source
+from jdtool.readers.composing import plain_key
+from jdtool.readers.mapping import KNOWN, missing_text, read_posting
+from jdtool.readers.opening import MAX_BYTES, Data
+from jdtool.readers.streaming import open_text
+
+DELIMITERS = ",;\t|"
+BLANK_LINES = 100  # that may stand above the names of the columns
+
+
+def read_records(data: Data) -> Iterator[Record | Failure]:
+    """The rows in order, read one by one; one Failure for a table without any column for the text of a posting."""
+    csv.field_size_limit(MAX_BYTES)  # 131,072 characters otherwise; a page in a cell is longer
+    text, encoding = open_text(data, newline="")
+    first = _header(text)
+    delimiter = find_delimiter(first)
+    form = "tsv" if delimiter == "\t" else "csv"
+    names = next(csv.reader([first], delimiter=delimiter), [])
+    if lacking := missing_text(names):
+        yield Failure(data.name, None, lacking)
+        return
+    rows = csv.reader(text, delimiter=delimiter)
+    record = 0
+    while True:
+        try:
+            row = next(rows)
+        except StopIteration:
+            break
+        except csv.Error as error:
+            yield Failure(data.name, record, f"line {rows.line_num + 1}: not a row of a table: {error}")
+            record += 1
+            continue
+        if not any(cell.strip() for cell in row):
+            continue
+        source = Source(data.name, form, record, encoding, [])
+        yield read_posting(dict(zip(names, row, strict=False)), {}, source)
+        record += 1
+    if not record:
+        yield Failure(data.name, None, "holds no postings: there are no rows below the names of the columns")
+
+
+def _header(text: Iterable[str]) -> str:
+    """The first line with anything in it."""
+    return next((line.strip("\r\n") for line in islice(text, BLANK_LINES) if line.strip()), "")
+
+
+def find_delimiter(header: str) -> str:
+    """What parts the columns: that which gives most names known of tables of postings.
+
+    >>> find_delimiter("title;company, city;description")
+    ';'
+    """
+    return max(
+        DELIMITERS, key=lambda sign: len(KNOWN & set(map(plain_key, next(csv.reader([header], delimiter=sign), []))))
+    )
