@@ -38,7 +38,7 @@ ESCAPED_TAG_RE = re.compile(r"&(?:lt|#60|#x3c);\s{0,3}/?[a-z][a-z0-9]{0,12}\b", 
 REAL_TAG_RE = re.compile(r"</?[a-z]", re.IGNORECASE)
 # Line breaks that were typed, where a style sheet shows them: an empty line, a line that begins with a bullet.
 TYPED_BREAK_RE = re.compile(r"\n[ \t\r]{0,200}(?=\n)|\n(?=[ \t]{0,200}[-*•·▪●◦–][ \t\xa0])")
-BULLET_RE = re.compile(r"\s*[-*•·▪●◦–✓✔➢►]\s+")
+BULLET_RE = re.compile(r"^\s*[-*•·▪●◦–✓✔➢►]\s+")
 HIDDEN_STYLE_RE = re.compile(r"(?:display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden)", re.IGNORECASE)
 KEPT_SPACE_RE = re.compile(r"white-space\s{0,9}:\s{0,9}(?:pre|break-spaces)", re.IGNORECASE)
 

@@ -191,14 +191,14 @@ def is_job_posting(node: Any) -> bool:
 
 def read_job_posting(node: Node, source: Source) -> Record:
     """The record that a JobPosting node makes by itself."""
-    return Record(source, job_text(node, [("", description_of(node))]), job_hints(node), posting=True)
+    return Record(source, job_text(node), job_hints(node), posting=True)
 
 
-def job_text(node: Node, body: Iterable[tuple[str, str]]) -> str:
-    """The text of a posting: title, company and places of the node, `body`, and what else the node says in words."""
+def job_text(node: Node, after: Iterable[tuple[str, str]] = ()) -> str:
+    """The text of a posting: title, company, places, description, what else the node says in words; then `after`."""
     hints = job_hints(node)
     places = hints["locations"].value if "locations" in hints else []
-    return compose(title_of(node), company_of(node), places, [*body, *parts_of(node)])
+    return compose(title_of(node), company_of(node), places, [("", description_of(node)), *parts_of(node), *after])
 
 
 def title_of(node: Node) -> str | None:
