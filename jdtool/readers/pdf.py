@@ -15,7 +15,7 @@ from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from math import pi
-from statistics import median
+from statistics import median, median_low
 from typing import Any
 
 from jdtool.model import Failure, Record, Source
@@ -73,6 +73,11 @@ TURNS = (
 )
 
 
+Box = tuple[float, float, float, float]  # left, bottom, right, top
+NOWHERE: Box = (0, 0, 0, 0)
+FARTHEST = 100_000  # points
+
+
 @dataclass(slots=True)
 class Run:
     """Words side by side. Places and sizes are in points, upwards from the lower left corner of the page."""
@@ -82,11 +87,28 @@ class Run:
     right: float
     bottom: float
     height: float
-    first: float  # width of the first word
+    first: float  # width of the first word, 0 while it lasts
 
     def beside(self, other: Run) -> bool:
         """Whether the other run stands on the same line, to the right."""
         return abs(self.bottom - other.bottom) < min(self.height, other.height) / 2 and other.left > self.right - 1
+
+    def takes(self, box: Box) -> bool:
+        """Whether a letter at this place carries the run on."""
+        left, bottom, _, top = box
+        gap = left - self.right
+        return (
+            abs(bottom - self.bottom) <= max(top - bottom, self.height) / 2
+            and left >= self.left
+            and (gap <= CELL_GAP * self.height or LONE_BULLET_RE.fullmatch(self.text) is not None)
+        )
+
+    def ended(self) -> Run:
+        """The run with its ligatures taken apart and pairs of surrogates put together."""
+        self.first = self.first or self.right - self.left
+        text = self.text.translate(LIGATURES)
+        self.text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        return self
 
     def alike(self, other: Run) -> bool:
         """Whether both are of one size."""
@@ -126,7 +148,7 @@ def _read_document(name: str, document: Any, raw: Any, error: type[Exception]) -
         except error:
             unread += 1
             continue
-        rows = group_rows(read_runs(letters, raw, room))
+        rows = group_rows(read_runs(read_letters(letters, raw, room)))
         mark_items(rows, page, raw)
         label_rows(rows)
         pages.append(rows)
@@ -143,57 +165,56 @@ def _read_document(name: str, document: Any, raw: Any, error: type[Exception]) -
     return Record(Source(name, "pdf", 0, None, ["unreadable-pages"] if unread else []), text)
 
 
-def read_runs(letters: Any, raw: Any, room: int) -> Iterator[Run]:
-    """The runs of a page in the order in which it was drawn, which nearly always is that of reading."""
+def read_letters(letters: Any, raw: Any, room: int) -> Iterator[tuple[str, Box]]:
+    """The letters of a page in the order in which they were drawn, which nearly always is that of reading.
+
+    Spaces and line ends, which PDFium adds where there are none, come with a box that says nothing.
+    """
     box = raw.FS_RECTF()
     turn = None
-    text, space = "", False
-    left = right = bottom = height = first = 0.0
     for i in range(min(letters.count_chars(), room)):
         code = raw.FPDFText_GetUnicode(letters, i)
-        char = chr(code) if code < 0x110000 else "\ufffd"
-        if char in "\r\n":
-            space, ended = False, True
-        elif char.isspace():
+        if code in (0, 0xFFFE, 0xFFFF) or code > 0x10FFFF:
+            continue
+        char = chr(code)
+        if char in "\r\n" or char.isspace():
+            yield ("\n" if char in "\r\n" else " "), NOWHERE
+            continue
+        raw.FPDFText_GetLooseCharBox(letters, i, box)
+        if turn is None:
+            turn = TURNS[round(raw.FPDFText_GetCharAngle(letters, i) / (pi / 2)) % 4]
+        placed = turn(box.left, box.bottom, box.right, box.top)
+        if all(-FARTHEST < edge < FARTHEST for edge in placed):
+            yield char, placed
+
+
+def read_runs(letters: Iterator[tuple[str, Box]]) -> Iterator[Run]:
+    """The letters gathered into runs."""
+    run: Run | None = None
+    space = False
+    for char, box in letters:
+        if char == " ":
             space = True
             continue
-        elif code in (0, 0xFFFE, 0xFFFF):
+        if run and (char == "\n" or not run.takes(box)):
+            yield run.ended()
+            run = None
+        if char == "\n":
+            space = False
             continue
+        left, bottom, right, top = box
+        if run is None:
+            run = Run("•" if PRIVATE_RE.match(char) else char, left, right, bottom, max(top - bottom, 0.1), 0.0)
+        elif run.text == "o" and left - run.right > run.height / 2:  # Word's mark of lists in lists
+            run.text = f"• {char}"
         else:
-            ended = False
-        if not ended:
-            raw.FPDFText_GetLooseCharBox(letters, i, box)
-            if turn is None:
-                turn = TURNS[round(raw.FPDFText_GetCharAngle(letters, i) / (pi / 2)) % 4]
-            x, y, end, top = turn(box.left, box.bottom, box.right, box.top)
-            tall = max(top - y, 0.1)
-        if text and (
-            ended
-            or abs(y - bottom) > max(tall, height) / 2
-            or x < left
-            or (x - right > CELL_GAP * height and not LONE_BULLET_RE.fullmatch(text))
-        ):
-            yield Run(_whole(text), left, right, bottom, height, first or right - left)
-            text = ""
-        if ended:
-            continue
-        if not text:
-            left, bottom, height, first = x, y, tall, 0.0
-        elif text == "o" and x - right > height / 2:  # Word's mark of lists in lists
-            text = "• "
-        elif space:
-            first = first or right - left
-            text += " "
-        text += "•" if not text and PRIVATE_RE.match(char) else char
-        right, space = end, False
-        height = max(height, tall)
-    if text:
-        yield Run(_whole(text), left, right, bottom, height, first or right - left)
-
-
-def _whole(text: str) -> str:
-    """The text with ligatures taken apart and pairs of surrogates put together."""
-    return text.translate(LIGATURES).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+            if space:
+                run.first = run.first or run.right - run.left
+                run.text += " "
+            run.text += char
+        run.right, run.height, space = right, max(run.height, top - bottom), False
+    if run:
+        yield run.ended()
 
 
 def group_rows(runs: Iterator[Run]) -> list[Row]:
@@ -280,28 +301,22 @@ def row_text(row: Row) -> str:
 def drop_edges(pages: list[list[Row]]) -> list[list[Row]]:
     """The pages without what stands at the same place of most of them, page numbers, and what browsers print."""
     edges = [_edge_rows(rows) for rows in pages]
-    seen: dict[str, list[float]] = defaultdict(list)
+    places: dict[str, list[float]] = defaultdict(list)
     for page in edges:
-        for key, bottom in {(_pattern(row), row[0].bottom) for row in page}:
-            seen[key].append(bottom)
-    repeated = {
-        key
-        for key, bottoms in seen.items()
-        if len(bottoms) > 1 and len(bottoms) > len(pages) / 2 and max(bottoms) - min(bottoms) <= STILL
-    }
+        for pattern, bottom in {(_pattern(row), row[0].bottom) for row in page}:
+            places[pattern].append(bottom)
+    # Where it stands on most pages: on the first one the same words may be the title.
+    usual = {pattern: median_low(bottoms) for pattern, bottoms in places.items()}
+
+    def is_edge(row: Row) -> bool:
+        pattern, text = _pattern(row), row_text(row)
+        if PAGE_NUMBER_RE.fullmatch(text) or PRINTED_RE.fullmatch(text):
+            return True
+        still = sum(abs(bottom - usual[pattern]) <= STILL for bottom in places[pattern])
+        return len(pages) > 1 and still > len(pages) / 2 and abs(row[0].bottom - usual[pattern]) <= STILL
+
     return [
-        [
-            row
-            for row in rows
-            if not (
-                any(row is other for other in page)
-                and (
-                    _pattern(row) in repeated
-                    or PAGE_NUMBER_RE.fullmatch(row_text(row))
-                    or PRINTED_RE.fullmatch(row_text(row))
-                )
-            )
-        ]
+        [row for row in rows if not (any(row is other for other in page) and is_edge(row))]
         for rows, page in zip(pages, edges, strict=True)
     ]
 
