@@ -17,6 +17,7 @@ from html import escape
 from pathlib import PurePosixPath
 
 from jdtool.model import Failure
+from jdtool.readers.composing import plain_key
 from jdtool.readers.decoding import decode
 from jdtool.readers.opening import Data
 
@@ -48,12 +49,13 @@ SUFFIXES = {
 
 # "Fwd: Re: [jobs] Job alert: Cook"
 PREFIX_RE = re.compile(
-    r"\A(?:\s*(?:\[[^\]]{1,40}\]|(?:re|fwd?|aw|wg|tr|rv|sv|antw|(?:new )?job[ -]?(?:alert|posting|opening)?)\s?(?:\[\d+\])?:))+",
+    r"\A(?:\s*(?:\[[^\]]{1,40}\]"
+    r"|(?:re|fwd?|aw|wg|tr|rv|sv|antw|(?:new )?job[ -]?(?:alert|posting|opening)?)\s?(?:\[\d+\])?:))+",
     re.IGNORECASE,
 )
 TAG_RE = re.compile(r"<[^<>]{0,10000}>")
 
-FLOWED_RE = re.compile(r"(?<!^--) \n(?=[^\s>])", re.MULTILINE)  # a line that ends with a space goes on
+FLOWED_RE = re.compile(r"(?<!^--) {1,3}\n(?=[^\s>])", re.MULTILINE)  # a line that ends with a space goes on
 # The head of a letter that was forwarded inside the text: three lines or more.
 QUOTED_HEAD_RE = re.compile(
     r"(?:^[> \t]{0,9}-{2,20}[^\n]{1,60}-{2,20}[ \t]*\n(?:[> \t]{0,9}\n)?)?"
@@ -104,8 +106,8 @@ def read_letter(letter: Message, name: str, depth: int) -> Iterator[Data]:
     if pages:  # the longest: some programs write what stands below an attachment as a page of its own
         yield as_page(max(pages, key=lambda page: len(page_text(page))), subject, name, "eml")
     elif text:
-        said = " ".join(text.casefold().split())
-        title = f"{subject}\n\n" if subject and " ".join(subject.casefold().split()) not in said else ""
+        said = {plain_key(line) for line in text.splitlines()} | {""}
+        title = "" if plain_key(subject) in said else f"{subject}\n\n"
         yield Data(name, io.BytesIO(f"{title}{text}\n".encode("utf-8", "replace")), "eml")
     for named, part in attached:
         suffix = PurePosixPath(named).suffix.lower() or SUFFIXES.get(part.get_content_type(), "")

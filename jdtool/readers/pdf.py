@@ -76,6 +76,7 @@ TURNS = (
 Box = tuple[float, float, float, float]  # left, bottom, right, top
 NOWHERE: Box = (0, 0, 0, 0)
 FARTHEST = 100_000  # points
+LONGEST_RUN = 4000  # letters
 
 
 @dataclass(slots=True)
@@ -100,6 +101,7 @@ class Run:
         return (
             abs(bottom - self.bottom) <= max(top - bottom, self.height) / 2
             and left >= self.left
+            and len(self.text) < LONGEST_RUN
             and (gap <= CELL_GAP * self.height or LONE_BULLET_RE.fullmatch(self.text) is not None)
         )
 
@@ -182,7 +184,7 @@ def read_letters(letters: Any, raw: Any, room: int) -> Iterator[tuple[str, Box]]
             continue
         raw.FPDFText_GetLooseCharBox(letters, i, box)
         if turn is None:
-            turn = TURNS[round(raw.FPDFText_GetCharAngle(letters, i) / (pi / 2)) % 4]
+            turn = TURNS[-round(raw.FPDFText_GetCharAngle(letters, i) / (pi / 2)) % 4]  # clockwise
         placed = turn(box.left, box.bottom, box.right, box.top)
         if all(-FARTHEST < edge < FARTHEST for edge in placed):
             yield char, placed
