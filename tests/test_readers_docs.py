@@ -197,6 +197,16 @@ def test_a_page_set_across_is_read() -> None:
     assert text_of(made) == b" ".join(lines).decode() + "\n"
 
 
+def test_a_long_document_without_paragraphs_is_read_in_little_time() -> None:
+    chance = random.Random(3)
+    pages = [
+        [Drawn(60, 750 - 11 * i, "".join(chance.choices("abcdefgh ", k=80))) for i in range(60)] for _ in range(40)
+    ]
+    start = time.perf_counter()
+    assert len(text_of(pdf(pages))) > 100_000
+    assert time.perf_counter() - start < 5
+
+
 def test_pdfs_that_cannot_be_read_are_said_to_be_so() -> None:
     assert message_of(pdf([[]])) == "no text layer: scanned pages are not read; run OCR first"
     assert message_of(b"%PDF-1.7\n") == "a damaged PDF file"

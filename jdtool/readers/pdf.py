@@ -22,6 +22,8 @@ from jdtool.model import Failure, Record, Source
 from jdtool.readers.opening import Data, part
 
 MAX_PAGES = 200
+LONGEST_WORD = 60
+LONGEST = 4000  # letters of a paragraph, and of a run
 MAX_LETTERS = 1_000_000  # of a document, after which the rest is not read
 
 # All in heights of a line.
@@ -76,7 +78,6 @@ TURNS = (
 Box = tuple[float, float, float, float]  # left, bottom, right, top
 NOWHERE: Box = (0, 0, 0, 0)
 FARTHEST = 100_000  # points
-LONGEST_RUN = 4000  # letters
 
 
 @dataclass(slots=True)
@@ -101,7 +102,7 @@ class Run:
         return (
             abs(bottom - self.bottom) <= max(top - bottom, self.height) / 2
             and left >= self.left
-            and len(self.text) < LONGEST_RUN
+            and len(self.text) < LONGEST
             and (gap <= CELL_GAP * self.height or LONE_BULLET_RE.fullmatch(self.text) is not None)
         )
 
@@ -344,7 +345,11 @@ def join_pages(pages: Sequence[list[Row]]) -> str:
         opens = True
         for row in block:
             text = row_text(row)
-            if above and (runs_over(above, row) if row is block[0] else goes_on(above, row, limit, pitches, opens)):
+            if (
+                above
+                and len(paragraphs[-1]) < LONGEST
+                and (runs_over(above, row) if row is block[0] else goes_on(above, row, limit, pitches, opens))
+            ):
                 paragraphs[-1] = join_words(paragraphs[-1], text, words)
                 opens = False
             else:
@@ -419,7 +424,7 @@ def join_words(above: str, text: str, words: Counter[str]) -> str:
     """
     if above[-1] in HYPHENS:
         above = above[:-1] + "-"
-    divided, rest = WORD_END_RE.search(above), WORD_START_RE.match(text)
+    divided, rest = WORD_END_RE.search(above, max(0, len(above) - LONGEST_WORD)), WORD_START_RE.match(text)
     if divided is None or rest is None or not rest[0][0].islower():
         glue = "" if above.endswith("-") and above[-2:-1].isalnum() else " "
         return above + glue + text
