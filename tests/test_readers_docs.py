@@ -197,6 +197,12 @@ def test_a_page_set_across_is_read() -> None:
     assert text_of(made) == b" ".join(lines).decode() + "\n"
 
 
+def test_a_list_without_marks_stays_a_list() -> None:
+    lines = ["Cook in the oldest kitchen of all the harbour, where fish is served", "knives", "patience", "english"]
+    text = text_of(pdf([[Drawn(60, 700 - (14 * i or -50), line) for i, line in enumerate(lines)]]))
+    assert text.splitlines() == [lines[0], "", *lines[1:]]
+
+
 def test_a_long_document_without_paragraphs_is_read_in_little_time() -> None:
     chance = random.Random(3)
     pages = [

@@ -35,6 +35,8 @@ SAME_INDENT = 0.5
 INDENT = 3.0  # of a first line, or of what follows a bullet
 BLANK = 1.5  # in pitches: what is further down stands in another paragraph
 
+MAX_ITEM = 25  # letters: in a list without marks, what is longer and followed by a small letter runs on
+
 EDGE_ROWS = 3  # at the top and at the bottom of a page, in which headers and footers stand
 STILL = 4  # points that a header may move from page to page
 MIN_COLUMN_ROWS = 5
@@ -401,8 +403,10 @@ def goes_on(above: Row, row: Row, limit: float, pitches: dict[int, float], opens
     if not (-INDENT if opens else -SAME_INDENT) <= indent <= (INDENT if BULLET_RE.match(upper.text) else SAME_INDENT):
         return False
     space = lower.height / 5
-    full = upper.right + space + lower.first > limit
-    return full or (lower.text[0].islower() and not upper.text.endswith(SENTENCE_ENDS))
+    if upper.right + space + lower.first > limit:
+        return True
+    # One long line can make others look as if there was room; but a list of short words is no sentence.
+    return lower.text[0].islower() and not upper.text.endswith(SENTENCE_ENDS) and len(upper.text) > MAX_ITEM
 
 
 def runs_over(above: Row, row: Row) -> bool:
