@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 WORD_RE = re.compile(r"\w+")
+MAX_LABEL_WORDS = 4
 
 
 def compose(title: str | None, company: str | None, places: Iterable[str], parts: Iterable[tuple[str, str]]) -> str:
@@ -29,6 +30,17 @@ def compose(title: str | None, company: str | None, places: Iterable[str], parts
         said += f" {words} "
         body.append(f"{heading.rstrip(': ')}:\n{text.strip()}" if heading else text.strip())
     return "\n\n".join(filter(None, ["\n".join(filter(None, head)), *body])) + "\n"
+
+
+def join_cells(cells: Sequence[str]) -> str:
+    """The row of a table as a line: a label and its value, or the cells set off.
+
+    >>> join_cells(["Place of work", "Leeds"]), join_cells(["Cook", "Leeds", "Full-time"])
+    ('Place of work: Leeds', 'Cook | Leeds | Full-time')
+    """
+    if len(cells) == 2 and len(cells[0].split()) <= MAX_LABEL_WORDS:
+        return f"{cells[0].rstrip(': ')}: {cells[1]}"
+    return " | ".join(cells)
 
 
 def plain_key(name: str) -> str:

@@ -22,10 +22,14 @@ def part(module: str, what: str, extra: str) -> ModuleType:
 
 
 class Data:
-    """An opened source. `name` is the path or "-"; `head` its first bytes; the rest is read once, by one reader."""
+    """An opened source. `name` is the path or "-"; `head` its first bytes; the rest is read once, by one reader.
 
-    def __init__(self, name: str, stream: BinaryIO) -> None:
+    `form` is the name of the format that the source came in, where that is not what the bytes show: a page in a letter.
+    """
+
+    def __init__(self, name: str, stream: BinaryIO, form: str | None = None) -> None:
         self.name = name
+        self.form = form
         self.head = stream.read(HEAD)
         self._rest = stream
 

@@ -20,5 +20,5 @@ def read_records(data: Data) -> Iterator[Record | Failure]:
         yield Failure(data.name, None, "empty: there is nothing to read")
         return
     repairs = ["undecodable-bytes"] if "\ufffd" in text and encoding != "utf-8" else []
-    form = "markdown" if data.name.lower().endswith((".md", ".markdown")) else "text"
+    form = data.form or ("markdown" if data.name.lower().endswith((".md", ".markdown")) else "text")
     yield Record(Source(data.name, form, 0, encoding, repairs), text)
