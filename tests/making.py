@@ -6,8 +6,10 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import io
+import json
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -266,8 +268,82 @@ def as_mhtml(posting: Written) -> bytes:
     return (textwrap.dedent(head) + page + textwrap.dedent(style)).replace("\n", "\r\n").encode("utf-8")
 
 
+def as_markdown(posting: Written) -> bytes:
+    signs = {"title": "# ", "line": "", "heading": "## ", "bullet": "- ", "paragraph": ""}
+    blocks = [("" if kind == "bullet" else "\n") + signs[kind] + text for kind, text in posting.blocks()]
+    return ("\n".join(blocks).lstrip() + "\n").encode()
+
+
+def markup(posting: Written) -> str:
+    """The sections as HTML, as boards keep them in their fields."""
+    return as_html(Written("", "", "", posting.sections)).decode().partition("<main>")[2].partition("</main>")[0]
+
+
+def as_json_ld(posting: Written) -> bytes:
+    node = {
+        "@context": "https://schema.org",
+        "@type": "JobPosting",
+        "title": posting.title,
+        "hiringOrganization": {"@type": "Organization", "name": posting.company},
+        "jobLocation": {"@type": "Place", "address": {"@type": "PostalAddress", "addressLocality": posting.place}},
+        "description": markup(posting),
+    }
+    return json.dumps(node).encode()
+
+
+def as_lever(posting: Written) -> bytes:
+    whole = [(heading, lines) for heading, lines in posting.sections if heading]
+    opening = Written("", "", "", [section for section in posting.sections if not section[0]])
+    item = {
+        "id": "1",
+        "text": posting.title,
+        "hostedUrl": f"https://jobs.lever.co/{posting.company}/1",
+        "categories": {"location": posting.place},
+        "description": markup(opening),
+        "lists": [{"text": heading, "content": markup(Written("", "", "", [("", lines)]))} for heading, lines in whole],
+    }
+    return json.dumps([item]).encode()
+
+
+def row(posting: Written) -> dict[str, str]:
+    return {
+        "title": posting.title,
+        "company": posting.company,
+        "location": posting.place,
+        "description": as_text(Written("", "", "", posting.sections)).decode().strip(),
+    }
+
+
+def as_json_lines(posting: Written) -> bytes:
+    return (json.dumps(row(posting)) + "\n").encode()
+
+
+def as_table(posting: Written, delimiter: str) -> bytes:
+    stream = io.StringIO()
+    writer = csv.DictWriter(stream, list(row(posting)), delimiter=delimiter)
+    writer.writeheader()
+    writer.writerow(row(posting))
+    return stream.getvalue().encode()
+
+
+def as_parquet(posting: Written) -> bytes:
+    import pyarrow
+    import pyarrow.parquet
+
+    stream = io.BytesIO()
+    pyarrow.parquet.write_table(pyarrow.Table.from_pylist([row(posting)]), stream)
+    return stream.getvalue()
+
+
 FORMS: dict[str, Callable[[Written], bytes]] = {
     "txt": as_text,
+    "md": as_markdown,
+    "json": as_json_ld,
+    "lever.json": as_lever,
+    "jsonl": as_json_lines,
+    "csv": lambda posting: as_table(posting, ","),
+    "tsv": lambda posting: as_table(posting, "\t"),
+    "parquet": as_parquet,
     "txt.gz": lambda posting: gzip.compress(as_text(posting), mtime=0),
     "html": as_html,
     "pdf": as_pdf,

@@ -45,6 +45,7 @@ MARKS: tuple[tuple[str, bytes], ...] = (
     ("gzip", b"\x1f\x8b"),
     ("parquet", b"PAR1"),
     ("docx", b"PK\x03\x04"),
+    ("docx", b"\xd0\xcf\x11\xe0"),  # the Word of before 2007, or a file with a password
     ("rtf", b"{\\rtf"),
 )
 SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
