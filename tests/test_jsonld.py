@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
 from builders import analysis_of, empty_posting, full_posting
-from commands import SAMPLES, lines, run
+from commands import ROOT, SAMPLES, lines, run
 
+import jdtool
 from jdtool.api import read_analyses
 from jdtool.model import Analysis
 from jdtool.writers.jsonld import job_posting, missing
@@ -96,3 +99,26 @@ def test_only_postings_have_this_form() -> None:
         done = run(*line.split(), "-f", "jsonld")
         assert (done.returncode, done.stdout) == (2, "")
         assert "choose one of table, json, csv, md, html" in done.stderr
+
+
+FACTS = [
+    *("title", "company", "role", "seniority", "years", "salary", "employment_type", "work_mode", "locations"),
+    *("education", "languages", "skills", "any_of", "benefits", "clearance", "compensation"),
+]
+
+
+def facts(path: Path) -> dict[str, Any]:
+    (posting,) = jdtool.read_postings(path)
+    assert isinstance(posting, jdtool.Posting), posting
+    record = msgspec.to_builtins(posting)
+    for skill in record["skills"]:
+        del skill["mentions"]
+    return {key: record[key] for key in FACTS}
+
+
+@pytest.mark.parametrize("path", [None, *SAMPLES])
+def test_read_back_it_gives_the_same_facts(tmp_path: Path, page: Path, path: str | None) -> None:
+    source = page if path is None else ROOT / path
+    copy = tmp_path / "copy.json"
+    assert run("parse", source, "-f", "jsonld", "-q", "-o", copy).returncode == 0
+    assert facts(copy) == facts(source)
