@@ -67,7 +67,8 @@ CARD_SHARE = 0.75  # of the items in a list of cards
 LINK_SHARE = 0.7  # of a block's text, which then is a menu
 LEAST_LINKS = 3
 MAIN_SHARE = 0.6  # of the page's text that makes a box the main one
-KEPT_SHARE = 0.5  # of the page's text that is not left out, whatever it is called
+KEPT_SHARE = 0.5  # of the page's text that is not left out, whatever it is called ...
+KEPT_OTHERS = 0.9  # ... but other postings beside a known title: they may well be longer than it
 BEFORE_SHARE = 0.4  # of the text: more than that before the title is no chrome
 LEAST_TEXT = 200  # characters of a page that says anything, and of a whole description
 HELD_SHARE = 0.8  # of a description's lines that the page's text holds
@@ -92,6 +93,7 @@ NOT_PANELS_RE = re.compile(
     r"review|salaries|faq|question|apply|application|similar|related|other|more|recommend|insight|interview|photo|news",
     re.IGNORECASE,
 )
+NAMING = ("class", "id", "itemprop", "data-testid", "data-test", "data-qa", "data-automation-id")
 CLASS_WORD_RE = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 COMPANY_CLASSES = frozenset({"company", "employer", "subtitle"})
 OTHERS_CLASS_RE = re.compile(
@@ -148,6 +150,7 @@ CHROME_LINE_RE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )  # "Apply now", "Posted 3 days ago"
 TITLE_CUT_RE = re.compile(r"\s+[-–—|·•:@]+\s+|\s*\|\s*|\s+(?:at|in|bei|chez)\s+|,\s+")
+TITLE_END_RE = re.compile(r"\s[-–—|]\s(?:job|vacancy) (?:post|details|description|advert)$", re.IGNORECASE)
 WORD_RE = re.compile(r"\w+")
 BREAK_RE = re.compile(r"\n{3,}")
 
@@ -166,7 +169,7 @@ def read_records(data: Data) -> Iterator[Record | Failure]:
     repairs = ["undecodable-bytes"] if "\ufffd" in text and encoding != "utf-8" else []
 
     def source(record: int = 0) -> Source:
-        return Source(data.name, "html", record, encoding, repairs)
+        return Source(data.name, getattr(data, "form", None) or "html", record, encoding, repairs)
 
     node = page.choose(nodes)
     whole = [n for n in nodes if len(description_of(n)) >= LEAST_TEXT]
@@ -411,8 +414,9 @@ class Page:
             title.children.insert(0, HERE)
             box.children.insert(0, HEAD)
             box.children.append(TAIL)
-        lines = element_text(main, lambda e: e in dropped or e in self.unseen).split("\n")
-        return "\n".join(tidy(lines)).strip(), others
+        lines = tidy(element_text(main, lambda e: e in dropped or e in self.unseen).split("\n"))
+        own = {lines[0], "\n".join([*lines[1:2], lines[0]])}  # the posting's own card in the list it was opened from
+        return "\n".join(lines).strip(), [card for card in others if card not in own]
 
     def title(self, stated: str | None) -> Element | None:
         """The element that holds the posting's title: a heading that says what the page's own title says."""
@@ -489,7 +493,7 @@ class Page:
             if element in inside or element.parent in inside:
                 inside.add(element)
                 continue
-            if self.is_kept(measure):
+            if self.is_kept(measure, KEPT_OTHERS if above else KEPT_SHARE):
                 continue
             if OTHERS_CLASS_RE.search(f"{element.get('class')} {element.get('id')}") or self.lists_cards(element):
                 blocks = [element]
@@ -497,7 +501,7 @@ class Page:
             elif self.heads_others(element):
                 blocks = self.block_below(element, above)
                 lists += blocks
-            elif self.is_chrome(element, measure):
+            elif not self.is_kept(measure) and self.is_chrome(element, measure):
                 blocks = [element]
             else:
                 continue
@@ -505,9 +509,9 @@ class Page:
             inside.update(blocks)
         return dropped, lists
 
-    def is_kept(self, measure: Measure) -> bool:
+    def is_kept(self, measure: Measure, share: float = KEPT_SHARE) -> bool:
         """Whether an element holds so much of the page's text that it must be the posting."""
-        return measure.text - measure.linked > KEPT_SHARE * (self.whole.text - self.whole.linked)
+        return measure.text - measure.linked > share * (self.whole.text - self.whole.linked)
 
     def is_chrome(self, element: Element, measure: Measure) -> bool:
         """Whether it is a menu, banner, form or the like, by its tag, role, class or links."""
@@ -567,17 +571,19 @@ class Page:
         for parent in islice(_ancestors(heading), 1, MOST_CLIMBED):
             if parent in above or parent.tag in ("", "article", "body", "html", "main", "td"):
                 break
-            if self.is_kept(self.measures[parent]) or self.says_before(box):
+            if self.is_kept(self.measures[parent], KEPT_OTHERS if above else KEPT_SHARE) or self.says_before(box):
                 break
             box = parent
         if box is not heading and self.measures[box].text > self.measures[heading].text:
             return [box]
         blocks = [box]
-        for child in box.parent.children[self.position[box] + 1 :] if box.parent else ():
+        beside = box.parent.children if box.parent else []
+        for i in range(self.position[box] + 1, len(beside)):  # no slice: there may be thousands of such headings
+            child = beside[i]
             if not isinstance(child, Element) or child not in self.measures:
                 continue
             next_heading = child.tag in HEADINGS and (heading.tag not in HEADINGS or child.tag <= heading.tag)
-            if next_heading or child in above or self.is_kept(self.measures[child]):
+            if next_heading or child in above or (not above and self.is_kept(self.measures[child])):
                 break
             blocks.append(child)
         return blocks
@@ -648,12 +654,15 @@ def tidy(lines: Iterable[str]) -> list[str]:
         title = len(kept) if HERE in line else title
         tail = len(kept) if TAIL in line else tail
         line = line.translate(MARKS).strip()
-        chrome = CHROME_LINE_RE.fullmatch(line.removeprefix("- ")) or COOKIE_RE.search(line)
+        chrome = len(line) <= MOST_CARD and (
+            CHROME_LINE_RE.fullmatch(line.removeprefix("- ")) or COOKIE_RE.search(line)
+        )
         if not chrome or title == len(kept):
             kept.append(line)
     if title is not None and sum(map(len, kept[:head])) <= BEFORE_SHARE * sum(map(len, kept)):
         beside = [line for line in kept[head:title] if line]
-        kept = [*head_lines([kept[title], *beside, *kept[title + 1 : tail + 1]]), *kept[tail + 1 :]]
+        named = TITLE_END_RE.sub("", kept[title])
+        kept = [*head_lines([named, *beside, *kept[title + 1 : tail + 1]]), *kept[tail + 1 :]]
     end = next((i for i, line in enumerate(kept) if COPYRIGHT_RE.fullmatch(line)), None)
     if end is not None and sum(map(len, kept[end:])) < BEFORE_SHARE * sum(map(len, kept)):
         kept = kept[:end]
@@ -672,14 +681,16 @@ def head_lines(lines: Sequence[str]) -> list[str]:
 
 
 def _content(element: Element) -> str:
+    if all(isinstance(child, str) for child in element.children):
+        return " ".join("".join(map(str, element.children)).split())
     return " ".join(element_text(element).split())
 
 
 def _classes(element: Element | None) -> frozenset[str]:
-    """The words in an element's class and id: "jobCard__title" has job, card and title."""
+    """The words in an element's class, id and the like: "jobCard__title" has job, card and title."""
     if element is None or not element.attributes:
         return frozenset()
-    return _class_words(f"{element.get('class')} {element.get('id')}"[:500])
+    return _class_words(" ".join(element.get(name) for name in NAMING)[:MOST_NAME])
 
 
 @lru_cache(maxsize=5000)
@@ -706,8 +717,9 @@ def _parts(name: str) -> Iterator[str]:
 
 def _add(item: dict[str, object], names: str, value: object) -> None:
     for name in names.split():
-        known = item.get(name)
-        item[name] = value if known is None else [*known, value] if isinstance(known, list) else [known, value]
+        known = item.setdefault(name, [])
+        if isinstance(known, list):
+            known.append(value)
 
 
 def _property(element: Element) -> str:
