@@ -20,7 +20,7 @@ from jdtool.fields.employer import find_company, find_team
 from jdtool.fields.employment_type import find_employment_type
 from jdtool.fields.language import find_language
 from jdtool.fields.languages import find_languages
-from jdtool.fields.locations import find_locations
+from jdtool.fields.locations import find_locations, without_repeats
 from jdtool.fields.role import RoleFinder
 from jdtool.fields.salary import find_pay, take_stated
 from jdtool.fields.seniority import find_seniority
@@ -277,7 +277,7 @@ def _with_places(hints: Mapping[str, Stated]) -> dict[str, Stated]:
     if stated is not None:
         places = [place for words in stated.value for place in parse_places(words, bare=True)]
         if places:
-            kept["locations"] = Stated(list(dict.fromkeys(places)), stated.field, stated.text)
+            kept["locations"] = Stated(without_repeats(places), stated.field, stated.text)
     return kept
 
 

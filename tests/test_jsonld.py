@@ -113,6 +113,8 @@ def facts(path: Path) -> dict[str, Any]:
     record = msgspec.to_builtins(posting)
     for skill in record["skills"]:
         del skill["mentions"]
+    if record["salary"]:
+        del record["salary"]["inferred"]  # the field says the period that the text leaves open
     return {key: record[key] for key in FACTS}
 
 

@@ -128,11 +128,11 @@ def find_locations(
                 places += fresh
                 evidence.append(cited)
         if places:
-            return Finding(_without_repeats(places)[:PLACES_LIMIT], evidence[:PLACES_LIMIT])
+            return Finding(without_repeats(places)[:PLACES_LIMIT], evidence[:PLACES_LIMIT])
     return None
 
 
-def _without_repeats(places: list[Location]) -> list[Location]:
+def without_repeats(places: list[Location]) -> list[Location]:
     """Without a country whose city or region is named too, and without the same place worded twice."""
     finer = {place.country for place in places if not _is_country(place)}
     kept: dict[tuple[str, str | None], Location] = {}

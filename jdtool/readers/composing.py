@@ -22,9 +22,9 @@ def compose(title: str | None, company: str | None, places: Iterable[str], parts
     said = ""
     for heading, text in parts:
         first, _, rest = text.strip().partition("\n")
-        if not body and head[0] and _words(first) == _words(head[0]):
+        if not body and head[0] and plain_words(first) == plain_words(head[0]):
             text = rest
-        words = _words(text)
+        words = plain_words(text)
         if not words or f" {words} " in said:
             continue
         said += f" {words} "
@@ -52,5 +52,10 @@ def plain_key(name: str) -> str:
     return re.sub(r"[\W_]+", "", name.casefold())
 
 
-def _words(text: str) -> str:
+def plain_words(text: str) -> str:
+    """The words of a text alone, to tell whether two say the same.
+
+    >>> plain_words("What you'll do: Cook!")
+    'what you ll do cook'
+    """
     return " ".join(WORD_RE.findall(text.casefold()))

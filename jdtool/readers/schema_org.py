@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from jdtool.model import EducationLevel, EmploymentType, Number, Period, Record, Source, Stated, StatedPay, YearsRange
-from jdtool.readers.composing import compose, plain_key
+from jdtool.readers.composing import compose, plain_key, plain_words
 from jdtool.readers.markup import html_to_text, unescape_once
 
 Node = Mapping[str, Any]
@@ -219,11 +219,13 @@ def description_of(node: Node) -> str:
 
 
 def parts_of(node: Node) -> list[tuple[str, str]]:
-    """What the node says in words beside its description: heading and text."""
+    """What the node says in words beside its description, and not in it: heading and text."""
     found: dict[str, list[str]] = {}
+    described = f" {plain_words(description_of(node))} "
     for key, heading in PARTS:
         lines = [_lines(item) for item in _each(node.get(key))]
         lines = [line for line in lines if line and not NOTHING_RE.fullmatch(line) and not ADDRESS_RE.match(line)]
+        lines = [line for line in lines if f" {plain_words(line)} " not in described]
         if len(lines) > 1:
             lines = [line if "\n" in line else f"- {line}" for line in lines]
         found.setdefault(heading, []).extend(lines)

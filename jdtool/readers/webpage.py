@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import islice
 
 from jdtool.model import Failure, Record, Source
-from jdtool.readers.composing import compose
+from jdtool.readers.composing import compose, plain_words
 from jdtool.readers.decoding import BOMS, decode
 from jdtool.readers.markup import (
     BLOCKS,
@@ -151,7 +151,6 @@ CHROME_LINE_RE = re.compile(
 )  # "Apply now", "Posted 3 days ago"
 TITLE_CUT_RE = re.compile(r"\s+[-–—|·•:@]+\s+|\s*\|\s*|\s+(?:at|in|bei|chez)\s+|,\s+")
 TITLE_END_RE = re.compile(r"\s[-–—|]\s(?:job|vacancy) (?:post|details|description|advert)$", re.IGNORECASE)
-WORD_RE = re.compile(r"\w+")
 BREAK_RE = re.compile(r"\n{3,}")
 
 HERE = "\ue000"  # before the title, while the text is cut there
@@ -220,13 +219,9 @@ def decode_page(content: bytes) -> tuple[str, str]:
 
 def holds(text: str, part: str) -> bool:
     """Whether nearly all lines of a part stand in the text, whatever the signs between their words."""
-    said = f" {_plain(text)} "
-    lines = [line for line in map(_plain, part.splitlines()) if line]
+    said = f" {plain_words(text)} "
+    lines = [line for line in map(plain_words, part.splitlines()) if line]
     return sum(f" {line} " in said for line in lines) >= HELD_SHARE * len(lines)
-
-
-def _plain(text: str) -> str:
-    return " ".join(WORD_RE.findall(text.casefold()))
 
 
 @dataclass(slots=True)
@@ -388,10 +383,10 @@ class Page:
         if len(by_address) == 1:
             return by_address[0]
         shown = [e for e in self.elements if e.tag == "h1" and e in self.measures]
-        headings = {_plain(_content(e)) for e in shown if self.measures[e].is_small(MOST_TITLE)}
-        by_heading = [n for n in nodes if _plain(title_of(n) or "") in headings - {""}]
+        headings = {plain_words(_content(e)) for e in shown if self.measures[e].is_small(MOST_TITLE)}
+        by_heading = [n for n in nodes if plain_words(title_of(n) or "") in headings - {""}]
         by_name = [
-            n for n in nodes if any(_plain(title_of(n) or "\0") == p for name in self.names for p in _parts(name))
+            n for n in nodes if any(plain_words(title_of(n) or "\0") == p for name in self.names for p in _parts(name))
         ]
         candidates = by_heading or by_name
         if len(candidates) > 1:
@@ -420,10 +415,10 @@ class Page:
 
     def title(self, stated: str | None) -> Element | None:
         """The element that holds the posting's title: a heading that says what the page's own title says."""
-        stated_words = _plain(stated or "")
+        stated_words = plain_words(stated or "")
         parts = {part for name in self.names for part in _parts(name)}
         firsts = {next(_parts(name), "") for name in self.names}
-        names = [f" {_plain(name)} " for name in self.names]
+        names = [f" {plain_words(name)} " for name in self.names]
         best, found = 0, None
         chrome: set[Element] = set()
         for element in self.elements:
@@ -437,7 +432,7 @@ class Page:
                 continue
             else:
                 content = "".join(child for child in element.children if isinstance(child, str))
-            said = _plain(content)
+            said = plain_words(content)
             if not said:
                 continue
             score = 0
@@ -709,10 +704,10 @@ def _ancestors(element: Element) -> Iterator[Element]:
 def _parts(name: str) -> Iterator[str]:
     """A page's title in plain words, whole and cut where the company or place is put beside the job."""
     pieces = TITLE_CUT_RE.split(name)
-    yield _plain(pieces[0])
-    yield _plain(name)
-    yield from filter(None, map(_plain, pieces[1:]))
-    yield from (_plain(part) for part in re.split(r"\s+[-–—|]\s+", name))
+    yield plain_words(pieces[0])
+    yield plain_words(name)
+    yield from filter(None, map(plain_words, pieces[1:]))
+    yield from (plain_words(part) for part in re.split(r"\s+[-–—|]\s+", name))
 
 
 def _add(item: dict[str, object], names: str, value: object) -> None:

@@ -56,7 +56,7 @@ def job_posting(analysis: Analysis) -> dict[str, Any]:
         "jobLocation": [{"@type": "Place", "address": address(place)} for place in posting.locations],
         "baseSalary": posting.salary and base_salary(posting.salary),
         "experienceRequirements": experience(posting),
-        "skills": [skill.name for skill in posting.skills if skill.importance != "mentioned"],
+        "skills": [skill.mentions[0].text for skill in posting.skills if skill.importance != "mentioned"],
         "jobBenefits": [id_words(benefit) for benefit in posting.benefits],
     }
     if posting.work_mode == "remote":
