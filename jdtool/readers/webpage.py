@@ -418,7 +418,7 @@ class Page:
         above = set(_ancestors(title)) if title else set()
         dropped, lists = self.sort_out(above, title)
         main = self.main(above, dropped)
-        others = [card for block in lists for card in self.cards(block)]
+        others = [card for blocks in lists for card in self.cards(blocks)]
         if title:
             box = self.head_box(title)
             title.children.insert(0, HERE)
@@ -429,7 +429,7 @@ class Page:
                     element.children.insert(0, BOLD)
         lines = tidy(element_text(main, lambda e: e in dropped or e in self.unseen).split("\n"))
         own = {lines[0], "\n".join([*lines[1:2], lines[0]])}  # the posting's own card in the list it was opened from
-        return "\n".join(lines).strip(), [card for card in others if card not in own]
+        return "\n".join(lines).strip(), [card for card in others if card and card not in own]
 
     def title(self, stated: str | None) -> Element | None:
         """The element that holds the posting's title: a heading that says what the page's own title says."""
@@ -494,10 +494,10 @@ class Page:
             box = element
         return box
 
-    def sort_out(self, above: set[Element], title: Element | None) -> tuple[set[Element], list[Element]]:
-        """What is not the posting: elements to leave out, and the lists of other postings among them."""
+    def sort_out(self, above: set[Element], title: Element | None) -> tuple[set[Element], list[list[Element]]]:
+        """What is not the posting: elements to leave out, and the lists of other postings, each of some of them."""
         dropped: set[Element] = set()
-        lists: list[Element] = []
+        lists: list[list[Element]] = []
         inside: set[Element] = set()  # what is dropped already with what holds it
         for element in self.elements:
             measure = self.measures.get(element)
@@ -510,10 +510,10 @@ class Page:
                 continue
             if OTHERS_CLASS_RE.search(f"{element.get('class')} {element.get('id')}") or self.lists_cards(element):
                 blocks = [element]
-                lists.append(element)
+                lists.append(blocks)
             elif self.heads_others(element):
                 blocks = self.block_below(element, above)
-                lists += blocks
+                lists.append(blocks)
             elif not self.is_kept(measure) and self.is_chrome(element, measure):
                 blocks = [element]
             else:
@@ -609,8 +609,18 @@ class Page:
             return True
         return any(c.strip() if isinstance(c, str) else c in self.measures and self.measures[c].text for c in before)
 
-    def cards(self, block: Element) -> Iterator[str]:
-        """The postings in a list of others: the headings or links in it, below the company where it is marked."""
+    def cards(self, blocks: Sequence[Element]) -> Iterator[str]:
+        """The postings in a list of others: what its blocks name, or all their short lines where no markup tells."""
+        cards = [card for block in blocks for card in self.named_in(block)]
+        if cards:
+            yield from cards
+            return
+        texts = (element_text(block, self.unseen.__contains__) for block in blocks)
+        lines = [line.removeprefix("- ") for text in texts for line in text.split("\n")]
+        yield "\n".join(line for line in lines if 0 < len(line) <= MOST_TITLE and not OTHERS_HEADING_RE.fullmatch(line))
+
+    def named_in(self, block: Element) -> Iterator[str]:
+        """The headings or links in a list of other postings, each below the company where it is marked."""
         shown = [e for e in block.walk() if e in self.measures and self.measures[e].is_small(MOST_TITLE)]
         headings = [e for e in shown if e.tag in HEADINGS and not self.heads_others(e) and not names_company(e)]
         for element in headings or [e for e in shown if e.tag == "a"]:
