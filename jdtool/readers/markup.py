@@ -93,6 +93,8 @@ class _Builder:
             self.unmade += 1
             return
         self.made += 1
+        if self.here.tag == "head" and (tag in BLOCKS or "-" in tag):
+            self.here.tag = "body"  # the parser does not know <main> and the like, and leaves them in the head
         element = Element(tag, dict(attributes) if attributes else NO_ATTRIBUTES, self.here)
         self.here.children.append(element)
         self.here = element

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import html
 import json
-import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -21,6 +20,7 @@ Node = Mapping[str, Any]
 MOST_PLACES = 50  # a posting "for all our shops" lists hundreds
 MOST_TEXT = 200  # characters of a name or title
 MOST_PAY = 1e12  # of any currency, in a year
+MOST_ID = 10**30
 MOST_MONTHS = 600
 LONGEST_NUMBER = 30  # digits
 
@@ -303,7 +303,7 @@ def words(value: Any) -> str | None:
     for item in _each(value):
         if isinstance(item, dict):
             item = next((item[key] for key in ("name", "@value", "legalName", "value") if item.get(key)), None)
-        if isinstance(item, int | float) and not isinstance(item, bool) and math.isfinite(item):
+        if isinstance(item, int | float) and not isinstance(item, bool) and abs(item) < MOST_ID:
             return str(item)
         if isinstance(item, str):
             text = " ".join(SURROGATE_RE.sub("\ufffd", item).split())

@@ -76,6 +76,7 @@ MOST_HEAD_LINES = 4  # below the title
 MOST_HEAD_LINE = 80  # characters
 
 ITEMS: frozenset[str] = frozenset("a article div li section tr".split())
+MARKED: frozenset[str] = HEADINGS | {"b", "strong"}
 CHROME_TAGS: frozenset[str] = frozenset("aside dialog footer form header nav".split())
 CHROME_ROLES: frozenset[str] = frozenset(
     "alert alertdialog banner complementary contentinfo dialog menu menubar navigation search status tablist"
@@ -102,6 +103,12 @@ OTHERS_CLASS_RE = re.compile(
     r"|(?:jobs?|vacanc\w{1,3}|postings?|roles)[-_]{0,2}(?:similar|related|recommend)|job-?alert",
     re.IGNORECASE,
 )
+ASKING_RE = re.compile(
+    r"""(?!.{61}).{0,40}\b(?:requirements?|qualifications?|responsibilities|duties|tasks|skills|profile|what[ ]you
+    |about[ ]you|who[ ]you[ ]are|looking[ ]for|nice[ ]to[ ]have
+    |aufgaben|profil|anforderungen|missions|requisitos|functie-?eisen)""",
+    re.VERBOSE | re.IGNORECASE,
+)  # "Requirements:", "What you will do"
 _JOBS = r"(?:jobs|roles|positions|openings|vacancies|opportunities|postings|listings|careers)"
 OTHERS_HEADING_RE = re.compile(
     rf"""(?:
@@ -156,7 +163,8 @@ BREAK_RE = re.compile(r"\n{3,}")
 HERE = "\ue000"  # before the title, while the text is cut there
 HEAD = "\ue001"  # before the box that holds title, company and place
 TAIL = "\ue002"  # after it
-MARKS = str.maketrans("", "", HERE + HEAD + TAIL)
+BOLD = "\ue003"  # before a heading or what looks like one
+MARKS = str.maketrans("", "", HERE + HEAD + TAIL + BOLD)
 
 
 def read_records(data: Data) -> Iterator[Record | Failure]:
@@ -179,9 +187,11 @@ def read_records(data: Data) -> Iterator[Record | Failure]:
     body, others = page.text(node)
     if node is not None:
         others += [f"{company_of(n) or ''}\n{title_of(n)}".strip() for n in nodes if n is not node and title_of(n)]
-    listed = [(OTHERS, "\n".join(dict.fromkeys(others)))] if others else []
+    described = description_of(node) if node is not None else ""
+    # The list is known for one by the posting's own sections above it; without them it must not be in the text.
+    fenced = others and any(ASKING_RE.match(line) for line in [*body.split("\n"), *described.split("\n")])
+    listed = [(OTHERS, "\n".join(dict.fromkeys(others)))] if fenced else []
     if node is not None:
-        described = description_of(node)
         if described and not holds(body, described):
             yield Record(source(), job_text(node, listed), job_hints(node), posting=True)
             return
@@ -190,7 +200,7 @@ def read_records(data: Data) -> Iterator[Record | Failure]:
         yield Record(
             source(), compose(head, None, [], [("", body), *parts_of(node), *listed]), job_hints(node), posting=True
         )
-    elif len(body) < LEAST_TEXT and len(others) >= LEAST_CARDS:
+    elif len(body) < LEAST_TEXT and len(others) >= LEAST_CARDS and not fenced:
         yield Failure(
             data.name, None, f"a list of {len(others)} postings without their texts; open one and save its page"
         )
@@ -403,15 +413,18 @@ class Page:
         above = set(_ancestors(title)) if title else set()
         dropped, lists = self.sort_out(above, title)
         main = self.main(above, dropped)
-        others = [card for block in lists for card in self.cards(block)]
+        others = [card for blocks in lists for card in self.cards(blocks)]
         if title:
             box = self.head_box(title)
             title.children.insert(0, HERE)
             box.children.insert(0, HEAD)
             box.children.append(TAIL)
+            for element in self.elements:
+                if element.tag in MARKED and element is not title and element in self.measures:
+                    element.children.insert(0, BOLD)
         lines = tidy(element_text(main, lambda e: e in dropped or e in self.unseen).split("\n"))
         own = {lines[0], "\n".join([*lines[1:2], lines[0]])}  # the posting's own card in the list it was opened from
-        return "\n".join(lines).strip(), [card for card in others if card not in own]
+        return "\n".join(lines).strip(), [card for card in others if card and card not in own]
 
     def title(self, stated: str | None) -> Element | None:
         """The element that holds the posting's title: a heading that says what the page's own title says."""
@@ -476,10 +489,10 @@ class Page:
             box = element
         return box
 
-    def sort_out(self, above: set[Element], title: Element | None) -> tuple[set[Element], list[Element]]:
-        """What is not the posting: elements to leave out, and the lists of other postings among them."""
+    def sort_out(self, above: set[Element], title: Element | None) -> tuple[set[Element], list[list[Element]]]:
+        """What is not the posting: elements to leave out, and the lists of other postings, each of some of them."""
         dropped: set[Element] = set()
-        lists: list[Element] = []
+        lists: list[list[Element]] = []
         inside: set[Element] = set()  # what is dropped already with what holds it
         for element in self.elements:
             measure = self.measures.get(element)
@@ -492,10 +505,10 @@ class Page:
                 continue
             if OTHERS_CLASS_RE.search(f"{element.get('class')} {element.get('id')}") or self.lists_cards(element):
                 blocks = [element]
-                lists.append(element)
+                lists.append(blocks)
             elif self.heads_others(element):
                 blocks = self.block_below(element, above)
-                lists += blocks
+                lists.append(blocks)
             elif not self.is_kept(measure) and self.is_chrome(element, measure):
                 blocks = [element]
             else:
@@ -591,8 +604,18 @@ class Page:
             return True
         return any(c.strip() if isinstance(c, str) else c in self.measures and self.measures[c].text for c in before)
 
-    def cards(self, block: Element) -> Iterator[str]:
-        """The postings in a list of others: the headings or links in it, below the company where it is marked."""
+    def cards(self, blocks: Sequence[Element]) -> Iterator[str]:
+        """The postings in a list of others: what its blocks name, or all their short lines where no markup tells."""
+        cards = [card for block in blocks for card in self.named_in(block)]
+        if cards:
+            yield from cards
+            return
+        texts = (element_text(block, self.unseen.__contains__) for block in blocks)
+        lines = [line.removeprefix("- ") for text in texts for line in text.split("\n")]
+        yield "\n".join(line for line in lines if 0 < len(line) <= MOST_TITLE and not OTHERS_HEADING_RE.fullmatch(line))
+
+    def named_in(self, block: Element) -> Iterator[str]:
+        """The headings or links in a list of other postings, each below the company where it is marked."""
         shown = [e for e in block.walk() if e in self.measures and self.measures[e].is_small(MOST_TITLE)]
         headings = [e for e in shown if e.tag in HEADINGS and not self.heads_others(e) and not names_company(e)]
         for element in headings or [e for e in shown if e.tag == "a"]:
@@ -643,11 +666,14 @@ def names_company(element: Element) -> bool:
 def tidy(lines: Iterable[str]) -> list[str]:
     """The lines from the title on, without those of the page around it; company and place follow the title."""
     kept: list[str] = []
+    bold: set[int] = set()
     head, title, tail = 0, None, 0
     for line in lines:
         head = len(kept) if HEAD in line else head
         title = len(kept) if HERE in line else title
         tail = len(kept) if TAIL in line else tail
+        if line.startswith(BOLD):
+            bold.add(len(kept))
         line = line.translate(MARKS).strip()
         chrome = len(line) <= MOST_CARD and (
             CHROME_LINE_RE.fullmatch(line.removeprefix("- ")) or COOKIE_RE.search(line)
@@ -657,6 +683,9 @@ def tidy(lines: Iterable[str]) -> list[str]:
     if title is not None and sum(map(len, kept[:head])) <= BEFORE_SHARE * sum(map(len, kept)):
         beside = [line for line in kept[head:title] if line]
         named = TITLE_END_RE.sub("", kept[title])
+        if tail == title and not beside:  # a heading by itself: company and place may stand in lines below
+            tail = next((i for i in range(title + 1, len(kept)) if i in bold or not may_head(kept[i])), title + 1) - 1
+            tail = tail if tail - title <= 2 * MOST_HEAD_LINES else title
         kept = [*head_lines([named, *beside, *kept[title + 1 : tail + 1]]), *kept[tail + 1 :]]
     end = next((i for i, line in enumerate(kept) if COPYRIGHT_RE.fullmatch(line)), None)
     if end is not None and sum(map(len, kept[end:])) < BEFORE_SHARE * sum(map(len, kept)):
@@ -664,11 +693,16 @@ def tidy(lines: Iterable[str]) -> list[str]:
     return BREAK_RE.sub("\n\n", "\n".join(kept)).split("\n")
 
 
+def may_head(line: str) -> bool:
+    """Whether a line may name company, place or the like below a title."""
+    return len(line) <= MOST_HEAD_LINE and not line.endswith((".", ":", "!", "?")) and not line.startswith(("- ", "•"))
+
+
 def head_lines(lines: Sequence[str]) -> list[str]:
     """The lines of the title's box: the short ones at the top close together and without list marks, then the rest."""
     head: list[str] = []
     rest = list(lines)
-    while rest and len(head) <= MOST_HEAD_LINES and len(rest[0]) <= MOST_HEAD_LINE and not rest[0].endswith((".", ":")):
+    while rest and len(head) <= MOST_HEAD_LINES and (not head or may_head(rest[0].removeprefix("- "))):
         line = rest.pop(0).removeprefix("- ")
         if line and line not in head:
             head.append(line)
@@ -712,9 +746,11 @@ def _parts(name: str) -> Iterator[str]:
 
 def _add(item: dict[str, object], names: str, value: object) -> None:
     for name in names.split():
-        known = item.setdefault(name, [])
+        known = item.setdefault(name, value)
         if isinstance(known, list):
             known.append(value)
+        elif known is not value:
+            item[name] = [known, value]
 
 
 def _property(element: Element) -> str:
