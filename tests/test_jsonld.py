@@ -112,7 +112,8 @@ def facts(path: Path) -> dict[str, Any]:
     assert isinstance(posting, jdtool.Posting), posting
     record = msgspec.to_builtins(posting)
     for skill in record["skills"]:
-        del skill["mentions"]
+        for key in ("mentions", "how", "score"):  # glued names ("ReactVue") are written apart
+            del skill[key]
     if record["salary"]:
         del record["salary"]["inferred"]  # the field says the period that the text leaves open
     return {key: record[key] for key in FACTS}

@@ -176,7 +176,7 @@ def read_records(data: Data) -> Iterator[Record | Failure]:
     repairs = ["undecodable-bytes"] if "\ufffd" in text and encoding != "utf-8" else []
 
     def source(record: int = 0) -> Source:
-        return Source(data.name, getattr(data, "form", None) or "html", record, encoding, repairs)
+        return Source(data.name, data.form or "html", record, encoding, repairs)
 
     node = page.choose(nodes)
     whole = [n for n in nodes if len(description_of(n)) >= LEAST_TEXT]
