@@ -123,7 +123,7 @@ def no_posting(kind: str, folder: Path) -> tuple[str, str]:
         case "binary":
             path.write_bytes(bytes(range(256)) * 40)
         case "page":
-            path.write_bytes(b"<!DOCTYPE html><html><body>Cook wanted</body></html>")
+            path.write_bytes(b"<!DOCTYPE html><html><body><script>1</script></body></html>")
         case "missing":
             return str(path), "no such file or folder"
         case "folder":
@@ -137,7 +137,7 @@ def no_posting(kind: str, folder: Path) -> tuple[str, str]:
             path.chmod(0)
             # Nothing is closed to root; but nobody can read this file from its start.
             return ("/proc/self/mem" if os.access(path, os.R_OK) else str(path)), "cannot be read"
-    return str(path), {"binary": "a binary file", "page": "a web page"}.get(kind, "empty")
+    return str(path), {"binary": "a binary file", "page": "a web page without text"}.get(kind, "empty")
 
 
 @pytest.mark.parametrize("command", ["parse", "compare"])
