@@ -40,7 +40,7 @@ JOB_NOUNS = word_set(
     illustrator implementer implementor inspector installer instructor intern internship interpreter
     interviewer investigator janitor joiner journalist judge labeler laborer labourer landscaper lawyer
     lead leader lecturer librarian lifeguard linguist loader locksmith logistician machinist manager marketer mason
-    mathematician mechanic merchandiser messenger microbiologist midwife modeler mover musician nanny
+    mathematician mechanic merchandiser messenger microbiologist midwife modeler mover musician nanny negotiator
     nurse nutritionist officer operative operator optician optometrist organiser organizer owner packer
     painter paralegal paramedic partner pathologist pharmacist phlebotomist photographer physician
     physicist physiotherapist picker pilot planner plasterer plumber porter postdoc practitioner president

@@ -52,12 +52,12 @@ class Title(Struct, frozen=True):
 LABEL_RE = re.compile(
     r"""\W{0,6}(?:
         (?P<sure>(?:job|position|vacancy)[ ]title|title|stellenbezeichnung|intitulé[ ]du[ ]poste|functietitel)
-      | position|role|job|vacancy|designation|stelle|poste|puesto|functie
-    )[ *_]{0,4}[:：][ *_]*(?P<title>\S.{2,100}?)
+      | (?:the[ ])?(?:position|role|job|vacancy|opportunity)|designation|stelle|poste|puesto|functie
+    )[ *_]{0,4}(?:[:：]|(?<=[ ])[–—-](?=[ ]))[ *_]*(?P<title>\S.{2,100}?)
     (?=\s*(?:(?:Job\s)?Location|Term|Salary(?:\sRange)?|Pay|Rate|Company|Duration|Hours|Department|Job\sType
     |Start(?:\sDate)?|Report(?:s|ing)?\s?to)\s?:|About\s(?:the|us|you)\b|$)""",
     re.VERBOSE | re.IGNORECASE,
-)  # "Job Title: Backend Engineer", "Position: Web DeveloperLocation: Leeds"
+)  # "Job Title: Backend Engineer", "Position: Web DeveloperLocation: Leeds", "The Role – Cook"
 SURE_LABEL_RE = re.compile(r"\b(?:Job|Position)[ ]Title\s?:", re.IGNORECASE)  # also glued behind a page's own title
 MAX_LABEL = 200  # characters
 GENERAL_RE = re.compile(
@@ -257,7 +257,9 @@ def late_spans(outline: Outline, is_title: Callable[[str], bool]) -> Iterator[Sp
 # --- a sentence that names the job --------------------------------------------------------------------------
 
 # What follows a cue is searched for a run of title words around a job noun. Surest first.
-_A = r"(?:an?|our|the|eine?n?|un|une|una|een)[ ](?:next[ ]|new[ ])?"
+_ARTICLE = r"(?:an?|our|the|eine?n?|un|une|una|een)"
+_A = rf"{_ARTICLE}(?:\s|(?-i:(?=[A-ZÄÖÜ])))(?:next[ ]|new[ ])?"  # also glued: "As aFounder's Associate"
+_GLUED = r"(?:\b|(?<=[a-zß-ÿ.!?)])(?=(?-i:[A-Z])))"  # where a sentence may begin: "VideoIf you are a ..."
 _VACANCY = r"(?:role|position|job|vacancy|opportunity|opening|requirement|rolle|poste|puesto)"
 INFER_RES = tuple(
     (rule, re.compile(pattern, re.VERBOSE | re.IGNORECASE))
@@ -267,15 +269,16 @@ INFER_RES = tuple(
             "looking-for",
             r"""\b(?:(?:looking|searching|(?:on[ ]the[ ])?lookout)[ ](?:for|to[ ](?:hire|recruit|add|bring[ ]on|engage|appoint))
               | (?:is|are|['’]re|currently|now|actively)[ ](?:seeking(?:[ ]to[ ](?:hire|recruit|appoint))?|hiring|recruiting)(?:[ ]for)?
-              | (?:seek|hire|need|require)s?[ ](?:an?|to[ ](?:hire|recruit|appoint)) | in[ ](?:need|search)[ ]of
-              | need[ ]for[ ]an? | buscamos | (?:wir|wij|we)[ ](?:suchen|zoeken) | (?:suchen|zoeken)[ ](?:wir|wij|we)
-              | nous[ ](?:recherchons|recrutons))[ ]""",
+              | (?:seek|hire|need|require)s?[ ](?:an?|to[ ](?:hire|recruit|appoint))
+              | in[ ](?:immediate[ ]|urgent[ ])?(?:need|search)[ ]of | need[ ](?:\w{2,8}[ ]){0,3}for[ ]an?
+              | recruiting[ ]on[ ]behalf[ ]of[^.;:]{0,40}?[ ]for[ ]an? | buscamos | (?:wir|wij|we)[ ](?:suchen|zoeken) | (?:suchen|zoeken)[ ](?:wir|wij|we)
+              | nous[ ](?:recherchons|recrutons))\s""",
         ),
         (
             "as-a",
-            rf"""(?-i:\bAs)[ ]{_A} | (?-i:\bAs[ ](?=[A-Z])) | ^in[ ]this[ ]role[ ]as[ ]{_A}
-              | (?-i:\b(?:Als|Como)[ ]|(?<!bildung[ ])(?<!fahrung[ ])(?<!schluss[ ])\bals[ ](?=[(A-ZÄÖÜ]))
-              | \ben[ ]tant[ ]que[ ] | \bjoin[ ](?:us|our[ ]team|the[ ]team|\S{{1,30}})[ ]as[ ]{_A}
+            rf"""(?-i:(?<![A-Z])As)[ ]{_A} | (?-i:\bAs[ ](?=[*_]{{0,4}}[A-Z])) | ^in[ ]this[ ]role[ ]as[ ]{_A}
+              | (?-i:\b(?:Als|Como)[ ]|(?<!bildung[ ])(?<!fahrung[ ])(?<!schluss[ ])\bals[ ]?(?=[(A-ZÄÖÜ„*]))
+              | \ben[ ]tant[ ]que[ ] | \bjoin(?:ing)?[ ][^.;:!?]{{1,90}}?[ ]as[ ]{_A}
               | \byou(?:['’]ll|[ ]will)[ ](?:be|work[ ]as)[ ]an?[ ]
               | \bas[ ](?:our|the|your|\S{{2,20}}['’]s)[ ](?:next|new)[ ]
               | \b(?:(?:do|doing)[ ]as|being|life[ ]of|(?:position|incumbent)[ ]serves[ ]as)[ ](?:an?|the)[ ](?-i:(?=[A-Z]))
@@ -285,17 +288,33 @@ INFER_RES = tuple(
         ("opportunity-for", rf"\b{_VACANCY}[ ](?:is|has|exists|available|in|to|within)\b[^.;:]{{0,60}}?[ ]for[ ]{_A}"),
         (
             "the-x-will",
-            r"(?:^(?:the|this|our)|,[ ]the)[ ](?=(?-i:[A-Z])|(?:[\w/&-]{1,30}[ ]){2,4}is[ ]responsible[ ]for)",
+            r"""(?:^\W{0,4}(?:the|this|our)|,[ ]the|(?-i:[a-z!?]The))[ ]?
+              (?=(?-i:[*_]{0,4}[A-Z])|(?:[\w/&-]{1,30}[ ]){2,4}is[ ]responsible[ ]for)""",
         ),
-        ("if-you-are", r"\bif[ ]you(?:['’]re|[ ]are)[ ]an?[ ]"),
+        (
+            "x-is-responsible",
+            r"""^\W{0,4}(?:an?[ ]|\S{2,20}['’]s[ ])?(?!(?:the|this|our|as|if|your|in|we)\b)
+              (?=(?-i:[A-Z])[^.;:]{4,90}?[ ](?:(?:is|are|will[ ]be)[ ]responsible[ ]for
+              |plays?[ ]an?[ ](?:[\w-]{1,20}[ ]){0,3}role|(?:is[ ])?(?:required|needed)[ ](?:for|by|with|having))\b)""",
+        ),
+        (
+            "the-x-role",
+            rf"""(?<!\bin[ ])(?<!\bas[ ])\b(?:the|this|our|an?)[ ]
+              (?=[*_]{{0,4}}(?-i:[A-Z])[^.;:]{{3,60}}?[ ](?:role|position|opportunity|vacancy)\b)""",
+        ),
+        ("if-you-are", rf"{_GLUED}if[ ]you(?:['’]re|[ ]are)[ ]an?[ ]"),
     )
 )  # "you will be one of the Backend Engineers"
+_MORE = r"(?:(?:,| -| –| or)?(?: (?:[A-Z][\w/&-]*|and|&|of|or)){1,6})?"
 WILL_RE = re.compile(
-    r"(?: \([^()]{1,30}\))?(?: role| position)? (?:will|is|has|in|at|on|works|plays|reports|helps|leads|supports"
-    r"|[a-z]{2,12}[^\W_s]s)\b"
-)  # behind "The Principal Data Scientist", not behind "The Developer Experience"
-INFER_SECTIONS: tuple[SectionKind, ...] = ("header", "summary", "company", "responsibilities")
-SURE_RULES = frozenset({"looking-for", "as-a"})  # these hold under the heading "Who we are looking for", too
+    rf"[*_]{{0,4}}(?: \([^()]{{1,30}}\))?{_MORE}[*_]{{0,4}}(?: role| position)? (?:will|is|has|in|at|on|works|plays|reports"
+    r"|helps|leads|supports|[a-z]{2,12}[^\W_s]s)\b"
+)  # behind "The Principal Data Scientist" or "The Data Analyst, Fraud"; not behind "The Developer Experience"
+ROLE_RE = re.compile(rf"[*_]{{0,4}}{_MORE}[*_]{{0,4}} (?:role|position|opportunity|vacancy)\b")
+FOLLOWED = {"the-x-will": WILL_RE, "the-x-role": ROLE_RE}  # what must follow the title of a sentence of this rule
+INFER_SECTIONS: tuple[SectionKind, ...] = ("header", "summary", "company", "pay", "responsibilities")
+# These hold under the heading "Who we are looking for", too.
+SURE_RULES = frozenset({"looking-for", "as-a", "position-of", "if-you-are", "opportunity-for"})
 INFER_PASSAGES = 60
 INFER_WINDOW = 150  # characters after the cue
 RUN_WORD_RE = re.compile(r"[^\W_][\w/+#.&'’-]*(?:[:*·]in(?:nen)?\b)?|[,(]")
@@ -303,6 +322,7 @@ RUN_STOPS = word_set("to who that with which where when if because since at on b
 # Lower-case words that belong to a title when they stand before its noun.
 MODIFIERS = LEVEL_WORDS | word_set(
     """
+    engineering development internal external audit risk compliance events event community
     software backend back-end frontend front-end fullstack full-stack full stack web mobile data machine
     learning ml ai cloud platform infrastructure security site reliability devops qa test automation
     systems system network database embedded firmware hardware game product project program programme
@@ -335,7 +355,7 @@ def infer_title(outline: Outline, is_place: IsPlace) -> Finding[Title] | None:
         for passage in told + asked if rule in SURE_RULES else told:
             for match in cue.finditer(passage.text):
                 span = title_run(passage.text, match.end(), match.end() + INFER_WINDOW, rule)
-                if span and rule == "the-x-will" and not WILL_RE.match(passage.text, span[1]):
+                if span and rule in FOLLOWED and not FOLLOWED[rule].match(passage.text, span[1]):
                     continue
                 title = strip_title(as_title(passage.text[slice(*span)]), is_place) if span else ""
                 if not span or not title:
@@ -343,7 +363,7 @@ def infer_title(outline: Outline, is_place: IsPlace) -> Finding[Title] | None:
                 found = Finding(Title(title, True), [passage.cite(span, rule)])
                 if " " in title:
                     return found
-                if rule in SURE_RULES or rule == "position-of":
+                if rule in SURE_RULES:
                     bare = bare or found
     return bare
 
@@ -374,6 +394,8 @@ def title_run(text: str, start: int, end: int, rule: str = "") -> tuple[int, int
         first = i
         while first > 0 and belongs(words, first - 1):
             first -= 1
+        while first < i and words[first][0].lower() in PRAISE:
+            first += 1
         vague = VAGUE_NOUNS if rule == "looking-for" else JOB_NOUNS
         if first == i and noun in vague and not word[0][0].isupper():
             return None
@@ -390,9 +412,12 @@ def title_run(text: str, start: int, end: int, rule: str = "") -> tuple[int, int
 CLOSE_RULES = {
     "as-a": 3,
     "the-x-will": 0,
+    "x-is-responsible": 1,
+    "the-x-role": 2,
     "opportunity-for": 5,
     "if-you-are": 3,
 }  # words between the cue and the title, at most
+PRAISE = word_set("experienced qualified skilled talented motivated passionate exceptional outstanding dynamic")
 LED = word_set("team shift squad crew group project program practice engineering sales")
 # What belongs to a title behind its noun.
 HEADS = word_set("head director manager lead leader vp president officer")
