@@ -43,7 +43,7 @@ JOB_NOUNS = word_set(
     mathematician mechanic merchandiser messenger microbiologist midwife modeler mover musician nanny negotiator
     nurse nutritionist officer operative operator optician optometrist organiser organizer owner packer
     painter paralegal paramedic partner pathologist pharmacist phlebotomist photographer physician
-    physicist physiotherapist picker pilot planner plasterer plumber porter postdoc practitioner president
+    physicist physiotherapist picker pilot planner plasterer plater plumber porter postdoc practitioner president
     principal processor producer professional professor programmer psychiatrist psychologist publicist
     purchaser radiographer radiologist ranger realtor receptionist recruiter registrar rep reporter
     representative researcher retoucher rigger rn roofer salesman salesperson scheduler scientist scribe
@@ -138,13 +138,16 @@ HIRING_RE = re.compile(
 )  # "Acme hiring Backend Engineer in Berlin"
 
 
+TWO_WORDS = ("working student", "scrum master")  # names of jobs whose last word alone names none
+
+
 def names_job(text: str) -> bool:
     """Whether the text has a word that job titles are made with.
 
     >>> names_job("Senior Data Scientist"), names_job("Our benefits"), names_job("Grafikdesigner*in")
     (True, False, True)
     """
-    return any(map(is_job_noun, WORD_RE.findall(text))) or "working student" in text.lower()
+    return any(map(is_job_noun, WORD_RE.findall(text))) or any(job in text.lower() for job in TWO_WORDS)
 
 
 @lru_cache(maxsize=20_000)

@@ -25,6 +25,7 @@ from jdtool.titles import (
     LEVEL_WORDS,
     PREFIX_RE,
     SENTENCE_STARTS,
+    TWO_WORDS,
     WEAK_NOUNS,
     Beside,
     IsPlace,
@@ -271,35 +272,36 @@ INFER_RES = tuple(
               | (?:is|are|['’]re|currently|now|actively)[ ](?:seeking(?:[ ]to[ ](?:hire|recruit|appoint))?|hiring|recruiting)(?:[ ]for)?
               | (?:seek|hire|need|require)s?[ ](?:an?|to[ ](?:hire|recruit|appoint))
               | in[ ](?:immediate[ ]|urgent[ ])?(?:need|search)[ ]of | need[ ](?:\w{2,8}[ ]){0,3}for[ ]an?
-              | recruiting[ ]on[ ]behalf[ ]of[^.;:]{0,40}?[ ]for[ ]an? | buscamos | (?:wir|wij|we)[ ](?:suchen|zoeken) | (?:suchen|zoeken)[ ](?:wir|wij|we)
-              | nous[ ](?:recherchons|recrutons))\s""",
+              | recruit(?:ing)?[ ](?:on[ ]behalf[ ]of[^.;:]{0,40}?[ ])?for[ ]an? | welcomes[ ]an? | (?-i:Seeking)[ ]an?
+              | (?:excited|happy|keen|thrilled)[ ]to[ ](?:hire|add|bring[ ]on|recruit|welcome)[ ]an? | buscamos | (?:wir|wij|we)[ ](?:suchen|zoeken) | (?:suchen|zoeken)[ ](?:wir|wij|we)
+              | nous[ ](?:recherchons|recrutons) | recherche[ ]d['’]une?)\s""",
         ),
         (
             "as-a",
-            rf"""(?-i:(?<![A-Z])As)[ ]{_A} | (?-i:\bAs[ ](?=[*_]{{0,4}}[A-Z])) | ^in[ ]this[ ]role[ ]as[ ]{_A}
+            rf"""(?-i:As)[ ]{_A} | (?-i:\bAs[ ](?=[*_]{{0,4}}[A-Z])) | ^in[ ]this[ ]role[ ]as[ ]{_A}
               | (?-i:\b(?:Als|Como)[ ]|(?<!bildung[ ])(?<!fahrung[ ])(?<!schluss[ ])\bals[ ]?(?=[(A-ZÄÖÜ„*]))
-              | \ben[ ]tant[ ]que[ ] | \bjoin(?:ing)?[ ][^.;:!?]{{1,90}}?[ ]as[ ]{_A}
+              | \ben[ ]tant[ ]que[ ] | \b(?:join(?:ing)?|embark|step[ ]into|thrive|journey)\b[^.;:!?]{{0,90}}?[ ]as[ ](?:{_A}|(?-i:(?=[A-Z])))
               | \byou(?:['’]ll|[ ]will)[ ](?:be|work[ ]as)[ ]an?[ ]
               | \bas[ ](?:our|the|your|\S{{2,20}}['’]s)[ ](?:next|new)[ ]
-              | \b(?:(?:do|doing)[ ]as|being|life[ ]of|(?:position|incumbent)[ ]serves[ ]as)[ ](?:an?|the)[ ](?-i:(?=[A-Z]))
+              | \b(?:(?:do|doing)[ ]as|being|life[ ]of|(?:position|incumbent)[ ]serves[ ]as|[ ]to[ ]serve[ ]as)[ ](?:an?|the)[ ](?-i:(?=[A-Z]))
             """,
         ),
         ("position-of", rf"\b{_VACANCY}[ ](?:of|as|for|als|de)[ ](?:{_A})?"),
         ("opportunity-for", rf"\b{_VACANCY}[ ](?:is|has|exists|available|in|to|within)\b[^.;:]{{0,60}}?[ ]for[ ]{_A}"),
         (
             "the-x-will",
-            r"""(?:^\W{0,4}(?:the|this|our)|,[ ]the|(?-i:[a-z!?]The))[ ]?
+            r"""(?:^\W{0,4}(?:the|this|our)|,[ ]the|(?-i:[a-z!?:]The))[ ]?
               (?=(?-i:[*_]{0,4}[A-Z])|(?:[\w/&-]{1,30}[ ]){2,4}is[ ]responsible[ ]for)""",
         ),
         (
             "x-is-responsible",
             r"""^\W{0,4}(?:an?[ ]|\S{2,20}['’]s[ ])?(?!(?:the|this|our|as|if|your|in|we)\b)
               (?=(?-i:[A-Z])[^.;:]{4,90}?[ ](?:(?:is|are|will[ ]be)[ ]responsible[ ]for
-              |plays?[ ]an?[ ](?:[\w-]{1,20}[ ]){0,3}role|(?:is[ ])?(?:required|needed)[ ](?:for|by|with|having))\b)""",
+              |plays?[ ]an?[ ](?:[\w-]{1,20}[ ]){0,3}role|(?:is[ ])?(?:required|needed)[ ](?:for|by|with|having|to[ ](?:work|join)))\b)""",
         ),
         (
             "the-x-role",
-            rf"""(?<!\bin[ ])(?<!\bas[ ])\b(?:the|this|our|an?)[ ]
+            rf"""\b(?:the|this|our|(?<!\bin[ ])(?<!\bas[ ])an?)[ ]
               (?=[*_]{{0,4}}(?-i:[A-Z])[^.;:]{{3,60}}?[ ](?:role|position|opportunity|vacancy)\b)""",
         ),
         ("if-you-are", rf"{_GLUED}if[ ]you(?:['’]re|[ ]are)[ ]an?[ ]"),
@@ -382,7 +384,7 @@ def title_run(text: str, start: int, end: int, rule: str = "") -> tuple[int, int
     words = list(RUN_WORD_RE.finditer(text, start, end))
     for i, word in enumerate(words):
         small = word[0].lower()
-        noun = job_noun(word[0])
+        noun = job_noun(word[0]) or (small if i and f"{words[i - 1][0].lower()} {small}" in TWO_WORDS else None)
         if noun is None:
             if small in RUN_STOPS or (word[0].endswith(".") and small not in LEVEL_WORDS):
                 return None
