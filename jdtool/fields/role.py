@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -46,6 +46,8 @@ SOFTWARE_CATEGORIES = word_set(
     testing
     """
 )
+# What a "Software Engineer" may be by the body. Not those whose words every engineer hears: on-call, security, CI.
+NARROWER = word_set("frontend backend fullstack mobile embedded game blockchain data-engineer ml-engineer")
 MIN_SOFTWARE_SKILLS = 3  # named software skills that make an "Engineer" a software engineer
 MIN_ROLE_SKILLS = 4  # required skills typical of one role that make a bare title that role
 MIN_ROLE_SHARE = 0.6  # ... and their share of the required skills that are typical of any
@@ -88,9 +90,10 @@ class RoleFinder:
         role, rule = (self.by_title(title), "title-wording") if title else (None, "")
         if role is None and title:
             role, rule = self.by_skills(title, mentions), "skills"
-        if role is None and outline:
+        general = role is not None and role.id == GENERAL_ROLE
+        if outline and (role is None or general):
             body = find_role_in_body(outline, mentions)
-            if body and body.value in self.taxonomy.roles:
+            if body and body.value in (NARROWER if general else self.taxonomy.roles):
                 return body
         if role is None and title and self.is_software(title, mentions):
             role, rule = self.taxonomy.roles.get(GENERAL_ROLE), "skills"
@@ -317,7 +320,11 @@ def find_role_in_body(outline: Outline, mentions: Sequence[SkillMention]) -> Fin
     if not points:
         return None
     best = min(points, key=lambda role: (-points[role], role))
-    if points[best] < MIN_POINTS or worded.get(best, 0) < MIN_WORDED or points[best] < MIN_RATIO * rival_points(best, points):
+    if (
+        points[best] < MIN_POINTS
+        or worded.get(best, 0) < MIN_WORDED
+        or points[best] < MIN_RATIO * rival_points(best, points)
+    ):
         return None
     strong = sorted(cited[best], key=lambda c: -c[0])[:MAX_CITED]
     return Finding(best, [evidence for _, evidence in strong])

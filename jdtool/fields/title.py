@@ -301,8 +301,8 @@ INFER_RES = tuple(
         ),
         (
             "the-x-role",
-            rf"""\b(?:the|this|our|(?<!\bin[ ])(?<!\bas[ ])an?)[ ]
-              (?=[*_]{{0,4}}(?-i:[A-Z])[^.;:]{{3,60}}?[ ](?:role|position|opportunity|vacancy)\b)""",
+            r"""\b(?:the|this|our|(?<!\bin[ ])(?<!\bas[ ])an?)[ ]
+              (?=[*_]{0,4}(?-i:[A-Z])[^.;:]{3,60}?[ ](?:role|position|opportunity|vacancy)\b)""",
         ),
         ("if-you-are", rf"{_GLUED}if[ ]you(?:['’]re|[ ]are)[ ]an?[ ]"),
     )
