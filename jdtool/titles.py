@@ -242,7 +242,7 @@ REFERENCE_RE = re.compile(
         (?:req(?:uisition)?|job|ref(?:erence|erenz)?|vacancy|position|posting|kennziffer|stellen|id)[\s.#:-]{0,3}
         (?:id|nr|no|number|nummer|code|kennziffer)?[\s.#:-]{0,3}
       | \# | (?:JR|R|REQ|JO|ID|J)[-_ ]?
-    )[A-Z]{0,3}\d{2,}[\w-]{0,12} | \d{4,} | \d{1,3}\s?[-–]\s?\d{1,3}""",
+    )[A-Z]{0,3}\d{2,}[\w-]{0,12} | \d{4,} | \d{5,}[A-Z]{1,3} | \d{1,3}\s?[-–]\s?\d{1,3}""",
     re.VERBOSE | re.IGNORECASE,
 )  # "Job ID 4711", "131900", "#12345", "R-20541"
 LOOSE_REFERENCE_RE = re.compile(

@@ -100,7 +100,7 @@ def find_title(outline: Outline, hint: str | None = None, is_place: IsPlace = la
         return Finding(Title(stripped, False), [Evidence(hint, "source-field", field="title")])
     lines = whole_lines(outline)
     block = header_block(outline, lines)
-    beside = read_beside(block, is_place)
+    beside = read_beside(block, lines, is_place)
     lost = signs_lost(outline.text)
     for span in title_spans(outline, lines, block, is_place, beside, lost):
         words = mend_signs(span.words, outline.text) if lost else span.words
@@ -112,8 +112,13 @@ def find_title(outline: Outline, hint: str | None = None, is_place: IsPlace = la
     return infer_title(outline, is_place)
 
 
-def read_beside(block: Sequence[Passage], is_place: IsPlace) -> Beside:
-    """What the lines under the first one of the header name: a company, then a place."""
+ABOUT_RE = re.compile(
+    r"\W{0,6}About (?-i:(?!The|Us|You|This|Our)(?=\w))(?P<name>[^\n.:!?*]{2,40}?)\W{0,4}", re.IGNORECASE
+)
+
+
+def read_beside(block: Sequence[Passage], lines: Sequence[Passage], is_place: IsPlace) -> Beside:
+    """What the lines under the first one of the header name: a company, then a place; and who "About Acme" is of."""
     places: set[str] = set()
     names: set[str] = set()
     for i, line in enumerate(block[1:]):
@@ -121,6 +126,10 @@ def read_beside(block: Sequence[Passage], is_place: IsPlace) -> Beside:
             places.update(w for w in re.findall(r"[^\W\d_][\w'’.-]+", line.text.casefold()) if len(w) > 2)
         if not may_be_title(line.text):
             names.add(line.text.casefold().strip('"'))
+    for line in lines[1:MAX_LATE]:
+        about = ABOUT_RE.fullmatch(line.text)
+        if about and not names_job(about["name"]):
+            names.add(about["name"].casefold())
     return Beside(frozenset(places - {"remote", "hybrid", "and", "the"}), frozenset(names))
 
 
@@ -174,7 +183,8 @@ def title_spans(
 AFTER_OPENING_RE = re.compile(
     r"""\s*(?:\*\*|[£$€(|/–—\d]|--?\s) | \s\s | \s[A-Z][\w-]+(?:[ ,]+[A-Z][\w-]+)?,?\s(?:\*\*|[£$€])
     | \s(?i:up[ ]?to|salary|location|permanent|contract|full[- ]time|part[- ]time|based|required|needed|near|in)\b
-    | \s(?:Our|My|The|An?|This|We|I|You|Are|Do|To)\b""",
+    | \s(?:Our|My|The|An?|This|We|I|You|Are|Do|To)\b
+    | \sat(?:\s[A-Z][\w&'-]*){1,4}(?:\s\([^()]{1,40}\))?\.\s""",
     re.VERBOSE,
 )  # what may follow "Internal Audit Associate Director" where the rest of the header and the text run on
 
@@ -182,7 +192,8 @@ AFTER_OPENING_RE = re.compile(
 def opening_run(lines: Sequence[Passage], is_place: IsPlace) -> Iterator[Span]:
     """A title that the text begins with, glued to place, pay or the first sentence: "Plant Manager  Hull  ..."."""
     run = title_run(lines[0].text, 0, MAX_OPENING) if lines else None
-    if run and run[0] == 0 and " " in lines[0].text[: run[1]]:
+    sentence = run and lines[0].text.split(" ", 1)[0].lower() in SENTENCE_STARTS - {"it"}
+    if run and run[0] == 0 and not sentence and " " in lines[0].text[: run[1]]:
         following = lines[0].text[run[1] : run[1] + MAX_OPENING].split(" ")
         placed = any(is_place(" ".join(following[1:n])) for n in (2, 3))
         if placed or AFTER_OPENING_RE.match(lines[0].text, run[1]):
@@ -430,7 +441,10 @@ FIELD_RE = re.compile(
     rf"(?: (?:backend|frontend|fullstack|web|mobile|logiciel|senior|junior)\b){{1,3}}|(?: im Bereich)? {_FIELD}"
 )
 # "Développeur Windchill", "développeur backend senior", "Buchhalter Kreditoren & Debitoren"
-IN_BRACKETS_RE = re.compile(r" \([\w .,/&+#-]{2,40}\)")  # "Software Engineer (Backend)"
+TRADE_RE = re.compile(
+    r", (?:Front|Back|front|back)[ -]?[Ee]nd\b|, (?:Full[ -]?Stack|Mobile|iOS|Android|Data|Platform|Infrastructure|Security|QA)(?= (?:to|who|with|for|in|at|on|and|that)\b|[.;]|$)"
+)  # "Senior Software Engineer, Frontend to help us"; not "Engineer, Data Scientist"
+IN_BRACKETS_RE = re.compile(r" \([\w .,/&+#–-]{2,40}\)")  # "Software Engineer (Backend)"
 SLASH_RE = re.compile(r" ?/ ?(?=[A-Z])")  # "Data Engineer / BI Engineer"
 GRADE_RE = re.compile(r" (?:I{1,3}|IV|V|[1-5](?! (?:days?|hours?|months?|years?|times)\b))(?=[ ,;:)]|\.?$|\.\s)")
 
@@ -444,7 +458,7 @@ def title_end(text: str, stop: int, end: int, noun: str, bare: bool, rule: str) 
     if noun in HEADS:
         more = OF_FIELD_RE.match(text, stop) or (COMMA_FIELD_RE.match(text, stop) if bare else None)
     else:
-        more = (GRADE_RE if noun in JOB_NOUNS else FIELD_RE).match(text, stop)
+        more = (GRADE_RE if noun in JOB_NOUNS else FIELD_RE).match(text, stop) or TRADE_RE.match(text, stop)
     more = more or (IN_BRACKETS_RE.match(text, stop) if rule else None)
     return more.end() if more else stop
 
@@ -465,7 +479,7 @@ def goes_on(words: Sequence[re.Match[str]], i: int) -> bool:
     return False
 
 
-NOUNS_AFTER_NOUNS = JOB_NOUNS - WEAK_NOUNS
+NOUNS_AFTER_NOUNS = JOB_NOUNS - WEAK_NOUNS | {"dev"}
 
 
 def job_noun(word: str) -> str | None:
