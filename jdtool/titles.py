@@ -339,7 +339,9 @@ SEPARATOR_RE = re.compile(
     | \s--?\s?(?=\S) | (?<=\w)--?\s(?!und\b|oder\b|u\.|&|/|or\b|and\b|et\b) | ,\s? | :\s | \s\s""",
     re.VERBOSE,
 )
-EDGE_RE = re.compile(r"""^[\s#*_>|:•,;!"“”„=–—-]+|[\s*_|:;,!"“”=–—\\-]+$|(?<=\w\w)\.$""")
+EDGE_RE = re.compile(
+    r"""^[\u2600-\u27bf\U0001f300-\U0001faff\ufe0f\s#*_>|:•,;!"“”„=–—-]+|[\s*_|:;,!"“”=–—\\-]+$|(?<=\w\w)\.$"""
+)
 
 
 class Field(Struct):

@@ -318,7 +318,7 @@ INFER_RES = tuple(
         ("if-you-are", rf"{_GLUED}if[ ]you(?:['’]re|[ ]are)[ ]an?[ ]"),
     )
 )  # "you will be one of the Backend Engineers"
-_MORE = r"(?:(?:,| -| –| or)?(?: (?:[A-Z][\w/&-]*|and|&|of|or)){1,6})?"
+_MORE = r"(?:(?:,| -| –| or)(?: (?:[A-Z][\w/&-]*|and|&|of|or)){1,6})?"
 WILL_RE = re.compile(
     rf"[*_]{{0,4}}(?: \([^()]{{1,30}}\))?{_MORE}[*_]{{0,4}}(?: role| position)? (?:will|is|has|in|at|on|works|plays|reports"
     r"|helps|leads|supports|[a-z]{2,12}[^\W_s]s)\b"
@@ -407,7 +407,7 @@ def title_run(text: str, start: int, end: int, rule: str = "") -> tuple[int, int
         first = i
         while first > 0 and belongs(words, first - 1):
             first -= 1
-        while first < i and words[first][0].lower() in PRAISE:
+        while rule == "x-is-responsible" and first < i and words[first][0].lower() in PRAISE:
             first += 1
         vague = VAGUE_NOUNS if rule == "looking-for" else JOB_NOUNS
         if first == i and noun in vague and not word[0][0].isupper():
@@ -504,7 +504,7 @@ def as_title(words: str) -> str:
     >>> as_title("Backend engineers"), as_title("head of iOS")
     ('Backend Engineer', 'Head of iOS')
     """
-    parts = words.split()
+    parts = re.sub(r"(?<!\*)\*\*(?!\*)", "", words).split()  # emphasis, not what a board hides
     if parts[-1].lower().endswith("s") and parts[-1].lower()[:-1] in JOB_NOUNS:
         parts[-1] = parts[-1][:-1]
     return " ".join(p[:1].upper() + p[1:] if p.islower() and p not in CONNECTORS else p for p in parts)
