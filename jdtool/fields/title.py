@@ -281,12 +281,14 @@ INFER_RES = tuple(
             "looking-for",
             r"""\b(?:(?:looking|searching|(?:on[ ]the[ ])?lookout)[ ](?:for|to[ ](?:hire|recruit|add|bring[ ]on|engage|appoint))
               | (?:is|are|['’]re|currently|now|actively)[ ](?:seeking(?:[ ]to[ ](?:hire|recruit|appoint))?|hiring|recruiting)(?:[ ]for)?
-              | (?:seek|hire|need|require)s?[ ](?:an?|to[ ](?:hire|recruit|appoint))
+              | (?:seek|hire)s?[ ](?:an?|to[ ](?:hire|recruit|appoint))
+              | (?:need|require)s?[ ]to[ ](?:hire|recruit|appoint)
               | in[ ](?:immediate[ ]|urgent[ ])?(?:need|search)[ ]of | need[ ](?:\w{2,8}[ ]){0,3}for[ ]an?
               | recruit(?:ing)?[ ](?:on[ ]behalf[ ]of[^.;:]{0,40}?[ ])?for[ ]an? | welcomes[ ]an? | (?-i:Seeking)[ ]an?
               | (?:excited|happy|keen|thrilled)[ ]to[ ](?:hire|add|bring[ ]on|recruit|welcome)[ ]an? | buscamos | (?:wir|wij|we)[ ](?:suchen|zoeken) | (?:suchen|zoeken)[ ](?:wir|wij|we)
               | nous[ ](?:recherchons|recrutons) | recherche[ ]d['’]une?)\s""",
         ),
+        ("needs-a", r"\b(?:need|require)s?[ ]an?\s"),
         (
             "as-a",
             rf"""(?-i:As)[ ]{_A} | (?-i:\bAs[ ](?=[*_]{{0,4}}[A-Z])) | ^in[ ]this[ ]role[ ]as[ ]{_A}
@@ -327,7 +329,7 @@ ROLE_RE = re.compile(rf"[*_]{{0,4}}{_MORE}[*_]{{0,4}} (?:role|position|opportuni
 FOLLOWED = {"the-x-will": WILL_RE, "the-x-role": ROLE_RE}  # what must follow the title of a sentence of this rule
 INFER_SECTIONS: tuple[SectionKind, ...] = ("header", "summary", "company", "pay", "responsibilities")
 # These hold under the heading "Who we are looking for", too.
-SURE_RULES = frozenset({"looking-for", "as-a", "position-of", "if-you-are", "opportunity-for"})
+SURE_RULES = frozenset({"looking-for", "needs-a", "as-a", "position-of", "if-you-are", "opportunity-for"})
 INFER_PASSAGES = 60
 INFER_WINDOW = 150  # characters after the cue
 RUN_WORD_RE = re.compile(r"[^\W_][\w/+#.&'’-]*(?:[:*·]in(?:nen)?\b)?|[,(]")
@@ -409,7 +411,7 @@ def title_run(text: str, start: int, end: int, rule: str = "") -> tuple[int, int
             first -= 1
         while rule == "x-is-responsible" and first < i and words[first][0].lower() in PRAISE:
             first += 1
-        vague = VAGUE_NOUNS if rule == "looking-for" else JOB_NOUNS
+        vague = VAGUE_NOUNS if rule in ("looking-for", "needs-a") else JOB_NOUNS
         if first == i and noun in vague and not word[0][0].isupper():
             return None
         if noun == "leader" and (i == 0 or words[i - 1][0].lower() not in LED):
@@ -423,6 +425,7 @@ def title_run(text: str, start: int, end: int, rule: str = "") -> tuple[int, int
 
 
 CLOSE_RULES = {
+    "needs-a": 4,  # "requires a balance between human and AV drivers"
     "as-a": 3,
     "the-x-will": 0,
     "x-is-responsible": 1,
