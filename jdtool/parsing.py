@@ -85,7 +85,7 @@ class Parser:
         )
         team = found.take("team", find_team(outline, company, hints.get("team")))
         mentions = title_skills_required(find_mentions(outline, self.matcher, company), title_evidence)
-        role = found.take("role", self.roles.find(title_words, title_evidence, mentions))
+        role = found.take("role", self.roles.find(title_words, title_evidence, mentions, outline))
         source_title = hints.get("title") or (title_evidence[0].text if title_evidence else None)
         seniority = found.take("seniority", find_seniority(outline, title_words, title_evidence, source_title))
 
