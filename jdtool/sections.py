@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from operator import itemgetter
 
 from jdtool.model import (
     Finding,
@@ -251,19 +252,25 @@ OPEN_SENTENCE_RE = re.compile(
 )
 
 # The end of a sentence: "to learn more. Senior ...", also without the space: "found here.US based".
-SENTENCE_END_RE = re.compile(
-    r"""(?<=[^\s.][.!?])(?:["”’)\]]{0,2})\s+(?=["“‘(\[]{0,2}(?:[^\W\d_a-zß-ÿ]|\d|[$€£•*-]))
-    | (?<=[a-z]{3}[.!?])(?=[A-Z](?:[a-z]|[A-Z][ ]|[A-Z]{2}))
-    | (?<=[A-Z]{2}[.!?])(?=[A-Z][a-z]{2,15}[ ])
-    | (?<=[a-z]{3})(?=(?:Experience|Previous|Knowledge|Proficien(?:t|cy)|Strong|Excellent|Familiarity|Ability|Understanding|Bachelor['’]?s|Minimum|Demonstrated|Hands-on|Solid|At[ ]least|The[ ](?:ideal|successful)|You[ ](?:will|have|must))[ ]|So,[ ])
+STOP_RE = re.compile(
+    r"""[.!?](?:(?<=[^\s.].)["”’)\]]{0,2}\s+(?=["“‘(\[]{0,2}(?:[^\W\d_a-zß-ÿ]|\d|[$€£•*-]))
+    | (?<=[a-z]{3}.)(?=[A-Z](?:[a-z]|[A-Z][ ]|[A-Z]{2}))
+    | (?<=[A-Z]{2}.)(?=[A-Z][a-z]{2,15}[ ]))""",
+    re.VERBOSE,
+)  # begins with a set of signs, which is what makes it fast
+# Where items were glued or listed in one line: "...in SQLExperience with", "skills -Maven, Ant", "Go • Rust".
+MARK_RE = re.compile(
+    r"""(?<=[a-z]{3})(?=(?:Experience|Previous|Knowledge|Proficien(?:t|cy)|Strong|Excellent|Familiarity|Ability|Understanding|Bachelor['’]?s|Minimum|Demonstrated|Hands-on|Solid|At[ ]least|The[ ](?:ideal|successful)|You[ ](?:will|have|must))[ ]|So,[ ])
     | (?<=\S)\s+(?=-(?:[A-Z][a-z]|[A-Z]{2})[\w/]{0,20}(?:[ ,]|$))
     | (?<=\S)\s+[•●▪]\s+(?=\S) | (?<=[\w+#)!.]{2})-\s+(?=[A-Z\d]) | (?<=[^\s*])\s?\*\s+(?=[A-Z]) | \s+\|\s+(?=[A-Z])""",
     re.VERBOSE,
 )
+MARK_HINT_RE = re.compile(r"[-•●▪*|A-Z](?:(?<=[•●▪*|])|(?<=-)\s|(?<=\s-)[A-Z]|(?<=[a-z]{3}[A-Z]))")  # a quick test before
 ABBREVIATION_RE = re.compile(
     r"(?:\b(?:e\.g|i\.e|eg|ie|etc|incl|vs|approx|min|max|no|inc|ltd|co|corp|sr|jr|st|mr|mrs|ms|dr|dept|est|ca|bzw|z\.b|u\.s|u\.k|ph\.d|b\.s|m\.s|b\.a|m\.a|yrs|exp)|(?<![^\W_])[A-Za-z])\.$",
     re.IGNORECASE,
 )
+SUM_RE = re.compile(r"\b(?:Rs|Fr|Sfr|Kr)\.$", re.IGNORECASE)  # before a sum: "Rs. 8 lakh", "Fr. 5'500.-"
 DOTTED_NAME_RE = re.compile(r"[.](?:JS|IO|NET|AI|COM|Net|Js|Io)\b")
 
 
@@ -593,16 +600,33 @@ def cue_kind(words: str) -> SectionKind | None:
 def split_sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The sentences of text[start:end]. Abbreviations ("e.g. Go") and names ("Node.JS") do not end one."""
     position = start
-    for seam in SENTENCE_END_RE.finditer(text, start, end):
-        if seam.start() <= position:
+    for first, last in seams(text, start, end):
+        if first <= position:
             continue
-        before = text[max(position, seam.start() - 8) : seam.start()]
-        if ABBREVIATION_RE.search(before) or DOTTED_NAME_RE.match(text, seam.start() - 1):
+        before = text[max(position, first - 8) : first]
+        if ABBREVIATION_RE.search(before) or DOTTED_NAME_RE.match(text, first - 1):
             continue
-        yield position, seam.start()
-        position = seam.end()
+        if text[last : last + 1].isdigit() and SUM_RE.search(before):
+            continue
+        yield position, first
+        position = last
     if position < end:
         yield position, end
+
+
+def seams(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Where text[start:end] may part into sentences: the gaps, in order, none within another."""
+    found = [(m.start() + 1, m.end()) for m in STOP_RE.finditer(text, start, end)]
+    if MARK_HINT_RE.search(text, start, end) is None:
+        return found
+    marks = [m.span() for m in MARK_RE.finditer(text, start, end)]
+    if not marks or not found:
+        return found or marks
+    apart: list[tuple[int, int]] = []
+    for gap in sorted([*found, *marks], key=itemgetter(0)):  # where both begin, the stop comes first
+        if not apart or gap[0] >= apart[-1][1]:
+            apart.append(gap)
+    return apart
 
 
 def sentence_kind(text: str, section: SectionKind, bullet: bool = False) -> RequirementKind | None:
