@@ -316,7 +316,7 @@ class _Search:
         self.links = [m.span() for m in LINK_RE.finditer(self.text)] if linked else []
         self.stretches = stretches(outline)
         self.refused: list[_Hit] = []
-        self.claims: dict[int, tuple[list[Span], list[Span]]] = {}  # wishes and denials by passage
+        self.claims: dict[int, tuple[tuple[Span, ...], tuple[Span, ...]]] = {}  # wishes and denials by passage
 
     def run(self) -> list[SkillMention]:
         hits = self.find()
@@ -564,7 +564,7 @@ class _Search:
         passage = self.passages[hit.passage]
         if hit.passage not in self.claims:
             self.claims[hit.passage] = (
-                (wish_spans(passage.text), denial_spans(passage.text)) if passage.kind else ([], [])
+                (wish_spans(passage.text), denial_spans(passage.text)) if passage.kind else ((), ())
             )
         wishes, denied = self.claims[hit.passage]
         at = hit.start - passage.start
