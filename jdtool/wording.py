@@ -125,8 +125,6 @@ JOINED_RE = re.compile(
 )
 OPENER_RE = re.compile(r"\b(?:such as|like|including|e\.g|tels? que|telles? que|wie)\b", re.IGNORECASE)
 PLURAL_RE = re.compile(r"\b(?:are|sind|sont|son|zijn)\b[^,]{0,12}$", re.IGNORECASE)  # "Kafka, Spark are a plus"
-OWN_OPENER_RE = re.compile(r"\b(?:such as|like|including|e\.g|tels? que|telles? que|wie)\b", re.IGNORECASE)
-PLURAL_RE = re.compile(r"kenntnisse|skills|abilities", re.IGNORECASE)  # "Deutsch, Englischkenntnisse sind ein Plus"
 OWN_PLURAL_RE = re.compile(r"kenntnisse|skills|abilities", re.IGNORECASE)  # "Deutsch, Englischkenntnisse sind ein Plus"
 IDLE_RE = re.compile(
     r"(?:\b(?:it|its|this|is|are|be|would|will|also|very|highly|strongly|most|more|and|or|but|not|although|required|necessary"
@@ -146,7 +144,7 @@ def wish_spans(text: str) -> tuple[Span, ...]:
 
     >>> [text[a:b] for text in ["Go required, Rust a plus", "Go, ideally with gRPC"] for a, b in wish_spans(text)]
     ['Rust a plus', 'ideally with gRPC']
-    >>> wish_spans("You prefer Go to Rust and hold a good position")
+    >>> wish_spans("You have a preferred name and hold a good position")
     ()
     """
     low = text.lower()
@@ -284,7 +282,7 @@ def denial_spans(text: str) -> tuple[Span, ...]:
     """The parts of a sentence that it says not to ask for, in offsets of it; "preferred but not required" is a wish.
 
     >>> [text[a:b] for text in ["No Java needed", "Go; Rust is not required"] for a, b in denial_spans(text)]
-    ['No Java needed', 'Rust is not required']
+    ['No Java needed', ' Rust is not required']
     >>> denial_spans("Helpful but not required")
     ()
     """
