@@ -87,6 +87,10 @@ def passages_with(
             yield passage
 
 
+LABEL_REACH = 80  # characters in which a label ends
+LABEL_END_RE = re.compile(r"[:|\n]")
+
+
 def labelled(outline: Outline, label: re.Pattern[str]) -> Iterator[tuple[Passage, int]]:
     """Passages that state the value of a label, with the offset where the value begins.
 
@@ -99,6 +103,8 @@ def labelled(outline: Outline, label: re.Pattern[str]) -> Iterator[tuple[Passage
         if above is not None and passage.line - above.line <= 2 and len(passage.text) < 100:
             yield passage, 0
         above = None
+        if len(passage.text) > LABEL_REACH and LABEL_END_RE.search(passage.text, 0, LABEL_REACH) is None:
+            continue
         if match := label.match(passage.text):
             if passage.text[match.end() :].strip(" :*_"):
                 if ":" in match[0] or "|" in match[0]:
