@@ -94,7 +94,7 @@ HEADINGS: dict[SectionKind, tuple[str, ...]] = {
         "(our )?commitment to (diversity|equal|equity|inclusion|an inclusive|belonging|dei).{0,60}", "(an )?(equal|eeo) ?(employment )?(opportunity|opportunities)( employer| statement| policy| employment)*", "eeo( statement| policy| employer)?", "(equal|disability) .{0,20}accommodations?", "(reasonable )?accommodations?( request| statement| for applicants.{0,30})?", "diversity( ,|,| and| &) ?(inclusion|equity|equal|belonging).{0,40}", "(diversity|inclusion|belonging)( statement| at .{2,30})?", "equality.{0,40}diversity.{0,20}", "privacy( notice| policy| statement)?", "legal( notice| disclaimer)?", "disclaimers?", "data (protection|privacy)( notice)?", "(notice|note|message) to (recruiters|recruitment agencies|agencies|third party.{0,30}|applicants|candidates).{0,30}", "recruitment agencies", "(recruitment )?(fraud|scam)( alert| warning| notice)?", "background checks?", "e-verify.{0,20}", "california (applicants|residents|privacy).{0,30}", "chancengleichheit", "datenschutz",
     ),
     "apply": (
-        "how to apply", "to apply", "apply( now| today| here)?", "(the |our )?(application|interview|interviewing|hiring|recruitment|selection|recruiting) (process|procedure|steps|stages|timeline|instructions)", "next steps", "(the )?application", "interested", "contact( us| information| person| details)?", "kontakt", "bewerbung", "so bewirbst du dich", "jetzt bewerben", "(what is )?the candidate consideration process", "(bewirb dich|bewerben sie sich)( jetzt)?", "(dein|ihr|deine|ihre)?( ?kontakt| ?ansprechpartner(in)?)", "interessiert", "dein weg zu uns", "comment postuler", "(notre )?process(us)? de recrutement( .{2,30})?", "déroulement des entretiens", "cómo aplicar", "(cómo es el )?proceso de selección", "solliciteren", "sollicitatieproce(s|dure)", "(send|submit|e-?mail) your (resume|résumé|cv|application).{0,30}", "ready to apply", "application deadline", "what happens next",
+        "how to apply", "((supplemental|supplementary|screening|application|pre-?screening) )+questions?(\\(s\\))?( for applicants)?", "supplemental questionnaire", "to apply", "apply( now| today| here)?", "(the |our )?(application|interview|interviewing|hiring|recruitment|selection|recruiting) (process|procedure|steps|stages|timeline|instructions)", "next steps", "(the )?application", "interested", "contact( us| information| person| details)?", "kontakt", "bewerbung", "so bewirbst du dich", "jetzt bewerben", "(what is )?the candidate consideration process", "(bewirb dich|bewerben sie sich)( jetzt)?", "(dein|ihr|deine|ihre)?( ?kontakt| ?ansprechpartner(in)?)", "interessiert", "dein weg zu uns", "comment postuler", "(notre )?process(us)? de recrutement( .{2,30})?", "déroulement des entretiens", "cómo aplicar", "(cómo es el )?proceso de selección", "solliciteren", "sollicitatieproce(s|dure)", "(send|submit|e-?mail) your (resume|résumé|cv|application).{0,30}", "ready to apply", "application deadline", "what happens next",
     ),
     "summary": (
         "(the |this |your |about )*(role|job|position|opportunity|team|vacancy|mission|project|assignment|department|client|engagement|internship)( overview| summary| description| purpose| profile| details| at a glance| in brief)*( overview)?", "about (the|this|your|our) (role|job|position|opportunity|team|project|department|internship|work|.{2,30} team|mission of the team)", "(job|role|position|vacancy|general|project|team|program|professional|executive|functional) (description|summary|overview|purpose|details|information|brief|profile|statement|introduction|highlights)", "overview", "summary", "description", "introduction", "purpose( of the (role|job|position))?", "full job description", "job purpose", "tech(nology|nical)? ?stack", "our (tech(nology|nical)? ?)?stack", "(our )?technologies( we use)?", "tools( and technologies)?", "(the )?(tech|stack)", "what we use", "our team", "the team", "meet the team", "reporting to", "reports to", "location", "job details", "details", "where (you'll|you will|you'll) (work|be|sit)", "work (schedule|environment|location|hours|arrangement|conditions)", "working (hours|conditions|environment)", "schedule", "job type", "key (details|facts|information)", "the role in a nutshell", "additional information", "other information", "further information", "physical (demands|requirements)( .{0,40})?", "(residency|travel) requirements?", "work authori[sz]ation", "working environment", "stellenbeschreibung", "über die (stelle|rolle|position)", "jobbeschreibung", "vollständige stellenbeschreibung", "le poste", "(description|descriptif|résumé) du poste", "(votre )?(futur )?environnement( de travail| technique| technologique.{0,20})", "votre (future )?équipe", "descripción( del puesto)?", "sobre (el puesto|la posición)", "over de (functie|vacature)", "volledige vacaturetekst",
@@ -322,6 +322,11 @@ INLINE_HEADING_RE = re.compile(
 )  # "Basic Qualifications "
 UPPER_RE = re.compile(r"[A-Z]")
 STRONG_SINGLES = frozenset({"Responsibilities", "Requirements", "Qualifications"})
+# Singles that a word before makes a label of: "Travel Required: 0 - 25%", "Clearance Required: Secret".
+DEMAND_SINGLES = frozenset({"Required", "Desired", "Preferred"})
+LABEL_BEFORE_RE = re.compile(
+    r"(?:^|[.!?;:)•*\n]|\s[-–—|])\s{0,2}(?:[A-Z][\w/&-]{2,20}\s){1,3}$"
+)  # at its head the sentence
 # Singles that as well end a clause: "communication Skills: ..." is no heading where only a space stands before.
 WEAK_SINGLES = frozenset({"Skills", "Experience", "Education", "Benefits", "Tasks", "Duties"})
 
@@ -353,6 +358,8 @@ def stands_as_heading(text: str, seam: re.Match[str], line_start: int) -> bool:
     else:
         return False
     if seam["colon"]:
+        if left == "space" and phrase in DEMAND_SINGLES and LABEL_BEFORE_RE.search(text, line_start, start):
+            return False
         return left != "space" or phrase not in WEAK_SINGLES
     if not strong:
         return False
@@ -466,6 +473,9 @@ OPEN_END_RE = re.compile(
 OPEN_SIGN_RE = re.compile(r"[(,]$")
 OPEN_START_RE = re.compile(r"[,;.)]|(?:and|or|to|with|in|of|for|using|role|is|are|on|by|as)\b")
 CLOSED_END_RE = re.compile(r"[.!?:;]\W{0,3}$")
+# A count torn from its unit: "a minimum of 10" / "years of related experience". A line that only counts is a row.
+COUNT_CUT_RE = re.compile(r"\n[ \t]{0,20}(?:years?|yrs?|months?)\b")
+COUNT_END_RE = re.compile(r"[^\W\d_]\s(?:\d{1,2}\+?|two|three|four|five|six|seven|eight|nine|ten)$")
 BOLD_LINE_RE = re.compile(r"^[ \t]*\*\*[^*\n]{1,200}\*\*[ \t]*$", re.MULTILINE)
 WRAP_WIDTH = (50, 110)  # characters: lines of a text wrapped by hand or by a mail program
 MIN_WRAPPED = 6  # lines
@@ -479,10 +489,11 @@ def join_lines(text: str) -> Iterator[tuple[int, int, bool]]:
     lines = list(split_lines(text))
     pairs = list(pairwise(lines))
     width = max((column(text, end) for _, end, _ in lines), default=0)
+    counted = COUNT_CUT_RE.search(text) is not None
     wrapped = WRAP_WIDTH[0] <= width <= WRAP_WIDTH[1] and len(lines) >= MIN_WRAPPED
     bold = BOLD_LINE_RE.search(text) is not None
     torn = sum(is_torn(text, *pair, bold) for pair in pairs) >= MIN_TORN
-    if not wrapped and not bold and not torn:
+    if not (wrapped or bold or torn or counted):
         yield from lines
         return
     current = lines[0]
@@ -491,6 +502,11 @@ def join_lines(text: str) -> Iterator[tuple[int, int, bool]]:
             (wrapped and not fits_above(text, above, line, width))
             or ((bold or torn) and is_torn(text, above, line, bold))
             or (torn and goes_on(text, above, line))
+            or (
+                counted
+                and COUNT_CUT_RE.match(text, text.rfind("\n", 0, line[0]))
+                and COUNT_END_RE.search(text[above[0] : above[1]][-12:])
+            )
         ):
             current = (current[0], line[1], current[2])
         else:

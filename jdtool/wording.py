@@ -91,6 +91,25 @@ LABEL_REACH = 80  # characters in which a label ends
 LABEL_END_RE = re.compile(r"[:|\n]")
 
 
+_TERM = r"""(?:fully[ ]|100[ ]?%[ ])?(?:permanent|temporary|contract|freelance|internship|casual|seasonal|fixed[ -]term
+    |full[ -]?time|part[ -]?time|remote|hybrid|on-?site|in[ -]office|vollzeit|teilzeit|unbefristet|befristet)
+    (?:[ ]\([^()]{1,60}\))?"""
+TERMS_RE = re.compile(
+    rf"[\W_]{{0,4}}{_TERM}(?:(?:[ ]?[,;/|•·&–-][ ]?(?:and[ ]|or[ ])?|[ ](?:and|or|und)[ ]){_TERM}){{1,4}}[\W_]{{0,4}}$",
+    re.VERBOSE | re.IGNORECASE,
+)
+MAX_TERMS = 120  # characters
+
+
+def is_terms(text: str) -> bool:
+    """Whether a sentence lists the terms of the job and no more.
+
+    >>> is_terms("Full-time, remote."), is_terms("Permanent, hybrid (2 days in the office)."), is_terms("Remote work.")
+    (True, True, False)
+    """
+    return len(text) <= MAX_TERMS and TERMS_RE.match(text) is not None
+
+
 def labelled(outline: Outline, label: re.Pattern[str]) -> Iterator[tuple[Passage, int]]:
     """Passages that state the value of a label, with the offset where the value begins.
 

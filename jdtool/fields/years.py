@@ -533,9 +533,9 @@ AFTER_SKILL_RE = re.compile(  # "Python (3 years)", "Python: 5+ yrs", "Kafka exp
     r"(?:of\s|for\s|exp(?:erience)?[\s:]{1,2}|at least\s|min(?:imum)?\.?\s(?:of\s)?|a minimum of\s)?",
     re.IGNORECASE,
 )
-OF_WHICH_RE = re.compile(  # "5 years, of which 2 with Kafka": the second number has no unit
-    rf"\b(?:of\swhich|including|incl\."
-    rf"|of\sthem)\s(?:at\sleast\s)?(?P<low>{COUNT})\s?(?P<plus>\+)?\s(?:with|in|of|on|using)\s$",
+PART_RE = re.compile(  # "5 years, of which 2 with Kafka", "3 years of Python and 2 with Kafka": the second has no unit
+    rf"(?:\b(?:of\swhich|including|incl\.|of\sthem)|(?P<more>\band|\bplus|,|&))\s(?:at\sleast\s|another\s)?"
+    rf"(?P<low>{COUNT})\s?(?P<plus>\+)?\s(?:with|in|of|on|using)\s$",
     re.IGNORECASE | re.VERBOSE,
 )
 
@@ -561,8 +561,8 @@ def _years_after(text: str, end: int) -> YearsRange | None:
 
 
 def _years_before(text: str, start: int) -> YearsRange | None:
-    part = OF_WHICH_RE.search(text, max(0, start - 60), start)
-    if part:
+    part = PART_RE.search(text, max(0, start - 60), start)
+    if part and (not part["more"] or YEARS_RE.search(text, 0, part.start())):
         return YearsRange(read_count(part["low"]), None)
     nearest: re.Match[str] | None = None
     for match in YEARS_RE.finditer(text, max(0, start - TIE_LENGTH - 40), start):
