@@ -152,7 +152,7 @@ OPENER_RE = re.compile(r"\b(?:such as|like|including|e\.g|tels? que|telles? que|
 PLURAL_RE = re.compile(r"\b(?:are|sind|sont|son|zijn)\b[^,]{0,12}$", re.IGNORECASE)  # "Kafka, Spark are a plus"
 OWN_PLURAL_RE = re.compile(r"kenntnisse|skills|abilities", re.IGNORECASE)  # "Deutsch, Englischkenntnisse sind ein Plus"
 IDLE_RE = re.compile(
-    r"(?:\b(?:it|its|this|is|are|be|would|will|also|very|highly|strongly|most|more|and|or|but|not|although|required|necessary"
+    r"(?:\b(?:it|its|this|that|is|are|be|would|will|also|very|highly|strongly|most|more|and|or|but|not|although|required|necessary"
     r"|essential|considered|seen|a|an|the|as|any|some|though|if|you|have|ist|sind|wäre|est|serait|es|son|ser|zijn|deze|in)\b|[\W\d_]|s\b){1,60}",
     re.IGNORECASE,
 )  # words that claim nothing of their own: "it would be", "but not required"
@@ -260,7 +260,8 @@ def reach_back(text: str, left: int, end: int) -> int:
         return left
     joined = JOINED_RE.search(text, commas[-1].end(), end)
     # "Rules like GDPR, HIPAA preferred", but not "a degree or diploma, PhD preferred"
-    single = len(commas) == 1 and len(text[commas[-1].end() : end].split()) == 1
+    last = IDLE_RE.sub("", text[commas[-1].end() : end]).split()
+    single = len(commas) == 1 and len(last) == 1
     joined = joined or (OPENER_RE if single else JOINED_RE).search(text, left, commas[0].start())
     subject = joined and PREDICATE_RE.search(text, left, end)  # all before "is a plus" is its subject
     start = commas[-1].end()
