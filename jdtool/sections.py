@@ -479,6 +479,7 @@ COUNT_END_RE = re.compile(r"[^\W\d_]\s(?:\d{1,2}\+?|two|three|four|five|six|seve
 BOLD_LINE_RE = re.compile(r"^[ \t]*\*\*[^*\n]{1,200}\*\*[ \t]*$", re.MULTILINE)
 WRAP_WIDTH = (50, 110)  # characters: lines of a text wrapped by hand or by a mail program
 MIN_WRAPPED = 6  # lines
+MIN_FULL = 2  # lines broken where the next word had no room: one may just be the longest
 MIN_TORN = 3  # torn lines that show the whole text to be so
 
 Line = tuple[int, int, bool]  # start, end, whether an empty line stands above
@@ -490,7 +491,11 @@ def join_lines(text: str) -> Iterator[tuple[int, int, bool]]:
     pairs = list(pairwise(lines))
     width = max((column(text, end) for _, end, _ in lines), default=0)
     counted = COUNT_CUT_RE.search(text) is not None
-    wrapped = WRAP_WIDTH[0] <= width <= WRAP_WIDTH[1] and len(lines) >= MIN_WRAPPED
+    wrapped = (
+        WRAP_WIDTH[0] <= width <= WRAP_WIDTH[1]
+        and len(lines) >= MIN_WRAPPED
+        and sum(adjoin(text, *pair) and not fits_above(text, *pair, width) for pair in pairs) >= MIN_FULL
+    )
     bold = BOLD_LINE_RE.search(text) is not None
     torn = sum(is_torn(text, *pair, bold) for pair in pairs) >= MIN_TORN
     if not (wrapped or bold or torn or counted):
@@ -499,7 +504,7 @@ def join_lines(text: str) -> Iterator[tuple[int, int, bool]]:
     current = lines[0]
     for above, line in pairs:
         if adjoin(text, above, line) and (
-            (wrapped and not fits_above(text, above, line, width))
+            (wrapped and not fits_above(text, above, line, width) and not is_label(text, line))
             or ((bold or torn) and is_torn(text, above, line, bold))
             or (torn and goes_on(text, above, line))
             or (
@@ -513,6 +518,11 @@ def join_lines(text: str) -> Iterator[tuple[int, int, bool]]:
             yield current
             current = line
     yield current
+
+
+def is_label(text: str, line: Line) -> bool:
+    """Whether a line is a heading with its colon, which no sentence goes on with: "Requirements:"."""
+    return text[line[1] - 1] == ":" and heading_kind(text[line[0] : line[1]]) is not None
 
 
 def column(text: str, position: int) -> int:
@@ -742,7 +752,7 @@ def starts_other_posting(pieces: list[Piece], i: int, text: str) -> bool:
     if piece.bullet or piece.heading or piece.marked or not 0 < i < len(pieces) - 1:
         return False
     title, above, after = text[piece.start : piece.end], pieces[i - 1], pieces[i + 1]
-    if not is_title_like(title) or ":" in title or sounds_legal(title) or DEMAND_START_RE.match(title):
+    if not title[0].isalnum() or not is_title_like(title) or ":" in title or sounds_legal(title) or DEMAND_START_RE.match(title):
         return False
     if OPEN_SENTENCE_RE.search(text[above.start : above.end]):
         return False
