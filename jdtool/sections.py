@@ -324,9 +324,7 @@ UPPER_RE = re.compile(r"[A-Z]")
 STRONG_SINGLES = frozenset({"Responsibilities", "Requirements", "Qualifications"})
 # Singles that a word before makes a label of: "Travel Required: 0 - 25%", "Clearance Required: Secret".
 DEMAND_SINGLES = frozenset({"Required", "Desired", "Preferred"})
-LABEL_BEFORE_RE = re.compile(
-    r"(?:^|[.!?;:)•*\n]|\s[-–—|])\s{0,2}(?:[A-Z][\w/&-]{2,20}\s){1,3}$"
-)  # at its head the sentence
+LABEL_BEFORE_RE = re.compile(r"(?:^|[.!?;:)•*\n]|\s[-–—|])\s{0,2}(?:[A-Z][\w/&-]{2,20}\s){1,3}$")  # ". Travel "
 # Singles that as well end a clause: "communication Skills: ..." is no heading where only a space stands before.
 WEAK_SINGLES = frozenset({"Skills", "Experience", "Education", "Benefits", "Tasks", "Duties"})
 

@@ -260,7 +260,7 @@ def reach_back(text: str, left: int, end: int) -> int:
         return left
     joined = JOINED_RE.search(text, commas[-1].end(), end)
     # "Rules like GDPR, HIPAA preferred", but not "a degree or diploma, PhD preferred"
-    last = IDLE_RE.sub("", text[commas[-1].end() : end]).split()
+    last = IDLE_RE.sub(" ", text[commas[-1].end() : end]).split()
     single = len(commas) == 1 and len(last) == 1
     joined = joined or (OPENER_RE if single else JOINED_RE).search(text, left, commas[0].start())
     subject = joined and PREDICATE_RE.search(text, left, end)  # all before "is a plus" is its subject
