@@ -750,7 +750,13 @@ def starts_other_posting(pieces: list[Piece], i: int, text: str) -> bool:
     if piece.bullet or piece.heading or piece.marked or not 0 < i < len(pieces) - 1:
         return False
     title, above, after = text[piece.start : piece.end], pieces[i - 1], pieces[i + 1]
-    if not title[0].isalnum() or not is_title_like(title) or ":" in title or sounds_legal(title) or DEMAND_START_RE.match(title):
+    if (
+        not title[0].isalnum()
+        or not is_title_like(title)
+        or ":" in title
+        or sounds_legal(title)
+        or DEMAND_START_RE.match(title)
+    ):
         return False
     if OPEN_SENTENCE_RE.search(text[above.start : above.end]):
         return False
