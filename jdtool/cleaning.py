@@ -5,9 +5,11 @@ Undamaged text comes back unchanged, so that offsets into it are offsets into th
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections.abc import Callable
+from html.entities import name2codepoint
 
 from jdtool.model import CleanText
 
@@ -32,7 +34,13 @@ MOJIBAKE_RE = re.compile(
     "[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
 )  # "â€”"
 
-ESCAPED = r"\\([-_*#+.!()\[\]>~&$])"
+# Entities that a converter left in plain text, written once or more often: "Cook &amp;amp; Baker". Less-than and
+# greater-than stay: they are what a text about HTML writes so, and what would make tags of it.
+NAMES = "|".join(sorted(name2codepoint.keys() - {"lt", "gt"} | {"apos"}))
+ENTITY_RE = re.compile(rf"&(?:(?:amp|#38|#x26);)*(?:{NAMES}|#\d{{2,5}}|#[xX][0-9a-fA-F]{{2,4}});")
+TAG_RE = re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,9}(?:\s[^<>\n]{0,200})?/?>")  # "<p>", "<br />"
+
+ESCAPED = r"\\([-_*#+.!()\[\]>~&$|`])"
 MARKDOWN_ESCAPE_RE = re.compile(rf"(?<!\\){ESCAPED}")  # "\$90k \- \$110k"
 
 CP1252_CONTROLS = {
@@ -92,6 +100,23 @@ def fix_mojibake(text: str) -> str:
     return "\n".join(ftfy.fix_encoding(line) if MOJIBAKE_RE.search(line) else line for line in text.split("\n"))
 
 
+def fix_entities(text: str) -> str:
+    """With the signs that HTML entities stand for, in text that holds no tags: "Dashboard &amp; Reporting".
+
+    >>> fix_entities("Clerk &#x26; Co&rsquo;s"), fix_entities("<b>R&amp;D</b>"), fix_entities("writes &lt; in HTML")
+    ('Clerk & Co’s', '<b>R&amp;D</b>', 'writes &lt; in HTML')
+    """
+    if "&" not in text or not ENTITY_RE.search(text) or TAG_RE.search(text):
+        return text
+    return ENTITY_RE.sub(_entity, text)
+
+
+def _entity(match: re.Match[str]) -> str:
+    name = match[0].rstrip(";").rpartition(";")[2].lstrip("&")
+    sign = fix_spaces(html.unescape(f"&{name};"))
+    return match[0] if sign in "<>" else sign
+
+
 def fix_markdown_escapes(text: str) -> str:
     r"""Without the backslashes that HTML-to-Markdown converters put before signs.
 
@@ -112,6 +137,7 @@ REPAIRS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("invisible-characters", fix_invisible),
     ("mojibake", fix_mojibake),
     ("odd-spaces", fix_spaces),
+    ("entities", fix_entities),
     ("markdown-escapes", fix_markdown_escapes),
     ("composition", fix_composition),
 )

@@ -19,7 +19,17 @@ from typing import Protocol, TypeVar
 import ahocorasick_rs
 
 from jdtool.folding import Folded, fold_name
-from jdtool.model import FENCED, Evidence, How, Importance, Occurrence, Outline, SectionKind, SkillMention
+from jdtool.model import (
+    FENCED,
+    Evidence,
+    How,
+    Importance,
+    Occurrence,
+    Outline,
+    RequirementKind,
+    SectionKind,
+    SkillMention,
+)
 from jdtool.taxonomy import Name, Taxonomy
 from jdtool.wording import Span, demands, denial_spans, wish_spans
 
@@ -67,6 +77,14 @@ LIST_GAP_RE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )  # ", or "
 GOES_ON_RE = re.compile(r"\s+(?!(?:and|or|und|oder|et|ou)\b)[a-z]")  # "Go far", but not "Go and Python"
+# A name that is also a word and begins a line that asks for something is a name where it is what is asked for.
+ASKED: frozenset[RequirementKind | None] = frozenset({"required", "preferred"})
+CLAIM_RE = re.compile(
+    r"\s(?:(?:is|are|would be|will be|ist|sind|wäre|est|serait|es)\s)?(?:(?:an?|also|highly|strongly|not|big|un|een|ein|von)\s){0,3}"
+    r"(?:experience|developers?|plus|bonus|advantage|asset|must|required|preferred|desired|desirable|nice to have|helpful"
+    r"|welcome|essential|mandatory|beneficial|useful|Vorteil|pré)\b(?!\s(?:to|at|in order)\b)",
+    re.IGNORECASE,
+)  # "Go is a plus", "Swift experience"
 MARK_RE = re.compile(r"[*_\s]+")  # "**Docker**\n and **Kubernetes**"
 MAX_LIST_GAP = 24  # characters
 HARD_GAP_RE = re.compile(r"\n\s*\n")
@@ -316,7 +334,7 @@ class _Search:
         self.links = [m.span() for m in LINK_RE.finditer(self.text)] if linked else []
         self.stretches = stretches(outline)
         self.refused: list[_Hit] = []
-        self.claims: dict[int, tuple[list[Span], list[Span]]] = {}  # wishes and denials by passage
+        self.claims: dict[int, tuple[tuple[Span, ...], tuple[Span, ...]]] = {}  # wishes and denials by passage
 
     def run(self) -> list[SkillMention]:
         hits = self.find()
@@ -456,11 +474,13 @@ class _Search:
         surface = self.text[hit.start : hit.end]
         if guard.case and not written_as(surface, name.text):
             return "case"
-        if guard.needs and not self.has_context(hit, guard.needs):
+        first = not guard.start_of_sentence and self.begins_sentence(hit)
+        asked = first and self.passages[hit.passage].kind in ASKED and CLAIM_RE.match(self.text, hit.end)
+        if guard.needs and not asked and not self.has_context(hit, guard.needs):
             return "no-context"
         if guard.case and not guard.needs and surface.isupper() and surface != name.text and self.in_capitals(hit):
             return "capitals"
-        if not guard.start_of_sentence and self.begins_sentence(hit):
+        if first and not asked:
             return "start-of-sentence"
         hit.score = SCORE_CONTEXT if guard.needs else SCORE_CASE if guard.case else SCORE_SURE
         return ""
@@ -564,7 +584,7 @@ class _Search:
         passage = self.passages[hit.passage]
         if hit.passage not in self.claims:
             self.claims[hit.passage] = (
-                (wish_spans(passage.text), denial_spans(passage.text)) if passage.kind else ([], [])
+                (wish_spans(passage.text), denial_spans(passage.text)) if passage.kind else ((), ())
             )
         wishes, denied = self.claims[hit.passage]
         at = hit.start - passage.start

@@ -97,7 +97,7 @@ class Parser:
         )
         team = found.take("team", find_team(outline, company, found.words("team")))
         mentions = title_skills_required(find_mentions(outline, self.matcher, company), title_evidence, outline.text)
-        role = found.take("role", self.roles.find(title_words, title_evidence, mentions))
+        role = found.take("role", self.roles.find(title_words, title_evidence, mentions, outline))
         source_title = title_evidence[0].text if title_evidence else None
         level = find_seniority(outline, title_words, title_evidence, source_title)
         if level is not None:

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from operator import itemgetter
 
 from jdtool.model import (
     Finding,
@@ -25,7 +26,7 @@ from jdtool.model import (
     SectionKind,
 )
 from jdtool.titles import is_title_like, names_job
-from jdtool.wording import STRICT_DEMAND_RE, denial_spans, wish_spans, without
+from jdtool.wording import STRICT_DEMAND_RE, denial_spans, holds, wish_spans, without
 
 MAX_LINE = 4000  # characters; longer lines are read in parts, so that no pattern meets an endless one
 MAX_HEADING = 90  # characters
@@ -93,7 +94,7 @@ HEADINGS: dict[SectionKind, tuple[str, ...]] = {
         "(our )?commitment to (diversity|equal|equity|inclusion|an inclusive|belonging|dei).{0,60}", "(an )?(equal|eeo) ?(employment )?(opportunity|opportunities)( employer| statement| policy| employment)*", "eeo( statement| policy| employer)?", "(equal|disability) .{0,20}accommodations?", "(reasonable )?accommodations?( request| statement| for applicants.{0,30})?", "diversity( ,|,| and| &) ?(inclusion|equity|equal|belonging).{0,40}", "(diversity|inclusion|belonging)( statement| at .{2,30})?", "equality.{0,40}diversity.{0,20}", "privacy( notice| policy| statement)?", "legal( notice| disclaimer)?", "disclaimers?", "data (protection|privacy)( notice)?", "(notice|note|message) to (recruiters|recruitment agencies|agencies|third party.{0,30}|applicants|candidates).{0,30}", "recruitment agencies", "(recruitment )?(fraud|scam)( alert| warning| notice)?", "background checks?", "e-verify.{0,20}", "california (applicants|residents|privacy).{0,30}", "chancengleichheit", "datenschutz",
     ),
     "apply": (
-        "how to apply", "to apply", "apply( now| today| here)?", "(the |our )?(application|interview|interviewing|hiring|recruitment|selection|recruiting) (process|procedure|steps|stages|timeline|instructions)", "next steps", "(the )?application", "interested", "contact( us| information| person| details)?", "kontakt", "bewerbung", "so bewirbst du dich", "jetzt bewerben", "(what is )?the candidate consideration process", "(bewirb dich|bewerben sie sich)( jetzt)?", "(dein|ihr|deine|ihre)?( ?kontakt| ?ansprechpartner(in)?)", "interessiert", "dein weg zu uns", "comment postuler", "(notre )?process(us)? de recrutement( .{2,30})?", "déroulement des entretiens", "cómo aplicar", "(cómo es el )?proceso de selección", "solliciteren", "sollicitatieproce(s|dure)", "(send|submit|e-?mail) your (resume|résumé|cv|application).{0,30}", "ready to apply", "application deadline", "what happens next",
+        "how to apply", "((supplemental|supplementary|screening|application|pre-?screening) )+questions?(\\(s\\))?( for applicants)?", "supplemental questionnaire", "to apply", "apply( now| today| here)?", "(the |our )?(application|interview|interviewing|hiring|recruitment|selection|recruiting) (process|procedure|steps|stages|timeline|instructions)", "next steps", "(the )?application", "interested", "contact( us| information| person| details)?", "kontakt", "bewerbung", "so bewirbst du dich", "jetzt bewerben", "(what is )?the candidate consideration process", "(bewirb dich|bewerben sie sich)( jetzt)?", "(dein|ihr|deine|ihre)?( ?kontakt| ?ansprechpartner(in)?)", "interessiert", "dein weg zu uns", "comment postuler", "(notre )?process(us)? de recrutement( .{2,30})?", "déroulement des entretiens", "cómo aplicar", "(cómo es el )?proceso de selección", "solliciteren", "sollicitatieproce(s|dure)", "(send|submit|e-?mail) your (resume|résumé|cv|application).{0,30}", "ready to apply", "application deadline", "what happens next",
     ),
     "summary": (
         "(the |this |your |about )*(role|job|position|opportunity|team|vacancy|mission|project|assignment|department|client|engagement|internship)( overview| summary| description| purpose| profile| details| at a glance| in brief)*( overview)?", "about (the|this|your|our) (role|job|position|opportunity|team|project|department|internship|work|.{2,30} team|mission of the team)", "(job|role|position|vacancy|general|project|team|program|professional|executive|functional) (description|summary|overview|purpose|details|information|brief|profile|statement|introduction|highlights)", "overview", "summary", "description", "introduction", "purpose( of the (role|job|position))?", "full job description", "job purpose", "tech(nology|nical)? ?stack", "our (tech(nology|nical)? ?)?stack", "(our )?technologies( we use)?", "tools( and technologies)?", "(the )?(tech|stack)", "what we use", "our team", "the team", "meet the team", "reporting to", "reports to", "location", "job details", "details", "where (you'll|you will|you'll) (work|be|sit)", "work (schedule|environment|location|hours|arrangement|conditions)", "working (hours|conditions|environment)", "schedule", "job type", "key (details|facts|information)", "the role in a nutshell", "additional information", "other information", "further information", "physical (demands|requirements)( .{0,40})?", "(residency|travel) requirements?", "work authori[sz]ation", "working environment", "stellenbeschreibung", "über die (stelle|rolle|position)", "jobbeschreibung", "vollständige stellenbeschreibung", "le poste", "(description|descriptif|résumé) du poste", "(votre )?(futur )?environnement( de travail| technique| technologique.{0,20})", "votre (future )?équipe", "descripción( del puesto)?", "sobre (el puesto|la posición)", "over de (functie|vacature)", "volledige vacaturetekst",
@@ -124,10 +125,11 @@ HEADING_CUES: tuple[tuple[SectionKind, str], ...] = (
     ("apply", r"how to apply|\bapplication\b|(?:interview|hiring|consideration|recruitment) process|your (?:resume|résumé|cv)\b"),
 )  # fmt: skip
 
-# A sentence that says the paragraph is about non-discrimination, privacy, fraud or agencies, wherever it stands.
+# A sentence that says the paragraph is about non-discrimination, privacy, fraud or agencies, wherever it stands;
+# in lower case, as what it is compared with.
 LEGAL_RE = re.compile(
     r"""equal[ -]+(?:employment[ -]+)?opportunit(?:y|ies)[ -]+(?:employer|workplace|statement|and|for)
-    | \b(?:EOE|EEO|EEOC|M/F/D/V|AA/EOE)\b
+    | \b(?:eoe|eeo|eeoc|m/f/d/v|aa/eoe)\b
     | without[ ](?:regard|regards|respect)[ ]to.{0,60}(?:race|colou?r|religion|gender|sex|age|disab)
     | regardless[ ]of.{0,60}(?:race|colou?r|religion|gender|sex\b|age\b|disab|background|criminal)
     | (?:race|ethnicity),?[ ](?:colou?r|religion|gender|ethnic|national)
@@ -140,7 +142,7 @@ LEGAL_RE = re.compile(
     | (?:recruitment|staffing|third[- ]party)[ ](?:agenc|recruiters)
     | unsolicited[ ](?:resumes|cvs|r[eé]sum)
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )  # "is an equal opportunity employer"
 
 LEGAL_TRIGGERS = (
@@ -167,17 +169,19 @@ ABOUT_JOB_RE = re.compile(
 # "In your role, you'll be challenged to take on work that upholds this mission": praise, though it says "your role".
 PRAISE_RE = re.compile(r"\bin your role, you.?.?.?ll be\b|\bjoin us\b|\bour mission\b", re.IGNORECASE)
 
+# In lower case, as what it is compared with: that takes a third of the time.
 REQUIRED_CUE_RE = re.compile(
     r"""\b(?:requires?\b|required\b(?=\s?(?:[.,;:)!]|$))|(?:is|are|experience|knowledge|skills|also|following)[ ]required\b(?![ ](?:in[ ]order|to|for|by))|must[ ](?:also[ ])?(?:have|be|possess|know|hold)|mandatory|(?:is|are)[ ]essential(?![ ]to\b|[ ]for[ ]understanding)|essential(?=\s?(?:[.,;:)!]|$))|minimum[ ]of|at[ ]least[ ]\S{1,12}[ ](?:\(\d+\)[ ])?years?
     |(?<!if[ ])you[ ](?:have|possess|bring|know)\b|(?<!if[ ])you(?:['’]?ve|ve)\b|proficien(?:t|cy)|(?:strong|solid|proven|extensive|deep|hands-on|demonstrable|demonstrated|prior|previous|good|excellent|expert|in-depth|thorough|sound|advanced|working|detailed|broad|significant|substantial)[ ](?:\w+[ ]){0,3}(?:experience|knowledge|understanding|command|background|skills)
     |experience[ ](?:with|in|of|using|working|building|developing|designing)|expertise[ ](?:in|with)|familiar(?:ity)?[ ]with|knowledge[ ]of|fluen(?:t|cy)[ ]in|skilled[ ]in|(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)\+?[ ]?(?:-[ ]?\d{1,2}[ ]?)?\+?[ ](?:plus[ ])?(?:years?|yrs?)['’]?[ ](?:of[ ])?(?:\w+[ ]){0,3}(?:experience|exp\b)
-    |\w{0,20}kenntnisse[ ](?:in|im|mit|der|von|über|zu)|(?:Berufs)?erfahrung(?:en)?[ ](?:mit|in|im|als)|Voraussetzung|erforderlich|vorausgesetzt|abgeschlossene[ns]?[ ](?:\w+[ ]){0,2}(?:studium|\w{0,12}ausbildung)|du[ ](?:hast|bringst|verfügst|beherrschst)|Sie[ ](?:haben|bringen|verfügen|beherrschen)
+    |(?:berufs)?erfahrung(?:en)?[ ](?:mit|in|im|als)|voraussetzung|erforderlich|vorausgesetzt|abgeschlossene[ns]?[ ](?:\w+[ ]){0,2}(?:studium|\w{0,12}ausbildung)|du[ ](?:hast|bringst|verfügst|beherrschst)|sie[ ](?:haben|bringen|verfügen|beherrschen)
     |expérience[ ](?:en|dans|avec|sur|de|d['’]|significative)|maîtrise[ ](?:de|du|des|d['’])|connaissances?[ ](?:de|en|du|des|d['’]|approfondie)|vous[ ](?:avez|maîtrisez|possédez|disposez|justifiez|êtes[ ](?:titulaire|diplômé))|indispensable|exigée?
     |experiencia[ ](?:en|con|de|como|mínima)|conocimientos?[ ](?:de|en|avanzad)|dominio[ ]de|imprescindible
     |ervaring[ ](?:met|in|als)|kennis[ ]van|je[ ](?:hebt|beschikt|beheerst)|vereist)
+    | kenntnisse[ ](?:in|im|mit|der|von|über|zu)
     """,
-    re.VERBOSE | re.IGNORECASE,
-)  # "Requires 2+ years backend experience", "Mehrjährige Erfahrung in der Pflege"
+    re.VERBOSE,
+)  # "requires 2+ years backend experience", "mehrjährige erfahrung in der pflege"
 # What the employer says of itself asks for nothing: "Our consultants bring deep expertise in machine learning".
 SELF_RE = re.compile(
     r"\W{0,3}(?:(?:at|with|for|as)\s[^,.]{2,50},\s)?(?:our|we|wir|unsere?|nous|notre|nos|nuestr[oa]s?|onze|wij)\b",
@@ -212,8 +216,7 @@ DEMAND_START_RE = re.compile(
 )
 # What a denial must speak of to leave nothing asked: "No coding skills needed", not "you need no supervision".
 ABILITY_RE = re.compile(
-    r"experience|knowledge|skills?\b|background|degree|qualification|certif|\bknow\b|programming|coding|expertise|\w{0,20}kenntnisse|erfahrung|ausbildung|studium|expérience|connaissance|diplôme|experiencia|conocimiento|ervaring|kennis|diploma|\bneeded$",
-    re.IGNORECASE,
+    r"experience|knowledge|skills?\b|background|degree|qualification|certif|\bknow\b|programming|coding|expertise|kenntnisse|erfahrung|ausbildung|studium|expérience|connaissance|diplôme|experiencia|conocimiento|ervaring|kennis|diploma|\bneeded$",
 )
 
 # "#LI-REMOTE", "LI-MM", glued as in "LI-REMOTEOur Commitment" and "LI-AG8At Pinterest".
@@ -251,19 +254,27 @@ OPEN_SENTENCE_RE = re.compile(
 )
 
 # The end of a sentence: "to learn more. Senior ...", also without the space: "found here.US based".
-SENTENCE_END_RE = re.compile(
-    r"""(?<=[^\s.][.!?])(?:["”’)\]]{0,2})\s+(?=["“‘(\[]{0,2}(?:[^\W\d_a-zß-ÿ]|\d|[$€£•*-]))
-    | (?<=[a-z]{3}[.!?])(?=[A-Z](?:[a-z]|[A-Z][ ]|[A-Z]{2}))
-    | (?<=[A-Z]{2}[.!?])(?=[A-Z][a-z]{2,15}[ ])
-    | (?<=[a-z]{3})(?=(?:Experience|Previous|Knowledge|Proficien(?:t|cy)|Strong|Excellent|Familiarity|Ability|Understanding|Bachelor['’]?s|Minimum|Demonstrated|Hands-on|Solid|At[ ]least|The[ ](?:ideal|successful)|You[ ](?:will|have|must))[ ]|So,[ ])
+STOP_RE = re.compile(
+    r"""[.!?](?:(?<=[^\s.].)["”’)\]]{0,2}\s+(?=["“‘(\[]{0,2}(?:[^\W\d_a-zß-ÿ]|\d|[$€£•*-]))
+    | (?<=[a-z]{3}.)(?=[A-Z](?:[a-z]|[A-Z][ ]|[A-Z]{2}))
+    | (?<=[A-Z]{2}.)(?=[A-Z][a-z]{2,15}[ ]))""",
+    re.VERBOSE,
+)  # begins with a set of signs, which is what makes it fast
+# Where items were glued or listed in one line: "...in SQLExperience with", "skills -Maven, Ant", "Go • Rust".
+MARK_RE = re.compile(
+    r"""(?<=[a-z]{3})(?=(?:Experience|Previous|Knowledge|Proficien(?:t|cy)|Strong|Excellent|Familiarity|Ability|Understanding|Bachelor['’]?s|Minimum|Demonstrated|Hands-on|Solid|At[ ]least|The[ ](?:ideal|successful)|You[ ](?:will|have|must))[ ]|So,[ ])
     | (?<=\S)\s+(?=-(?:[A-Z][a-z]|[A-Z]{2})[\w/]{0,20}(?:[ ,]|$))
-    | (?<=\S)\s+[•●▪]\s+(?=\S) | (?<=[\w+#)!.]{2})-\s+(?=[A-Z\d]) | (?<=[^\s*])\s?\*\s+(?=[A-Z]) | \s+\|\s+(?=[A-Z])""",
+    | (?<=\S)\s*[•●▪]\s+(?=\S) | (?<=[\w+#)!.]{2})-\s+(?=[A-Z\d]) | (?<=[^\s*])\s?\*\s+(?=[A-Z]) | \s+\|\s+(?=[A-Z])""",
     re.VERBOSE,
 )
+MARK_HINT_RE = re.compile(
+    r"[-•●▪*|A-Z](?:(?<=[•●▪*|])|(?<=-)\s+[A-Z\d]|(?<=\s-)[A-Z]|(?<=[a-z]{3}[A-FHKMPSTUY])[a-z])"
+)  # a quick test before
 ABBREVIATION_RE = re.compile(
     r"(?:\b(?:e\.g|i\.e|eg|ie|etc|incl|vs|approx|min|max|no|inc|ltd|co|corp|sr|jr|st|mr|mrs|ms|dr|dept|est|ca|bzw|z\.b|u\.s|u\.k|ph\.d|b\.s|m\.s|b\.a|m\.a|yrs|exp)|(?<![^\W_])[A-Za-z])\.$",
     re.IGNORECASE,
 )
+SUM_RE = re.compile(r"\b(?:Rs|Fr|Sfr|Kr)\.$", re.IGNORECASE)  # before a sum: "Rs. 8 lakh", "Fr. 5'500.-"
 DOTTED_NAME_RE = re.compile(r"[.](?:JS|IO|NET|AI|COM|Net|Js|Io)\b")
 
 
@@ -309,9 +320,21 @@ INLINE_HEADING_RE = re.compile(
     """,
     re.VERBOSE,
 )  # "Basic Qualifications "
+UPPER_RE = re.compile(r"[A-Z]")
 STRONG_SINGLES = frozenset({"Responsibilities", "Requirements", "Qualifications"})
+# Singles that a word before makes a label of: "Travel Required: 0 - 25%", "Clearance Required: Secret".
+DEMAND_SINGLES = frozenset({"Required", "Desired", "Preferred"})
+LABEL_BEFORE_RE = re.compile(r"(?:^|[.!?;:)•*\n]|\s[-–—|])\s{0,2}(?:[A-Z][\w/&-]{2,20}\s){1,3}$")  # ". Travel "
 # Singles that as well end a clause: "communication Skills: ..." is no heading where only a space stands before.
 WEAK_SINGLES = frozenset({"Skills", "Experience", "Education", "Benefits", "Tasks", "Duties"})
+
+
+def inline_headings(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The words inside a line that are a heading's: tried at capitals only, which is what makes it fast."""
+    for capital in UPPER_RE.finditer(text, start, end):
+        if capital.start() >= start and (match := INLINE_HEADING_RE.match(text, capital.start(), end)):
+            yield match
+            start = match.end()
 
 
 def stands_as_heading(text: str, seam: re.Match[str], line_start: int) -> bool:
@@ -333,6 +356,8 @@ def stands_as_heading(text: str, seam: re.Match[str], line_start: int) -> bool:
     else:
         return False
     if seam["colon"]:
+        if left == "space" and phrase in DEMAND_SINGLES and LABEL_BEFORE_RE.search(text, line_start, start):
+            return False
         return left != "space" or phrase not in WEAK_SINGLES
     if not strong:
         return False
@@ -342,7 +367,7 @@ def stands_as_heading(text: str, seam: re.Match[str], line_start: int) -> bool:
     return left != "space" or words > 1
 
 
-COLON_RE = re.compile(r"[^\W\d_]\s?[:：](?=[\sA-Z•*-])")  # "Duties Include: Outbound calls"
+COLON_RE = re.compile(r"[:：](?:(?<=[^\W\d_].)|(?<=[^\W\d_]\s.))(?=[\sA-Z•*-])")  # "Duties Include: Outbound calls"
 COLON_REACH = 60  # characters before a colon in which a heading may begin
 CAPITAL_RE = re.compile(r"(?<![\w'’-])[A-ZÀ-Þ]|(?<=[a-zß-ÿ])[A-Z](?=[a-z])")
 
@@ -353,9 +378,10 @@ def colon_headings(text: str, start: int, end: int) -> Iterator[tuple[int, int, 
     "... in the City Centre Duties Include: Outbound calls ... Candidates will possess: Sales experience"
     """
     for colon in COLON_RE.finditer(text, start, end):
-        low = max(start, colon.start() - COLON_REACH)
-        phrase = SEPARATED_RE.split(text[low : colon.start() + 1])[-1]
-        at = colon.start() + 1 - len(phrase)
+        stop = colon.start() - text[colon.start() - 1].isspace()
+        low = max(start, stop - 1 - COLON_REACH)
+        phrase = SEPARATED_RE.split(text[low:stop])[-1]
+        at = stop - len(phrase)
         for capital in CAPITAL_RE.finditer(phrase):
             words = phrase[capital.start() :]
             if " " not in words:
@@ -445,9 +471,13 @@ OPEN_END_RE = re.compile(
 OPEN_SIGN_RE = re.compile(r"[(,]$")
 OPEN_START_RE = re.compile(r"[,;.)]|(?:and|or|to|with|in|of|for|using|role|is|are|on|by|as)\b")
 CLOSED_END_RE = re.compile(r"[.!?:;]\W{0,3}$")
+# A count torn from its unit: "a minimum of 10" / "years of related experience". A line that only counts is a row.
+COUNT_CUT_RE = re.compile(r"\n[ \t]{0,20}(?:years?|yrs?|months?)\b")
+COUNT_END_RE = re.compile(r"[^\W\d_]\s(?:\d{1,2}\+?|two|three|four|five|six|seven|eight|nine|ten)$")
 BOLD_LINE_RE = re.compile(r"^[ \t]*\*\*[^*\n]{1,200}\*\*[ \t]*$", re.MULTILINE)
 WRAP_WIDTH = (50, 110)  # characters: lines of a text wrapped by hand or by a mail program
 MIN_WRAPPED = 6  # lines
+MIN_FULL = 2  # lines broken where the next word had no room: one may just be the longest
 MIN_TORN = 3  # torn lines that show the whole text to be so
 
 Line = tuple[int, int, bool]  # start, end, whether an empty line stands above
@@ -458,24 +488,39 @@ def join_lines(text: str) -> Iterator[tuple[int, int, bool]]:
     lines = list(split_lines(text))
     pairs = list(pairwise(lines))
     width = max((column(text, end) for _, end, _ in lines), default=0)
-    wrapped = WRAP_WIDTH[0] <= width <= WRAP_WIDTH[1] and len(lines) >= MIN_WRAPPED
+    counted = COUNT_CUT_RE.search(text) is not None
+    wrapped = (
+        WRAP_WIDTH[0] <= width <= WRAP_WIDTH[1]
+        and len(lines) >= MIN_WRAPPED
+        and sum(adjoin(text, *pair) and not fits_above(text, *pair, width) for pair in pairs) >= MIN_FULL
+    )
     bold = BOLD_LINE_RE.search(text) is not None
     torn = sum(is_torn(text, *pair, bold) for pair in pairs) >= MIN_TORN
-    if not wrapped and not bold and not torn:
+    if not (wrapped or bold or torn or counted):
         yield from lines
         return
     current = lines[0]
     for above, line in pairs:
         if adjoin(text, above, line) and (
-            (wrapped and not fits_above(text, above, line, width))
+            (wrapped and not fits_above(text, above, line, width) and not is_label(text, line))
             or ((bold or torn) and is_torn(text, above, line, bold))
             or (torn and goes_on(text, above, line))
+            or (
+                counted
+                and COUNT_CUT_RE.match(text, text.rfind("\n", 0, line[0]))
+                and COUNT_END_RE.search(text[above[0] : above[1]][-12:])
+            )
         ):
             current = (current[0], line[1], current[2])
         else:
             yield current
             current = line
     yield current
+
+
+def is_label(text: str, line: Line) -> bool:
+    """Whether a line is a heading with its colon, which no sentence goes on with: "Requirements:"."""
+    return text[line[1] - 1] == ":" and heading_kind(text[line[0] : line[1]]) is not None
 
 
 def column(text: str, position: int) -> int:
@@ -530,7 +575,7 @@ def cut_pieces(text: str) -> list[Piece]:
             for tag in TAG_RE.finditer(text, first, end) if "LI-" in line else ():
                 cuts.append((tag.start(), tag.end(), None, True))
             cuts += [(a, b, kind, False) for a, b, kind in colon_headings(text, first, end)]
-            for seam in INLINE_HEADING_RE.finditer(text, first, end):
+            for seam in inline_headings(text, first, end):
                 kind = heading_kind(seam["phrase"]) or cue_kind(seam["phrase"])
                 if kind and stands_as_heading(text, seam, first):
                     cuts.append((seam.start(), seam.end(), kind, False))
@@ -593,16 +638,33 @@ def cue_kind(words: str) -> SectionKind | None:
 def split_sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The sentences of text[start:end]. Abbreviations ("e.g. Go") and names ("Node.JS") do not end one."""
     position = start
-    for seam in SENTENCE_END_RE.finditer(text, start, end):
-        if seam.start() <= position:
+    for first, last in seams(text, start, end):
+        if first <= position:
             continue
-        before = text[max(position, seam.start() - 8) : seam.start()]
-        if ABBREVIATION_RE.search(before) or DOTTED_NAME_RE.match(text, seam.start() - 1):
+        before = text[max(position, first - 8) : first]
+        if ABBREVIATION_RE.search(before) or DOTTED_NAME_RE.match(text, first - 1):
             continue
-        yield position, seam.start()
-        position = seam.end()
+        if text[last : last + 1].isdigit() and SUM_RE.search(before):
+            continue
+        yield position, first
+        position = last
     if position < end:
         yield position, end
+
+
+def seams(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Where text[start:end] may part into sentences: the gaps, in order, none within another."""
+    found = [(m.start() + 1, m.end()) for m in STOP_RE.finditer(text, start, end)]
+    if MARK_HINT_RE.search(text, start, end) is None:
+        return found
+    marks = [m.span() for m in MARK_RE.finditer(text, start, end)]
+    if not marks or not found:
+        return found or marks
+    apart: list[tuple[int, int]] = []
+    for gap in sorted([*found, *marks], key=itemgetter(0)):  # where both begin, the stop comes first
+        if not apart or gap[0] >= apart[-1][1]:
+            apart.append(gap)
+    return apart
 
 
 def sentence_kind(text: str, section: SectionKind, bullet: bool = False) -> RequirementKind | None:
@@ -616,7 +678,13 @@ def sentence_kind(text: str, section: SectionKind, bullet: bool = False) -> Requ
     wishes, denied = wish_spans(text), denial_spans(text)
     rest = without(text, [*wishes, *denied]) if wishes or denied else text
     listed = section in ("required", "preferred")
-    if denied and not wishes and not (listed and rest) and ABILITY_RE.search(text) and not REQUIRED_CUE_RE.search(rest):
+    if (
+        denied
+        and not wishes
+        and not (listed and rest)
+        and ABILITY_RE.search(text.lower())
+        and not REQUIRED_CUE_RE.search(rest.lower())
+    ):
         return None
     if listed and not bullet and strays(text):
         return None
@@ -625,7 +693,7 @@ def sentence_kind(text: str, section: SectionKind, bullet: bool = False) -> Requ
     if section == "required":
         return "preferred" if wishes and not rest else "required"
     if section == "responsibilities":
-        if wishes and (REQUIRED_CUE_RE.search(text) or ABILITY_RE.search(text)):
+        if wishes and (REQUIRED_CUE_RE.search(text.lower()) or ABILITY_RE.search(text.lower())):
             return "required" if DEMAND_START_RE.match(rest) else "preferred"
         return "required" if DEMAND_START_RE.match(text) else "responsibility"
     if wishes and not ASIDE_RE.search(text) and not speaks_of_self(text):
@@ -647,13 +715,13 @@ def asks(text: str) -> bool:
     """Whether a sentence under no heading asks for something of the candidate."""
     if PAY_SENTENCE_RE.search(text) or speaks_of_self(text):
         return False
-    return REQUIRED_CUE_RE.search(text) is not None or DEMAND_START_RE.match(text) is not None
+    return REQUIRED_CUE_RE.search(text.lower()) is not None or DEMAND_START_RE.match(text) is not None
 
 
 def sounds_legal(text: str) -> bool:
     """Whether some words are about non-discrimination, privacy, fraud or agencies."""
     low = text.lower()
-    return any(word in low for word in LEGAL_TRIGGERS) and LEGAL_RE.search(text) is not None
+    return holds(low, LEGAL_TRIGGERS) and LEGAL_RE.search(low) is not None
 
 
 def is_legal(paragraph: str) -> bool:
@@ -682,7 +750,13 @@ def starts_other_posting(pieces: list[Piece], i: int, text: str) -> bool:
     if piece.bullet or piece.heading or piece.marked or not 0 < i < len(pieces) - 1:
         return False
     title, above, after = text[piece.start : piece.end], pieces[i - 1], pieces[i + 1]
-    if not is_title_like(title) or ":" in title or sounds_legal(title) or DEMAND_START_RE.match(title):
+    if (
+        not title[0].isalnum()
+        or not is_title_like(title)
+        or ":" in title
+        or sounds_legal(title)
+        or DEMAND_START_RE.match(title)
+    ):
         return False
     if OPEN_SENTENCE_RE.search(text[above.start : above.end]):
         return False

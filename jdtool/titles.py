@@ -40,10 +40,10 @@ JOB_NOUNS = word_set(
     illustrator implementer implementor inspector installer instructor intern internship interpreter
     interviewer investigator janitor joiner journalist judge labeler laborer labourer landscaper lawyer
     lead leader lecturer librarian lifeguard linguist loader locksmith logistician machinist manager marketer mason
-    mathematician mechanic merchandiser messenger microbiologist midwife modeler mover musician nanny
+    mathematician mechanic merchandiser messenger microbiologist midwife modeler mover musician nanny negotiator
     nurse nutritionist officer operative operator optician optometrist organiser organizer owner packer
     painter paralegal paramedic partner pathologist pharmacist phlebotomist photographer physician
-    physicist physiotherapist picker pilot planner plasterer plumber porter postdoc practitioner president
+    physicist physiotherapist picker pilot planner plasterer plater plumber porter postdoc practitioner president
     principal processor producer professional professor programmer psychiatrist psychologist publicist
     purchaser radiographer radiologist ranger realtor receptionist recruiter registrar rep reporter
     representative researcher retoucher rigger rn roofer salesman salesperson scheduler scientist scribe
@@ -138,13 +138,16 @@ HIRING_RE = re.compile(
 )  # "Acme hiring Backend Engineer in Berlin"
 
 
+TWO_WORDS = ("working student", "scrum master")  # names of jobs whose last word alone names none
+
+
 def names_job(text: str) -> bool:
     """Whether the text has a word that job titles are made with.
 
     >>> names_job("Senior Data Scientist"), names_job("Our benefits"), names_job("Grafikdesigner*in")
     (True, False, True)
     """
-    return any(map(is_job_noun, WORD_RE.findall(text))) or "working student" in text.lower()
+    return any(map(is_job_noun, WORD_RE.findall(text))) or any(job in text.lower() for job in TWO_WORDS)
 
 
 @lru_cache(maxsize=20_000)
@@ -239,7 +242,7 @@ REFERENCE_RE = re.compile(
         (?:req(?:uisition)?|job|ref(?:erence|erenz)?|vacancy|position|posting|kennziffer|stellen|id)[\s.#:-]{0,3}
         (?:id|nr|no|number|nummer|code|kennziffer)?[\s.#:-]{0,3}
       | \# | (?:JR|R|REQ|JO|ID|J)[-_ ]?
-    )[A-Z]{0,3}\d{2,}[\w-]{0,12} | \d{4,} | \d{1,3}\s?[-–]\s?\d{1,3}""",
+    )[A-Z]{0,3}\d{2,}[\w-]{0,12} | \d{4,} | \d{5,}[A-Z]{1,3} | \d{1,3}\s?[-–]\s?\d{1,3}""",
     re.VERBOSE | re.IGNORECASE,
 )  # "Job ID 4711", "131900", "#12345", "R-20541"
 LOOSE_REFERENCE_RE = re.compile(
@@ -336,7 +339,9 @@ SEPARATOR_RE = re.compile(
     | \s--?\s?(?=\S) | (?<=\w)--?\s(?!und\b|oder\b|u\.|&|/|or\b|and\b|et\b) | ,\s? | :\s | \s\s""",
     re.VERBOSE,
 )
-EDGE_RE = re.compile(r"""^[\s#*_>|:•,;!"“”„=–—-]+|[\s*_|:;,!"“”=–—\\-]+$|(?<=\w\w)\.$""")
+EDGE_RE = re.compile(
+    r"""^[\u2600-\u27bf\U0001f300-\U0001faff\ufe0f\s#*_>|:•,;!"“”„=–—-]+|[\s*_|:;,!"“”=–—\\-]+$|(?<=\w\w)\.$"""
+)
 
 
 class Field(Struct):

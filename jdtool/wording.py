@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from jdtool.model import FENCED, Outline, Passage, SectionKind
 
@@ -55,19 +56,14 @@ STRICT_DEMAND_RE = re.compile(
     | \b(?:obligatoire|imprescindible|indispensable|vereist)\b""",
     re.VERBOSE | re.IGNORECASE,
 )  # "two years of Go required", "(Kenntnisse in DATEV erforderlich)"
-CLAUSE_END_RE = re.compile(r"[;,.](?=\s|$)|[()]|\s[-–—]\s")  # "Bachelor's required; MBA preferred"
 
-# "Bachelor's, preferably in Computer Science" demands the degree and wishes for the field.
-FIELD_WISH_RE = re.compile(r"(?:preferabl[ey]|preference|ideally)[ ,]{1,2}(?:in|with|from|of)\b", re.IGNORECASE)
-LATE_WISH_RE = re.compile(
-    rf"\W{{1,4}}(?:(?:strongly|highly|is|are|but"
-    rf"|would[ ]be)[ ]){{0,3}}(?!{FIELD_WISH_RE.pattern})(?:{WISH_RE.pattern})(?!\)?[ ](?:or"
-    rf"|and)\b)",
-    re.VERBOSE | re.IGNORECASE,
-)  # "German (a plus)", "BA/BS (preferred)"; not "Bachelor's in computer science (preferred) or equivalent"
 
-SENTENCE_END_RE = re.compile(r"[.;!](?=\s|$|[A-Z])")
-FINAL_WISH_RE = re.compile(rf"(?:{WISH_RE.pattern})[\W_]{{0,4}}$", re.VERBOSE | re.IGNORECASE)
+def holds(text: str, words: Iterable[str]) -> bool:
+    """Whether one of the words stands in the text; the cheap test before a pattern."""
+    for word in words:  # noqa: SIM110  a loop takes half the time of any()
+        if word in text:
+            return True
+    return False
 
 
 def passages_with(
@@ -87,13 +83,31 @@ def passages_with(
         if passage.section in skip:
             continue
         low = passage.text.lower()
-        for word in present:
-            if word in low:
-                yield passage
-                break
-        else:
-            if pattern is not None and pattern.search(passage.text):
-                yield passage
+        if holds(low, present) or (pattern is not None and pattern.search(passage.text)):
+            yield passage
+
+
+LABEL_REACH = 80  # characters in which a label ends
+LABEL_END_RE = re.compile(r"[:|\n]")
+
+
+_TERM = r"""(?:fully[ ]|100[ ]?%[ ])?(?:permanent|temporary|contract|freelance|internship|casual|seasonal|fixed[ -]term
+    |full[ -]?time|part[ -]?time|remote|hybrid|on-?site|in[ -]office|vollzeit|teilzeit|unbefristet|befristet)
+    (?:[ ]\([^()]{1,60}\))?"""
+TERMS_RE = re.compile(
+    rf"[\W_]{{0,4}}{_TERM}(?:(?:[ ]?[,;/|•·&–-][ ]?(?:and[ ]|or[ ])?|[ ](?:and|or|und)[ ]){_TERM}){{1,4}}[\W_]{{0,4}}$",
+    re.VERBOSE | re.IGNORECASE,
+)
+MAX_TERMS = 120  # characters
+
+
+def is_terms(text: str) -> bool:
+    """Whether a sentence lists the terms of the job and no more.
+
+    >>> is_terms("Full-time, remote."), is_terms("Permanent, hybrid (2 days in the office)."), is_terms("Remote work.")
+    (True, True, False)
+    """
+    return len(text) <= MAX_TERMS and TERMS_RE.match(text) is not None
 
 
 def labelled(outline: Outline, label: re.Pattern[str]) -> Iterator[tuple[Passage, int]]:
@@ -108,6 +122,8 @@ def labelled(outline: Outline, label: re.Pattern[str]) -> Iterator[tuple[Passage
         if above is not None and passage.line - above.line <= 2 and len(passage.text) < 100:
             yield passage, 0
         above = None
+        if len(passage.text) > LABEL_REACH and LABEL_END_RE.search(passage.text, 0, LABEL_REACH) is None:
+            continue
         if match := label.match(passage.text):
             if passage.text[match.end() :].strip(" :*_"):
                 if ":" in match[0] or "|" in match[0]:
@@ -116,42 +132,14 @@ def labelled(outline: Outline, label: re.Pattern[str]) -> Iterator[tuple[Passage
                 above = passage
 
 
-def is_wish(passage: Passage, start: int, end: int, rival: int | None = None) -> bool:
-    """Whether the words at start-end are wished for, not demanded.
-
-    The clause itself decides ("Bachelor's required; MBA preferred"), or a clause behind it that is only the
-    wish ("German (a plus)"), or the end of the sentence ("a degree in art, design or music is desired")
-    unless something else of the sort, beginning at `rival`, stands before it; else the section.
-    """
-    text = passage.text
-    left = 0
-    right = len(text)
-    for stop in CLAUSE_END_RE.finditer(text):
-        if stop.end() <= start:
-            left = stop.end()
-        elif stop.start() >= end:
-            right = stop.start()
-            break
-    clause = text[left:right]
-    if (wish := WISH_RE.search(clause)) and not (
-        left + wish.start() >= end and FIELD_WISH_RE.match(text, left + wish.start())
-    ):
-        return True
-    if LATE_WISH_RE.match(text, right):
-        return True
-    rest = SENTENCE_END_RE.split(text[end : rival if rival and rival > end else None], maxsplit=1)[0]
-    if FINAL_WISH_RE.search(rest[-40:]) and "(" not in rest and not DEMAND_RE.search(rest):
-        return True
-    return passage.section == "preferred" and not DEMAND_RE.search(clause)
-
-
 # --- how far a wish or a denial reaches ------------------------------------------------------------------------
 
 Span = tuple[int, int]
 
-# What keeps one claim from the next: "Python required; Go a plus", "(SQL a plus)", "Java, but Kotlin is welcome".
+# What keeps one claim from the next: "Python required; Go a plus", "(SQL a plus)", "Java, but Kotlin is welcome",
+# where line breaks were lost "Degree required Experience with Go a plus".
 CLAIM_END_RE = re.compile(
-    r"[;()\n]|\s[–—-]\s|(?<![A-Za-z]\.[A-Za-z])[.!?]\s|,?\s(?:but|while|though|although|aber|mais|pero|maar)\s",
+    r"[;()•●▪]|\s[–—−-]\s|(?-i:(?<=required)|(?<=preferred))\s(?=(?-i:[A-Z][a-z]))|(?<![A-Za-z]\.[A-Za-z])[.!?]\s|,?\s(?:but|while|though|although|aber|mais|pero|maar)\s",
     re.IGNORECASE,
 )
 COMMA_RE = re.compile(
@@ -160,31 +148,39 @@ COMMA_RE = re.compile(
 JOINED_RE = re.compile(
     r"\b(?:or|and|oder|und|ou|et|o|y|of|en|such as|like|including|e\.g|tels? que|telles? que|wie)\b|&", re.IGNORECASE
 )
+OPENER_RE = re.compile(r"\b(?:such as|like|including|e\.g|tels? que|telles? que|wie)\b", re.IGNORECASE)
 PLURAL_RE = re.compile(r"\b(?:are|sind|sont|son|zijn)\b[^,]{0,12}$", re.IGNORECASE)  # "Kafka, Spark are a plus"
+OWN_PLURAL_RE = re.compile(r"kenntnisse|skills|abilities", re.IGNORECASE)  # "Deutsch, Englischkenntnisse sind ein Plus"
 IDLE_RE = re.compile(
-    r"(?:\b(?:it|its|this|is|are|be|would|will|also|very|highly|strongly|most|more|and|or|but|not|although|required|necessary"
+    r"(?:\b(?:it|its|this|that|is|are|be|would|will|also|very|highly|strongly|most|more|and|or|but|not|although|required|necessary"
     r"|essential|considered|seen|a|an|the|as|any|some|though|if|you|have|ist|sind|wäre|est|serait|es|son|ser|zijn|deze|in)\b|[\W\d_]|s\b){1,60}",
     re.IGNORECASE,
 )  # words that claim nothing of their own: "it would be", "but not required"
 PREDICATE_RE = re.compile(r"\b(?:is|are|be|ist|sind|wäre|est|sont|serait|es|son|zijn)\b[^,]{0,12}$", re.IGNORECASE)
+ASIDE_CLOSED_RE = re.compile(
+    r",\s(?:is|are|would be|ist|sind|wäre|est|sont|es|son)\b[^,]{0,30}$", re.IGNORECASE
+)  # "Java, ideally gained in a bank, is a plus": the aside is over, and all before it is wished for
 MAX_PART = 4  # words between two commas that may still be an item of an enumeration
 
 
-def wish_spans(text: str) -> list[Span]:
+@lru_cache(maxsize=4096)  # asked for a sentence by the outline, by its skills and by the fields
+def wish_spans(text: str) -> tuple[Span, ...]:
     """The parts of a sentence that are wished for, in offsets of it.
 
     >>> [text[a:b] for text in ["Go required, Rust a plus", "Go, ideally with gRPC"] for a, b in wish_spans(text)]
     ['Rust a plus', 'ideally with gRPC']
-    >>> wish_spans("You prefer Go to Rust and hold a good position")
-    []
+    >>> wish_spans("You have a preferred name and hold a good position")
+    ()
     """
     low = text.lower()
-    if not any(word in low for word in WISH_TRIGGERS):
-        return []
+    if not holds(low, WISH_TRIGGERS):
+        return ()
     spans: list[Span] = []
     for cue in WISH_RE.finditer(text):
         start, end = cue.span()
         if spans and start < spans[-1][1]:
+            if ASIDE_CLOSED_RE.search(text, spans[-1][0], end):
+                spans[-1] = (claim_around(flatten(text, start), spans[-1][0], end)[0], spans[-1][1])
             continue
         flat = flatten(text, start)
         left, right = claim_around(flat, start, end)
@@ -201,7 +197,7 @@ def wish_spans(text: str) -> list[Span]:
             elif goes_on:
                 end = right
             spans.append((reach_back(flat, left, start), end))
-    return spans
+    return tuple(spans)
 
 
 BRACKET_RE = re.compile(r"\(([^()]{0,400})(?:\)|$)")
@@ -246,6 +242,13 @@ def demands(text: str, at: int) -> bool:
     )
 
 
+def is_wish(passage: Passage, start: int) -> bool:
+    """Whether the words that begin at an offset of the passage are wished for, by their claim, else by the section."""
+    if any(left <= start < right for left, right in wish_spans(passage.text)):
+        return True
+    return passage.section == "preferred" and not demands(passage.text, start)
+
+
 def reach_back(text: str, left: int, end: int) -> int:
     """Where a claim begins that is closed at `end`, not before `left`.
 
@@ -255,17 +258,18 @@ def reach_back(text: str, left: int, end: int) -> int:
     commas = [m for m in COMMA_RE.finditer(text, left, end) if text[m.end() : end].strip()]
     if not commas:
         return left
-    joined = JOINED_RE.search(text, commas[-1].end(), end) or JOINED_RE.search(text, left, commas[0].start())
+    joined = JOINED_RE.search(text, commas[-1].end(), end)
+    # "Rules like GDPR, HIPAA preferred", but not "a degree or diploma, PhD preferred"
+    last = IDLE_RE.sub(" ", text[commas[-1].end() : end]).split()
+    single = len(commas) == 1 and len(last) == 1
+    joined = joined or (OPENER_RE if single else JOINED_RE).search(text, left, commas[0].start())
     subject = joined and PREDICATE_RE.search(text, left, end)  # all before "is a plus" is its subject
     start = commas[-1].end()
+    plural = PLURAL_RE.search(text, left, end) and not OWN_PLURAL_RE.search(text, start, end)
     for i in range(len(commas) - 1, -1, -1):
         part = text[commas[i - 1].end() if i else left : commas[i].start()]
         split = len(commas[i][0].strip()) > 1 or DEMAND_RE.search(part)
-        if (
-            split
-            or not (joined or PLURAL_RE.search(text, left, end))
-            or (i and not subject and len(part.split()) > MAX_PART)
-        ):
+        if split or not (joined or plural) or (i and not subject and len(part.split()) > MAX_PART):
             break
         start = commas[i - 1].end() if i else left
     return start
@@ -299,17 +303,18 @@ DENIAL_TRIGGERS = (
 )  # fmt: skip
 
 
-def denial_spans(text: str) -> list[Span]:
+@lru_cache(maxsize=4096)
+def denial_spans(text: str) -> tuple[Span, ...]:
     """The parts of a sentence that it says not to ask for, in offsets of it; "preferred but not required" is a wish.
 
     >>> [text[a:b] for text in ["No Java needed", "Go; Rust is not required"] for a, b in denial_spans(text)]
-    ['No Java needed', 'Rust is not required']
+    ['No Java needed', ' Rust is not required']
     >>> denial_spans("Helpful but not required")
-    []
+    ()
     """
     low = text.lower()
-    if not any(word in low for word in DENIAL_TRIGGERS):
-        return []
+    if not holds(low, DENIAL_TRIGGERS):
+        return ()
     spans: list[Span] = []
     for cue in DENIAL_AHEAD_RE.finditer(text):
         right = claim_around(text, cue.start(), cue.end())[1]
@@ -319,7 +324,7 @@ def denial_spans(text: str) -> list[Span]:
         left = claim_around(text, cue.start(), cue.end())[0]
         if IDLE_RE.sub("", text[left : cue.start()]):
             spans.append((reach_back(text, left, cue.start()), cue.end()))
-    return [span for span in spans if not WISH_RE.search(text, *span)]
+    return tuple(span for span in spans if not WISH_RE.search(text, *span))
 
 
 def without(text: str, spans: Iterable[Span]) -> str:

@@ -150,6 +150,8 @@ def test_counts(text: str, value: Number) -> None:
         ("Python: 5+ yrs", "Python", 5, None),
         ("Kafka experience of at least 3 years", "Kafka", 3, None),
         ("5 years of experience, of which 2 with Kafka", "Kafka", 2, None),
+        ("3+ years of Python and 2 with Kafka", "Python", 3, None),
+        ("3+ years of Python and 2 with Kafka", "Kafka", 2, None),
         ("8 years of experience, including at least 3 years with Oracle", "Oracle", 3, None),
         ("4+ years as a Python developer", "Python", 4, None),
     ],
@@ -169,6 +171,7 @@ def test_years_of_a_skill(text: str, skill: str, low: Number, high: Number | Non
         ("A 4 year degree in Java", "Java"),
         ("Python, and 3 years of leading teams", "Python"),
         ("Knows Python", "Python"),
+        ("Shifts of a year, groups 1 and 2 with Python", "Python"),
     ],
 )
 def test_years_that_are_not_the_skills(text: str, skill: str) -> None:

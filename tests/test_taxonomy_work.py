@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -189,3 +190,17 @@ def test_measured_shares_name_skills_and_roles_that_exist() -> None:
     for role, shares in typical_shares().items():
         assert role in TAXONOMY.roles
         assert [skill for skill in shares if skill not in TAXONOMY.skills] == []
+
+
+def test_words_of_the_work_tell_roles_of_the_taxonomy() -> None:
+    seen: dict[str, str] = {}
+    table = resources.files("jdtool").joinpath("data/role_words.tsv").read_text("utf-8").splitlines()
+    for line in table:
+        if line.startswith(("#", "role\t")):
+            continue
+        role, points, words = line.split("\t")
+        assert role in TAXONOMY.roles
+        assert 1 <= int(points) <= 5
+        for phrase in words.split(", "):
+            assert phrase not in seen, f"{phrase} stands for {seen.get(phrase)} and {role}"
+            seen[phrase] = role

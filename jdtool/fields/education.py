@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
-from itertools import islice
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 import msgspec
@@ -219,8 +219,8 @@ FIELDS_END_RE = re.compile(
     r"|or similar)\b",
     re.IGNORECASE,
 )
-MOST_DEGREES = 30  # read in one passage; hostile text might hold more
 RIVAL_GAP = 14  # characters between degrees named in one breath: "BS/MS", "Bachelor's or Master's"
+MOST_DEGREES = 30  # read in one passage; hostile text might hold more
 FIELDS_REACH = 220  # characters behind a degree in which its fields stand
 
 
@@ -266,34 +266,27 @@ def _degrees(outline: Outline) -> Iterator[Degree]:
             continue
         seen_end = -100
         matches = list(islice(DEGREE_RE.finditer(text), MOST_DEGREES))
-        for match in matches:
+        for i, match in enumerate(matches):
             if match[0][0].islower() and match[0].lower() in CASE_BOUND:
                 continue
             if not _asks(passage, match, seen_end):
                 continue
             seen_end = match.end()
-            # "Bachelor's in Marketing, MBA preferred": a degree further on takes the wish.
-            rival = next((m.start() for m in matches if m.start() > match.end() + RIVAL_GAP), None)
-            wish = _is_wished(passage, match, rival)
+            wish = _is_wished(passage, match, _rival(text, matches[i:]))
             yield Degree(_level(match), wish, passage.cite(match, "education-degree"), passage, match.end())
 
 
 GLUE_RE = re.compile(r"(?<=[a-z)])(?=[A-Z][a-z])")  # a lost line break: "experiencePreferred"
-CANDIDATE_RE = re.compile(r"\bideal(?=[ ](?:candidate|applicant|person))", re.IGNORECASE)
-FIELD_ONLY_RE = re.compile(
-    r"\b(?:preferabl[ey]|ideally)(?=[ ,]{1,2}\w)", re.IGNORECASE
-)  # "Bachelor's (preferably Law)"
 DEMAND_BEFORE_RE = re.compile(  # "advantageous A minimum of a Bachelor's degree"
     r"(?:minimum(?:[ ]of)?|must[ ](?:have|hold|possess)|requires|at[ ]least)(?:[ ]an?|[ ]the)?[ ]$", re.IGNORECASE
 )
 OWN_DEMAND_RE = re.compile(r"must|requires", re.IGNORECASE)
 DEMAND_AFTER_RE = re.compile(r"\W{0,3}(?:is[ ])?(?:required|essential|mandatory|a[ ]must)\b", re.IGNORECASE)
-WISH_BEFORE_RE = re.compile(r"\b(?:idealerweise|idéalement|idealmente|bij voorkeur)\b[^.;]{0,60}$", re.IGNORECASE)
-FIELDS_WISH_RE = re.compile(  # "Bachelor's in Law, Politics or other relevant field preferred, three years of ..."
-    r"[^.;(]{0,150}?\b(?:field|discipline|subject|area)s?,?[ ](?:is[ ]|are[ ])?(?:strongly[ ]|highly[ ])?"
-    r"(?:preferred|desired|desirable|a[ ]plus)\b(?![ ]?:)(?![ ](?!but|not|and|over)\w)",
-    re.IGNORECASE,
+
+FIELD_WISH_RE = re.compile(  # "Bachelor's in computer science (preferred) or equivalent": of the field
+    r"[^.;(]{0,80}\((?:strongly[ ]|highly[ ])?preferred\)[ ]or\b", re.IGNORECASE
 )
+OR_BEFORE_RE = re.compile(r"\bor\s(?:an?\s)?$", re.IGNORECASE)
 
 
 FENCES: frozenset[SectionKind] = frozenset({"company", "benefits"})
@@ -317,28 +310,28 @@ def _fenced_degrees(outline: Outline) -> Iterator[Degree]:
                 yield Degree(_level(match), wish, passage.cite(match, "education-degree"), passage, match.end())
 
 
+def _rival(text: str, matches: list[re.Match[str]]) -> int | None:
+    """Where a degree of its own follows the first: in "degree in Law MBA preferred" it takes the wish."""
+    for above, match in pairwise(matches):
+        if match.start() - above.end() > RIVAL_GAP:
+            return None if OR_BEFORE_RE.search(text, match.start() - 6, match.start()) else match.start()
+    return None
+
+
 def _is_wished(passage: Passage, match: re.Match[str], rival: int | None) -> bool:
-    """Whether the degree is wished for, by the words between lost line breaks and apart from its field."""
+    """Whether the degree is wished for, by the words between lost line breaks."""
     text, start, end = passage.text, match.start(), match.end()
-    if WISH_BEFORE_RE.search(text, max(0, start - 90), start):
-        return True
     demanded = DEMAND_BEFORE_RE.search(text, max(0, start - 30), start)
     if demanded and passage.section == "preferred" and not OWN_DEMAND_RE.match(demanded[0]):
         return True  # "Preferred: minimum of a bachelor's degree"
-    if demanded or DEMAND_AFTER_RE.match(text, end):
+    if demanded or DEMAND_AFTER_RE.match(text, end) or FIELD_WISH_RE.match(text, end):
         return False
-    if FIELDS_WISH_RE.match(text, end, rival or len(text)):
-        return True
     cuts = [cut.start() for cut in GLUE_RE.finditer(text) if not start < cut.start() <= end]
     left = max((cut for cut in cuts if cut <= start), default=0)
     right = min((cut for cut in cuts if cut > end), default=len(text))
-    words = CANDIDATE_RE.sub(_blank, text[left:end]) + FIELD_ONLY_RE.sub(_blank, text[end:right])
-    part = msgspec.structs.replace(passage, text=words, start=passage.start + left)
-    return is_wish(part, start - left, end - left, rival - left if rival and rival < right else None)
-
-
-def _blank(match: re.Match[str]) -> str:
-    return "_" * len(match[0])
+    right = min(right, rival or right)
+    part = msgspec.structs.replace(passage, text=text[left:right], start=passage.start + left)
+    return is_wish(part, start - left)
 
 
 def _level(match: re.Match[str]) -> EducationLevel:

@@ -165,6 +165,8 @@ def _in_header(
             continue
         below = block[i + 1] if i + 1 < len(block) else None
         placed = i + 2 < len(block) and is_place(block[i + 2].text)
+        if below and not placed and (name := _before_place(outline, below, is_place)):
+            return Finding(name, [below.cite((0, len(name)), "line-under-title")])
         if below and _is_company_line(below.text, placed, is_place):
             name = re.split(r"\s[·•|]\s", below.text)[0]
             return Finding(tidy(name, keep="."), [below.cite((0, len(name)), "line-under-title")])
@@ -173,6 +175,32 @@ def _in_header(
             return Finding(tidy(above.text, keep="."), [above.cite((0, len(above.text)), "line-above-title")])
         return None
     return None
+
+
+COMMA_PLACE_RE = re.compile(
+    rf"(?P<name>{NAME}),[ ](?P<place>[A-ZÀ-Þ][\w.'’-]{{1,25}}(?:[ ][A-ZÀ-Þ][\w.'’-]{{1,25}})?(?:,[ ][A-ZÀ-Þ][\w. ]{{1,25}})?)$"
+)  # "Harbour Kitchen, Leeds"
+NO_PLACE_RE = re.compile(
+    r"\b(?:inc|ltd|limited|gmbh|llc|llp|lp|plc|pllc|pc|pa|corp|co|company|ag|sa|s\.a|bv|associates|partners|sons|group"
+    r"|services|university|college|department|office|division)\b",
+    re.IGNORECASE,
+)
+
+
+def _before_place(outline: Outline, line: Passage, is_place: IsPlace) -> str | None:
+    """The company before a place on its line: "Harbour Kitchen, Leeds".
+
+    "Frostbridge, Oslo" may as well be a part of Oslo: there the text must speak of Frostbridge again, not "in" it.
+    """
+    match = COMMA_PLACE_RE.match(line.text)
+    if match is None or NO_PLACE_RE.search(match["place"]) or not _is_company_line(match["name"], False, is_place):
+        return None
+    if is_place(line.text):
+        again = re.compile(
+            rf"(?<!\w)(?<!\bin )(?<!\bnear )(?<!, ){re.escape(match['name'])}(?!\w|, {re.escape(match['place'])})"
+        )
+        return match["name"] if again.search(outline.text, line.end) else None
+    return match["name"] if len(match["name"].split()) > 1 or is_place(match["place"]) else None
 
 
 def _is_company_line(line: str, placed: bool, is_place: IsPlace) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from jdtool.model import EmploymentType, Evidence, Finding, Outline, Passage
 from jdtool.places import field_end
-from jdtool.wording import labelled, passages_with
+from jdtool.wording import is_terms, labelled, passages_with
 
 TRIGGERS = (
     "full",
@@ -223,7 +223,22 @@ def find_employment_type(outline: Outline) -> Finding[EmploymentType] | None:
     """
     for source in (_labelled_lines, _inline_labels, _header_lines, _sentences):
         for value, evidence in source(outline):
-            return Finding(value, [evidence])
+            named = _named_intern(outline) if value in HOURS else None
+            return named or Finding(value, [evidence])
+    return None
+
+
+HOURS: frozenset[EmploymentType] = frozenset({"full-time", "part-time"})
+HEAD = 2  # lines of the header among which the title stands
+
+
+def _named_intern(outline: Outline) -> Finding[EmploymentType] | None:
+    """The internship that the title names: "Data Science Intern" above a board's "Job type: Full-time"."""
+    for passage in outline.reading("header"):
+        if passage.line < HEAD:
+            for match in WORD_RE.finditer(passage.text):
+                if match.lastgroup == "internship" and _stands_alone(passage, match, False):
+                    return Finding("internship", [passage.cite(match, "employment-header")])
     return None
 
 
@@ -250,7 +265,8 @@ def _header_lines(outline: Outline) -> Iterator[tuple[EmploymentType, Evidence]]
         text = passage.text
         field = field_end(outline, passage)
         listed = passage.section in ("header", "tags") or len(text) <= 25
-        if not field and (not listed or len(text) > HEADER_LIMIT or PROSE_RE.search(text)):
+        apart = listed and len(text) <= HEADER_LIMIT and not PROSE_RE.search(text)
+        if not (field or apart or is_terms(text)):
             continue
         words = [m for m in WORD_RE.finditer(text, 0, field or len(text)) if _stands_alone(passage, m, bool(field))]
         if words:

@@ -147,8 +147,7 @@ def _in_passage(
     for index, match in enumerate(matches):
         if asked[index]:
             code, name = names[match[0].lower()]
-            rival = matches[index + 1].start() if index + 1 < len(matches) else None
-            wish = is_wish(passage, match.start(), match.end(), rival)
+            wish = is_wish(passage, match.start())
             level = _level(text, matches, index)
             yield (
                 SpokenLanguage(code, name, level, "preferred" if wish else "required"),

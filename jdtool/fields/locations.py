@@ -116,6 +116,8 @@ def find_locations(
     """
     if hint and (places := parse_places(hint, bare=True)):
         return Finding(places, [Evidence(hint, "source-field", field="location")])
+    if beside := _beside(outline, company_evidence):
+        return beside
     below = _below(outline, company_evidence)
     if below is not None and (places := parse_places(below.text, bare=True)):
         return Finding(places, [below.cite((0, len(below.text)), "line-under-company")])
@@ -144,6 +146,18 @@ def without_repeats(places: list[Location]) -> list[Location]:
 
 def _is_country(place: Location) -> bool:
     return place.country is not None and place.name == gazetteer().names.get(place.country)
+
+
+def _beside(outline: Outline, company: Sequence[Evidence]) -> Finding[list[Location]] | None:
+    """The place behind the company on its header line: "Harbour Kitchen, Leeds"."""
+    for passage in outline.reading("header"):
+        for e in company:
+            if e.start == passage.start and isinstance(e.end, int) and e.end < passage.end:
+                behind = e.end - passage.start
+                start = behind + 2
+                if passage.text[behind:start] == ", " and (places := parse_places(passage.text[start:], bare=True)):
+                    return Finding(places, [passage.cite((start, len(passage.text)), "place-beside-company")])
+    return None
 
 
 def _below(outline: Outline, above: Sequence[Evidence]) -> Passage | None:

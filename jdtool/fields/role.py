@@ -1,16 +1,19 @@
-"""The kind of job, by the taxonomy's title wordings; the body's skills decide where the title is bare."""
+"""The kind of job, by the taxonomy's title wordings; where these do not tell, by the words and skills of the body."""
 
 from __future__ import annotations
 
+import math
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
 
 from msgspec import Struct
 
 from jdtool.folding import fold_name
-from jdtool.model import Evidence, Finding, SkillMention
-from jdtool.taxonomy import Role, Taxonomy
+from jdtool.model import Evidence, Finding, Outline, SectionKind, SkillMention
+from jdtool.taxonomy import Role, Taxonomy, typical_shares
 from jdtool.titles import BRACKET_RE, GENDER_ENDING_RE, is_job_noun, names_job, word_set
 
 PRECEDENCE = {"first": 0, "normal": 1, "last": 2}
@@ -43,6 +46,8 @@ SOFTWARE_CATEGORIES = word_set(
     testing
     """
 )
+# What a "Software Engineer" may be by the body. Not those whose words every engineer hears: on-call, security, CI.
+NARROWER = word_set("frontend backend fullstack mobile embedded game blockchain data-engineer ml-engineer")
 MIN_SOFTWARE_SKILLS = 3  # named software skills that make an "Engineer" a software engineer
 MIN_ROLE_SKILLS = 4  # required skills typical of one role that make a bare title that role
 MIN_ROLE_SHARE = 0.6  # ... and their share of the required skills that are typical of any
@@ -75,14 +80,23 @@ class RoleFinder:
                     self.by_word.setdefault(first[0], []).append((parts, role))
 
     def find(
-        self, title: str | None, title_evidence: Sequence[Evidence], mentions: Iterable[SkillMention]
+        self,
+        title: str | None,
+        title_evidence: Sequence[Evidence],
+        mentions: Sequence[SkillMention],
+        outline: Outline | None = None,
     ) -> Finding[str] | None:
-        """The role id, None where neither title nor skills tell."""
-        if title is None:
-            return None
-        role, rule = self.by_title(title), "title-wording"
-        if role is None:
-            role, rule = self.by_skills(title, list(mentions)), "skills"
+        """The role id, None where neither title nor body tells."""
+        role, rule = (self.by_title(title), "title-wording") if title else (None, "")
+        if role is None and title:
+            role, rule = self.by_skills(title, mentions), "skills"
+        general = role is not None and role.id == GENERAL_ROLE
+        if outline and (role is None or general):
+            body = find_role_in_body(outline, mentions)
+            if body and body.value in (NARROWER if general else self.taxonomy.roles):
+                return body
+        if role is None and title and self.is_software(title, mentions):
+            role, rule = self.taxonomy.roles.get(GENERAL_ROLE), "skills"
         if role is None:
             return None
         return Finding(
@@ -144,7 +158,7 @@ class RoleFinder:
     def by_skills(self, title: str, mentions: Sequence[SkillMention]) -> Role | None:
         """The role that the skills point to where the title is bare ("Engineer"), None where they differ."""
         skills = self.taxonomy.skills
-        known = {m.skill_id for m in mentions if skills[m.skill_id].category in SOFTWARE_CATEGORIES}
+        known = self.software_skills(mentions)
         if BARE_WORDS.issuperset(title_words(title).split()):
             required = {m.skill_id for m in mentions if m.importance == "required"} & known
             typical = Counter(skills[skill].roles[0] for skill in required if skills[skill].roles)
@@ -152,9 +166,15 @@ class RoleFinder:
                 role, count = typical.most_common(1)[0]
                 if count >= MIN_ROLE_SKILLS and count >= MIN_ROLE_SHARE * typical.total():
                     return self.taxonomy.roles.get(role)
-        if len(known) >= MIN_SOFTWARE_SKILLS and SOFTWARE_NOUN_RE.search(title):
-            return self.taxonomy.roles.get(GENERAL_ROLE)
         return None
+
+    def is_software(self, title: str, mentions: Sequence[SkillMention]) -> bool:
+        """Whether an "Engineer" of any kind is one of software, by the skills named."""
+        return len(self.software_skills(mentions)) >= MIN_SOFTWARE_SKILLS and bool(SOFTWARE_NOUN_RE.search(title))
+
+    def software_skills(self, mentions: Sequence[SkillMention]) -> set[str]:
+        skills = self.taxonomy.skills
+        return {m.skill_id for m in mentions if skills[m.skill_id].category in SOFTWARE_CATEGORIES}
 
 
 def main_part(title: str) -> str:
@@ -202,3 +222,138 @@ def singular(word: str) -> str:
     if len(word) > 4 and word.endswith("s") and not word.endswith(NO_PLURALS):
         return word[:-1]
     return FEMININE_RE.sub("", word) if word.endswith("in") else word
+
+
+# --- the body, where no title tells -------------------------------------------------------------------------
+
+BODY_SECTIONS: tuple[SectionKind, ...] = (
+    "header",
+    "summary",
+    "tags",
+    "responsibilities",
+    "required",
+    "preferred",
+)  # not what the company says of itself
+TOKEN_RE = re.compile(r"[^\W_]+(?:\+\+|#)?")  # "C++", "front" and "end" of "front-end"
+MAX_REPEATS = 3  # a word said more often tells no more
+REPEAT_WORTH = 0.5  # of its points, each time a word is said again
+MIN_LIFT = 1.3  # a skill tells of a role where it is named this much more often than elsewhere, in powers of two
+SKILL_WORTH = 0.5  # points a power of two; half of it where the skill is not required
+MIN_POINTS = 12  # of the best role: three telling words, or two said again
+MIN_RATIO = 2.0  # ... and how often the points of the next: 85% right on 1,300 postings whose text names no title
+MIN_WORDED = 4  # points of the best role that are of words: Docker and Kubernetes are named by more than the devops
+MAX_CITED = 6
+# What does not speak against a role, as the same words tell of both.
+KIN = {
+    "devops": {"sre", "platform"},
+    "sre": {"devops", "platform"},
+    "platform": {"devops", "sre"},
+    "support": {"it-support"},
+    "it-support": {"support"},
+    "fullstack": {"frontend", "backend"},
+}
+SOFTWARE_ROLES = word_set(
+    "software-engineer backend frontend fullstack mobile data-engineer data-scientist ml-engineer devops sre platform"
+)
+
+
+class Cue(Struct, frozen=True):
+    """A word or phrase that tells of a role, and how much: 1 is a hint, 5 all but decides."""
+
+    words: tuple[str, ...]
+    role: str
+    points: float
+
+
+@cache
+def telling_words() -> Mapping[str, Sequence[Cue]]:
+    """The cues of the body by their first word, longest first."""
+    cues: dict[str, list[Cue]] = defaultdict(list)
+    for line in files("jdtool").joinpath("data/role_words.tsv").read_text("utf-8").splitlines():
+        if not line.startswith(("#", "role\t")):
+            role, points, phrases = line.split("\t")
+            for phrase in phrases.split(", "):
+                words = tuple(singular(word) for word in TOKEN_RE.findall(phrase))
+                cues[words[0]].append(Cue(words, role, float(points)))
+    return {first: sorted(group, key=lambda cue: -len(cue.words)) for first, group in cues.items()}
+
+
+@cache
+def telling_skills() -> Mapping[str, Sequence[tuple[str, float]]]:
+    """By skill id: the roles that it is typical of and the points it gives them."""
+    shares = typical_shares()
+    means: Counter[str] = Counter()
+    for of_role in shares.values():
+        for skill, percent in of_role.items():
+            means[skill] += percent / len(shares)  # type: ignore[assignment]
+    points: dict[str, list[tuple[str, float]]] = defaultdict(list)
+    for role, of_role in shares.items():
+        for skill, percent in of_role.items():
+            lift = math.log2((percent + 2) / (means[skill] + 2))
+            if lift >= MIN_LIFT:
+                points[skill].append((role, SKILL_WORTH * lift))
+    return points
+
+
+def find_role_in_body(outline: Outline, mentions: Sequence[SkillMention]) -> Finding[str] | None:
+    """The role that the words of the work and the skills tell of, None where they are few or tell of several."""
+    points: Counter[str] = Counter()
+    cited: dict[str, list[tuple[float, Evidence]]] = defaultdict(list)
+    said: Counter[Cue] = Counter()
+    for cue, evidence in cues_in(outline):
+        said[cue] += 1
+        if said[cue] <= MAX_REPEATS:
+            points[cue.role] += cue.points * (1 if said[cue] == 1 else REPEAT_WORTH)  # type: ignore[assignment]
+        if said[cue] == 1:
+            cited[cue.role].append((cue.points, evidence))
+    worded = dict(points)
+    strongest: dict[str, SkillMention] = {}
+    for mention in mentions:
+        if mention.skill_id not in strongest or mention.importance == "required":
+            strongest[mention.skill_id] = mention
+    for skill, mention in strongest.items():
+        for role, worth in telling_skills().get(skill, ()):
+            worth *= 1 if mention.importance == "required" else 0.5
+            points[role] += worth  # type: ignore[assignment]
+            rule = f"body-skills:{role}"
+            cited[role].append((worth, Evidence(mention.text, rule, mention.start, mention.end)))
+    if not points:
+        return None
+    best = min(points, key=lambda role: (-points[role], role))
+    if (
+        points[best] < MIN_POINTS
+        or worded.get(best, 0) < MIN_WORDED
+        or points[best] < MIN_RATIO * rival_points(best, points)
+    ):
+        return None
+    strong = sorted(cited[best], key=lambda c: -c[0])[:MAX_CITED]
+    return Finding(best, [evidence for _, evidence in strong])
+
+
+def rival_points(best: str, points: Mapping[str, float]) -> float:
+    """The points that speak against the best role: the next one's, or of another trade all that tell of software."""
+    kin = {best} | KIN.get(best, set())
+    if best in SOFTWARE_ROLES:
+        kin.add(GENERAL_ROLE)
+        return max((value for role, value in points.items() if role not in kin), default=0)
+    software = sum(points.get(role, 0) for role in SOFTWARE_ROLES - kin)
+    return max([software, *(value for role, value in points.items() if role not in kin)])
+
+
+def cues_in(outline: Outline) -> Iterator[tuple[Cue, Evidence]]:
+    """Every cue in the parts that tell of the work, the longest at each place."""
+    known = telling_words()
+    for passage in outline.reading(*BODY_SECTIONS):
+        tokens = list(TOKEN_RE.finditer(passage.text))
+        words = [singular(token[0].lower()) for token in tokens]
+        skip = 0
+        for i, word in enumerate(words):
+            if i < skip or word not in known:
+                continue
+            for cue in known[word]:
+                end = i + len(cue.words)
+                if tuple(words[i:end]) == cue.words:
+                    span = tokens[i].start(), tokens[end - 1].end()
+                    yield cue, passage.cite(span, f"body-words:{cue.role}")
+                    skip = end
+                    break

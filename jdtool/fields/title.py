@@ -25,6 +25,7 @@ from jdtool.titles import (
     LEVEL_WORDS,
     PREFIX_RE,
     SENTENCE_STARTS,
+    TWO_WORDS,
     WEAK_NOUNS,
     Beside,
     IsPlace,
@@ -52,12 +53,12 @@ class Title(Struct, frozen=True):
 LABEL_RE = re.compile(
     r"""\W{0,6}(?:
         (?P<sure>(?:job|position|vacancy)[ ]title|title|stellenbezeichnung|intitulé[ ]du[ ]poste|functietitel)
-      | position|role|job|vacancy|designation|stelle|poste|puesto|functie
-    )[ *_]{0,4}[:：][ *_]*(?P<title>\S.{2,100}?)
+      | (?:the[ ])?(?:position|role|job|vacancy|opportunity)|designation|stelle|poste|puesto|functie
+    )[ *_]{0,4}(?:[:：]|(?<=[ ])[–—-](?=[ ]))[ *_]*(?P<title>\S.{2,100}?)
     (?=\s*(?:(?:Job\s)?Location|Term|Salary(?:\sRange)?|Pay|Rate|Company|Duration|Hours|Department|Job\sType
     |Start(?:\sDate)?|Report(?:s|ing)?\s?to)\s?:|About\s(?:the|us|you)\b|$)""",
     re.VERBOSE | re.IGNORECASE,
-)  # "Job Title: Backend Engineer", "Position: Web DeveloperLocation: Leeds"
+)  # "Job Title: Backend Engineer", "Position: Web DeveloperLocation: Leeds", "The Role – Cook"
 SURE_LABEL_RE = re.compile(r"\b(?:Job|Position)[ ]Title\s?:", re.IGNORECASE)  # also glued behind a page's own title
 MAX_LABEL = 200  # characters
 GENERAL_RE = re.compile(
@@ -99,7 +100,7 @@ def find_title(outline: Outline, hint: str | None = None, is_place: IsPlace = la
         return Finding(Title(stripped, False), [Evidence(hint, "source-field", field="title")])
     lines = whole_lines(outline)
     block = header_block(outline, lines)
-    beside = read_beside(block, is_place)
+    beside = read_beside(block, lines, is_place)
     lost = signs_lost(outline.text)
     for span in title_spans(outline, lines, block, is_place, beside, lost):
         words = mend_signs(span.words, outline.text) if lost else span.words
@@ -111,8 +112,13 @@ def find_title(outline: Outline, hint: str | None = None, is_place: IsPlace = la
     return infer_title(outline, is_place)
 
 
-def read_beside(block: Sequence[Passage], is_place: IsPlace) -> Beside:
-    """What the lines under the first one of the header name: a company, then a place."""
+ABOUT_RE = re.compile(
+    r"\W{0,6}About (?-i:(?!The|Us|You|This|Our)(?=\w))(?P<name>[^\n.:!?*]{2,40}?)\W{0,4}", re.IGNORECASE
+)
+
+
+def read_beside(block: Sequence[Passage], lines: Sequence[Passage], is_place: IsPlace) -> Beside:
+    """What the lines under the first one of the header name: a company, then a place; and who "About Acme" is of."""
     places: set[str] = set()
     names: set[str] = set()
     for i, line in enumerate(block[1:]):
@@ -120,6 +126,10 @@ def read_beside(block: Sequence[Passage], is_place: IsPlace) -> Beside:
             places.update(w for w in re.findall(r"[^\W\d_][\w'’.-]+", line.text.casefold()) if len(w) > 2)
         if not may_be_title(line.text):
             names.add(line.text.casefold().strip('"'))
+    for line in lines[1:MAX_LATE]:
+        about = ABOUT_RE.fullmatch(line.text)
+        if about and not names_job(about["name"]):
+            names.add(about["name"].casefold())
     return Beside(frozenset(places - {"remote", "hybrid", "and", "the"}), frozenset(names))
 
 
@@ -173,7 +183,8 @@ def title_spans(
 AFTER_OPENING_RE = re.compile(
     r"""\s*(?:\*\*|[£$€(|/–—\d]|--?\s) | \s\s | \s[A-Z][\w-]+(?:[ ,]+[A-Z][\w-]+)?,?\s(?:\*\*|[£$€])
     | \s(?i:up[ ]?to|salary|location|permanent|contract|full[- ]time|part[- ]time|based|required|needed|near|in)\b
-    | \s(?:Our|My|The|An?|This|We|I|You|Are|Do|To)\b""",
+    | \s(?:Our|My|The|An?|This|We|I|You|Are|Do|To)\b
+    | \sat(?:\s[A-Z][\w&'-]*){1,4}(?:\s\([^()]{1,40}\))?\.\s""",
     re.VERBOSE,
 )  # what may follow "Internal Audit Associate Director" where the rest of the header and the text run on
 
@@ -181,7 +192,8 @@ AFTER_OPENING_RE = re.compile(
 def opening_run(lines: Sequence[Passage], is_place: IsPlace) -> Iterator[Span]:
     """A title that the text begins with, glued to place, pay or the first sentence: "Plant Manager  Hull  ..."."""
     run = title_run(lines[0].text, 0, MAX_OPENING) if lines else None
-    if run and run[0] == 0 and " " in lines[0].text[: run[1]]:
+    sentence = run and lines[0].text.split(" ", 1)[0].lower() in SENTENCE_STARTS - {"it"}
+    if run and run[0] == 0 and not sentence and " " in lines[0].text[: run[1]]:
         following = lines[0].text[run[1] : run[1] + MAX_OPENING].split(" ")
         placed = any(is_place(" ".join(following[1:n])) for n in (2, 3))
         if placed or AFTER_OPENING_RE.match(lines[0].text, run[1]):
@@ -257,7 +269,9 @@ def late_spans(outline: Outline, is_title: Callable[[str], bool]) -> Iterator[Sp
 # --- a sentence that names the job --------------------------------------------------------------------------
 
 # What follows a cue is searched for a run of title words around a job noun. Surest first.
-_A = r"(?:an?|our|the|eine?n?|un|une|una|een)[ ](?:next[ ]|new[ ])?"
+_ARTICLE = r"(?:an?|our|the|eine?n?|un|une|una|een)"
+_A = rf"{_ARTICLE}(?:\s|(?-i:(?=[A-ZÄÖÜ])))(?:next[ ]|new[ ])?"  # also glued: "As aFounder's Associate"
+_GLUED = r"(?:\b|(?<=[a-zß-ÿ.!?)])(?=(?-i:[A-Z])))"  # where a sentence may begin: "VideoIf you are a ..."
 _VACANCY = r"(?:role|position|job|vacancy|opportunity|opening|requirement|rolle|poste|puesto)"
 INFER_RES = tuple(
     (rule, re.compile(pattern, re.VERBOSE | re.IGNORECASE))
@@ -267,35 +281,55 @@ INFER_RES = tuple(
             "looking-for",
             r"""\b(?:(?:looking|searching|(?:on[ ]the[ ])?lookout)[ ](?:for|to[ ](?:hire|recruit|add|bring[ ]on|engage|appoint))
               | (?:is|are|['’]re|currently|now|actively)[ ](?:seeking(?:[ ]to[ ](?:hire|recruit|appoint))?|hiring|recruiting)(?:[ ]for)?
-              | (?:seek|hire|need|require)s?[ ](?:an?|to[ ](?:hire|recruit|appoint)) | in[ ](?:need|search)[ ]of
-              | need[ ]for[ ]an? | buscamos | (?:wir|wij|we)[ ](?:suchen|zoeken) | (?:suchen|zoeken)[ ](?:wir|wij|we)
-              | nous[ ](?:recherchons|recrutons))[ ]""",
+              | (?:seek|hire)s?[ ](?:an?|to[ ](?:hire|recruit|appoint))
+              | (?:need|require)s?[ ]to[ ](?:hire|recruit|appoint)
+              | in[ ](?:immediate[ ]|urgent[ ])?(?:need|search)[ ]of | need[ ](?:\w{2,8}[ ]){0,3}for[ ]an?
+              | recruit(?:ing)?[ ](?:on[ ]behalf[ ]of[^.;:]{0,40}?[ ])?for[ ]an? | welcomes[ ]an? | (?-i:Seeking)[ ]an?
+              | (?:excited|happy|keen|thrilled)[ ]to[ ](?:hire|add|bring[ ]on|recruit|welcome)[ ]an? | buscamos | (?:wir|wij|we)[ ](?:suchen|zoeken) | (?:suchen|zoeken)[ ](?:wir|wij|we)
+              | nous[ ](?:recherchons|recrutons) | recherche[ ]d['’]une?)\s""",
         ),
+        ("needs-a", r"\b(?:need|require)s?[ ]an?\s"),
         (
             "as-a",
-            rf"""(?-i:\bAs)[ ]{_A} | (?-i:\bAs[ ](?=[A-Z])) | ^in[ ]this[ ]role[ ]as[ ]{_A}
-              | (?-i:\b(?:Als|Como)[ ]|(?<!bildung[ ])(?<!fahrung[ ])(?<!schluss[ ])\bals[ ](?=[(A-ZÄÖÜ]))
-              | \ben[ ]tant[ ]que[ ] | \bjoin[ ](?:us|our[ ]team|the[ ]team|\S{{1,30}})[ ]as[ ]{_A}
+            rf"""(?-i:As)[ ]{_A} | (?-i:\bAs[ ](?=[*_]{{0,4}}[A-Z])) | ^in[ ]this[ ]role[ ]as[ ]{_A}
+              | (?-i:\b(?:Als|Como)[ ]|(?<!bildung[ ])(?<!fahrung[ ])(?<!schluss[ ])\bals[ ]?(?=[(A-ZÄÖÜ„*]))
+              | \ben[ ]tant[ ]que[ ] | \b(?:join(?:ing)?|embark|step[ ]into|thrive|journey)\b[^.;:!?]{{0,90}}?[ ]as[ ](?:{_A}|(?-i:(?=[A-Z])))
               | \byou(?:['’]ll|[ ]will)[ ](?:be|work[ ]as)[ ]an?[ ]
               | \bas[ ](?:our|the|your|\S{{2,20}}['’]s)[ ](?:next|new)[ ]
-              | \b(?:(?:do|doing)[ ]as|being|life[ ]of|(?:position|incumbent)[ ]serves[ ]as)[ ](?:an?|the)[ ](?-i:(?=[A-Z]))
+              | \b(?:(?:do|doing)[ ]as|being|life[ ]of|(?:position|incumbent)[ ]serves[ ]as|[ ]to[ ]serve[ ]as)[ ](?:an?|the)[ ](?-i:(?=[A-Z]))
             """,
         ),
         ("position-of", rf"\b{_VACANCY}[ ](?:of|as|for|als|de)[ ](?:{_A})?"),
         ("opportunity-for", rf"\b{_VACANCY}[ ](?:is|has|exists|available|in|to|within)\b[^.;:]{{0,60}}?[ ]for[ ]{_A}"),
         (
             "the-x-will",
-            r"(?:^(?:the|this|our)|,[ ]the)[ ](?=(?-i:[A-Z])|(?:[\w/&-]{1,30}[ ]){2,4}is[ ]responsible[ ]for)",
+            r"""(?:^\W{0,4}(?:the|this|our)|,[ ]the|(?-i:[a-z!?:]The))[ ]?
+              (?=(?-i:[*_]{0,4}[A-Z])|(?:[\w/&-]{1,30}[ ]){2,4}is[ ]responsible[ ]for)""",
         ),
-        ("if-you-are", r"\bif[ ]you(?:['’]re|[ ]are)[ ]an?[ ]"),
+        (
+            "x-is-responsible",
+            r"""^\W{0,4}(?:an?[ ]|\S{2,20}['’]s[ ])?(?!(?:the|this|our|as|if|your|in|we)\b)
+              (?=(?-i:[A-Z])[^.;:]{4,90}?[ ](?:(?:is|are|will[ ]be)[ ]responsible[ ]for
+              |plays?[ ]an?[ ](?:[\w-]{1,20}[ ]){0,3}role|(?:is[ ])?(?:required|needed)[ ](?:for|by|with|having|to[ ](?:work|join)))\b)""",
+        ),
+        (
+            "the-x-role",
+            r"""\b(?:the|this|our|(?<!\bin[ ])(?<!\bas[ ])an?)[ ]
+              (?=[*_]{0,4}(?-i:[A-Z])[^.;:]{3,60}?[ ](?:role|position|opportunity|vacancy)\b)""",
+        ),
+        ("if-you-are", rf"{_GLUED}if[ ]you(?:['’]re|[ ]are)[ ]an?[ ]"),
     )
 )  # "you will be one of the Backend Engineers"
+_MORE = r"(?:(?:,| -| –| or)(?: (?:[A-Z][\w/&-]*|and|&|of|or)){1,6})?"
 WILL_RE = re.compile(
-    r"(?: \([^()]{1,30}\))?(?: role| position)? (?:will|is|has|in|at|on|works|plays|reports|helps|leads|supports"
-    r"|[a-z]{2,12}[^\W_s]s)\b"
-)  # behind "The Principal Data Scientist", not behind "The Developer Experience"
-INFER_SECTIONS: tuple[SectionKind, ...] = ("header", "summary", "company", "responsibilities")
-SURE_RULES = frozenset({"looking-for", "as-a"})  # these hold under the heading "Who we are looking for", too
+    rf"[*_]{{0,4}}(?: \([^()]{{1,30}}\))?{_MORE}[*_]{{0,4}}(?: role| position)? (?:will|is|has|in|at|on|works|plays|reports"
+    r"|helps|leads|supports|[a-z]{2,12}[^\W_s]s)\b"
+)  # behind "The Principal Data Scientist" or "The Data Analyst, Fraud"; not behind "The Developer Experience"
+ROLE_RE = re.compile(rf"[*_]{{0,4}}{_MORE}[*_]{{0,4}} (?:role|position|opportunity|vacancy)\b")
+FOLLOWED = {"the-x-will": WILL_RE, "the-x-role": ROLE_RE}  # what must follow the title of a sentence of this rule
+INFER_SECTIONS: tuple[SectionKind, ...] = ("header", "summary", "company", "pay", "responsibilities")
+# These hold under the heading "Who we are looking for", too.
+SURE_RULES = frozenset({"looking-for", "needs-a", "as-a", "position-of", "if-you-are", "opportunity-for"})
 INFER_PASSAGES = 60
 INFER_WINDOW = 150  # characters after the cue
 RUN_WORD_RE = re.compile(r"[^\W_][\w/+#.&'’-]*(?:[:*·]in(?:nen)?\b)?|[,(]")
@@ -303,6 +337,7 @@ RUN_STOPS = word_set("to who that with which where when if because since at on b
 # Lower-case words that belong to a title when they stand before its noun.
 MODIFIERS = LEVEL_WORDS | word_set(
     """
+    engineering development internal external audit risk compliance events event community
     software backend back-end frontend front-end fullstack full-stack full stack web mobile data machine
     learning ml ai cloud platform infrastructure security site reliability devops qa test automation
     systems system network database embedded firmware hardware game product project program programme
@@ -335,7 +370,7 @@ def infer_title(outline: Outline, is_place: IsPlace) -> Finding[Title] | None:
         for passage in told + asked if rule in SURE_RULES else told:
             for match in cue.finditer(passage.text):
                 span = title_run(passage.text, match.end(), match.end() + INFER_WINDOW, rule)
-                if span and rule == "the-x-will" and not WILL_RE.match(passage.text, span[1]):
+                if span and rule in FOLLOWED and not FOLLOWED[rule].match(passage.text, span[1]):
                     continue
                 title = strip_title(as_title(passage.text[slice(*span)]), is_place) if span else ""
                 if not span or not title:
@@ -343,7 +378,7 @@ def infer_title(outline: Outline, is_place: IsPlace) -> Finding[Title] | None:
                 found = Finding(Title(title, True), [passage.cite(span, rule)])
                 if " " in title:
                     return found
-                if rule in SURE_RULES or rule == "position-of":
+                if rule in SURE_RULES:
                     bare = bare or found
     return bare
 
@@ -362,7 +397,7 @@ def title_run(text: str, start: int, end: int, rule: str = "") -> tuple[int, int
     words = list(RUN_WORD_RE.finditer(text, start, end))
     for i, word in enumerate(words):
         small = word[0].lower()
-        noun = job_noun(word[0])
+        noun = job_noun(word[0]) or (small if i and f"{words[i - 1][0].lower()} {small}" in TWO_WORDS else None)
         if noun is None:
             if small in RUN_STOPS or (word[0].endswith(".") and small not in LEVEL_WORDS):
                 return None
@@ -374,7 +409,9 @@ def title_run(text: str, start: int, end: int, rule: str = "") -> tuple[int, int
         first = i
         while first > 0 and belongs(words, first - 1):
             first -= 1
-        vague = VAGUE_NOUNS if rule == "looking-for" else JOB_NOUNS
+        while rule == "x-is-responsible" and first < i and words[first][0].lower() in PRAISE:
+            first += 1
+        vague = VAGUE_NOUNS if rule in ("looking-for", "needs-a") else JOB_NOUNS
         if first == i and noun in vague and not word[0][0].isupper():
             return None
         if noun == "leader" and (i == 0 or words[i - 1][0].lower() not in LED):
@@ -388,11 +425,15 @@ def title_run(text: str, start: int, end: int, rule: str = "") -> tuple[int, int
 
 
 CLOSE_RULES = {
+    "needs-a": 4,  # "requires a balance between human and AV drivers"
     "as-a": 3,
     "the-x-will": 0,
+    "x-is-responsible": 1,
+    "the-x-role": 2,
     "opportunity-for": 5,
     "if-you-are": 3,
 }  # words between the cue and the title, at most
+PRAISE = word_set("experienced qualified skilled talented motivated passionate exceptional outstanding dynamic")
 LED = word_set("team shift squad crew group project program practice engineering sales")
 # What belongs to a title behind its noun.
 HEADS = word_set("head director manager lead leader vp president officer")
@@ -403,7 +444,10 @@ FIELD_RE = re.compile(
     rf"(?: (?:backend|frontend|fullstack|web|mobile|logiciel|senior|junior)\b){{1,3}}|(?: im Bereich)? {_FIELD}"
 )
 # "Développeur Windchill", "développeur backend senior", "Buchhalter Kreditoren & Debitoren"
-IN_BRACKETS_RE = re.compile(r" \([\w .,/&+#-]{2,40}\)")  # "Software Engineer (Backend)"
+TRADE_RE = re.compile(
+    r", (?:Front|Back|front|back)[ -]?[Ee]nd\b|, (?:Full[ -]?Stack|Mobile|iOS|Android|Data|Platform|Infrastructure|Security|QA)(?= (?:to|who|with|for|in|at|on|and|that)\b|[.;]|$)"
+)  # "Senior Software Engineer, Frontend to help us"; not "Engineer, Data Scientist"
+IN_BRACKETS_RE = re.compile(r" \([\w .,/&+#–-]{2,40}\)")  # "Software Engineer (Backend)"
 SLASH_RE = re.compile(r" ?/ ?(?=[A-Z])")  # "Data Engineer / BI Engineer"
 GRADE_RE = re.compile(r" (?:I{1,3}|IV|V|[1-5](?! (?:days?|hours?|months?|years?|times)\b))(?=[ ,;:)]|\.?$|\.\s)")
 
@@ -417,7 +461,7 @@ def title_end(text: str, stop: int, end: int, noun: str, bare: bool, rule: str) 
     if noun in HEADS:
         more = OF_FIELD_RE.match(text, stop) or (COMMA_FIELD_RE.match(text, stop) if bare else None)
     else:
-        more = (GRADE_RE if noun in JOB_NOUNS else FIELD_RE).match(text, stop)
+        more = (GRADE_RE if noun in JOB_NOUNS else FIELD_RE).match(text, stop) or TRADE_RE.match(text, stop)
     more = more or (IN_BRACKETS_RE.match(text, stop) if rule else None)
     return more.end() if more else stop
 
@@ -438,7 +482,7 @@ def goes_on(words: Sequence[re.Match[str]], i: int) -> bool:
     return False
 
 
-NOUNS_AFTER_NOUNS = JOB_NOUNS - WEAK_NOUNS
+NOUNS_AFTER_NOUNS = JOB_NOUNS - WEAK_NOUNS | {"dev"}
 
 
 def job_noun(word: str) -> str | None:
@@ -463,7 +507,7 @@ def as_title(words: str) -> str:
     >>> as_title("Backend engineers"), as_title("head of iOS")
     ('Backend Engineer', 'Head of iOS')
     """
-    parts = words.split()
+    parts = re.sub(r"(?<!\*)\*\*(?!\*)", "", words).split()  # emphasis, not what a board hides
     if parts[-1].lower().endswith("s") and parts[-1].lower()[:-1] in JOB_NOUNS:
         parts[-1] = parts[-1][:-1]
     return " ".join(p[:1].upper() + p[1:] if p.islower() and p not in CONNECTORS else p for p in parts)

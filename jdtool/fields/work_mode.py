@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from jdtool.model import FENCED, Evidence, Finding, Outline, Passage, WorkMode
 from jdtool.places import PLACE_LINE_LIMIT, field_end
-from jdtool.wording import labelled, passages_with
+from jdtool.wording import is_terms, labelled, passages_with
 
 TRIGGERS = (
     "remot",
@@ -346,6 +346,13 @@ CONDITION_RE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )  # "unless formally approved to work fully remotely", "remote work up to 30 days a year"
 
+# A form's question to the applicant: "Are you able to work on-site in Leeds?"; not "Are you looking for a remote job?".
+QUESTION_RE = re.compile(
+    r"[\W\d_]{0,8}(?:(?:are|would|will)[ ]you[ ](?:be[ ])?(?:able|willing|comfortable|open|located|based|available|prepared)"
+    r"|(?:do|can|could|will)[ ]you[ ](?:currently[ ])?(?:live|reside|commute|have|work|travel|agree))\b[^?]{0,300}\?\W{0,4}$",
+    re.IGNORECASE,
+)
+
 # The strengths of evidence, safest first.
 TAG, PLACE, FIRM, STATEMENT, OFFER, BOILERPLATE = range(6)
 RULES: tuple[tuple[int, WorkMode, re.Pattern[str], str], ...] = (
@@ -436,6 +443,8 @@ def _choose(sightings: list[Sighting]) -> Finding[WorkMode] | None:
 def _sightings(outline: Outline, passages: list[Passage]) -> list[Sighting]:
     seen = list(_place_lines(outline, passages))
     for passage in passages:
+        if QUESTION_RE.match(passage.text):
+            continue
         for tag in TAG_RE.finditer(passage.text):
             seen.append(Sighting(TAG, _tag_mode(tag["mode"]), passage.cite(tag, "work-mode-tag")))
         if passage.section == "legal":
@@ -463,6 +472,8 @@ def _place_lines(outline: Outline, passages: list[Passage]) -> Iterator[Sighting
         if end := _place_line_end(passage.text, start):
             yield from _place_words(passage, start, end)
     for passage in passages:
+        if passage.section not in FENCED and is_terms(passage.text):
+            yield from _place_words(passage, 0, len(passage.text))
         if end := field_end(outline, passage):
             yield from _place_words(passage, 0, end)
         for label in INLINE_LABEL_RE.finditer(passage.text):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from msgspec import Struct
 
 from jdtool.model import (
+    FENCED,
     Finding,
     Number,
     Outline,
@@ -18,10 +20,12 @@ from jdtool.model import (
     YearsRange,
 )
 from jdtool.quantities import COUNT, RANGE_LINK, read_count, tidy
+from jdtool.wording import holds, passages_with
 
 READ: frozenset[SectionKind] = frozenset(
     {"header", "summary", "responsibilities", "required", "preferred", "apply", "tags", "pay"}
 )
+UNREAD: frozenset[SectionKind] = FENCED | {"benefits"}
 MOST_FIGURES = 40  # read in one passage; hostile text might hold more
 MOST = 30  # more years than that are nobody's demand
 
@@ -29,9 +33,10 @@ MOST = 30  # more years than that are nobody's demand
 FENCES: frozenset[SectionKind] = frozenset({"benefits", "company", "legal"})
 MOST_FENCED = 15  # years; a company that is 25 years old boasts of it in the same words
 
-TRIGGER_RE = re.compile(  # a cheap test of text in lower case before all else
-    r"year|yr|yoe|decade|month|jahr|jaar|jaren|monat|maand|année|mois|año|meses|[\s\d]ans\b"
-)
+TRIGGERS = (
+    "year", "yr", "yoe", "decade", "month", "jahr", "jaar", "jaren", "monat", "maand", "année", "mois", "año", "meses",
+)  # fmt: skip
+ANS_RE = re.compile(r"ans\b(?<=[\s\d]ans)")  # French years, in text in lower case; "plans" are none
 # "_5+ years" (a mark of italics), "at least a year", "half a year", "a decade"
 LOW = rf"(?:{COUNT}|(?<=_)\d{{1,2}}|\bhalf\sa|(?<=\bat\sleast\s)a|(?<=\bminimum\sof\s)a|\ba(?=\sdecade))"
 
@@ -69,6 +74,9 @@ NONE_RE = re.compile(  # "No experience needed", "Previous experience is not req
     r"|\bno\sse\s(?:requiere|necesita)\sexperiencia",
     re.IGNORECASE,
 )
+
+EXPERIENCE_WORDS = ("experienc", "erfahrung", "expérience", "ervaring")
+NONE_WORDS = ("no ", "not ", "without", "kein", "sans", "geen")
 
 UPTO_RE = re.compile(r"(?:\bup\sto|\bmax(?:imum)?(?:\sof)?|\bno\smore\sthan|<)\s{1,2}(?:an?\s)?$", re.IGNORECASE)
 
@@ -210,8 +218,24 @@ def _read_years(match: re.Match[str]) -> YearsRange | None:
     return YearsRange(low, high)
 
 
+def _timed(outline: Outline, sections: frozenset[SectionKind]) -> Iterator[tuple[Passage, str]]:
+    """The passages of the sections that name a time, each with the passage above it if that is short like a heading."""
+    text = outline.text.lower()
+    words = [word for word in (*TRIGGERS, *(["ans"] if ANS_RE.search(text) else [])) if word in text]
+    above = ""
+    for passage in outline.passages if words else ():
+        before, above = above, passage.text if len(passage.text) < HEADING else ""
+        if passage.section in sections and holds(passage.text.lower(), words):
+            yield passage, before
+
+
+@lru_cache(maxsize=256)  # asked for the headline, for the years by degree, and for those of skills
+def _figures(text: str) -> tuple[re.Match[str], ...]:
+    return tuple(islice(YEARS_RE.finditer(text), MOST_FIGURES))
+
+
 def _matches(text: str) -> Iterator[tuple[re.Match[str], YearsRange]]:
-    for match in islice(YEARS_RE.finditer(text), MOST_FIGURES):
+    for match in _figures(text):
         years = _read_years(match)
         if years is None:
             continue
@@ -280,21 +304,17 @@ def _is_plain_demand(passage: Passage, match: re.Match[str], years: YearsRange) 
 
 def _demands(outline: Outline) -> Iterator[Demand]:
     """Every figure of years that the posting asks for, in reading order."""
-    above = ""
-    for passage in outline.passages:
-        before, above = above, passage.text if len(passage.text) < HEADING else ""
-        if passage.section in READ and TRIGGER_RE.search(passage.text.lower()):
-            for match, years in _matches(passage.text):
-                if _is_demand(passage, match, before):
-                    yield _demand(passage, match, years)
+    for passage, above in _timed(outline, READ):
+        for match, years in _matches(passage.text):
+            if _is_demand(passage, match, above):
+                yield _demand(passage, match, years)
 
 
 def _fenced_demands(outline: Outline) -> Iterator[Demand]:
-    for passage in outline.passages:
-        if passage.section in FENCES and TRIGGER_RE.search(passage.text.lower()):
-            for match, years in _matches(passage.text):
-                if _is_plain_demand(passage, match, years):
-                    yield _demand(passage, match, years)
+    for passage, _ in _timed(outline, FENCES):
+        for match, years in _matches(passage.text):
+            if _is_plain_demand(passage, match, years):
+                yield _demand(passage, match, years)
 
 
 def _demand(passage: Passage, match: re.Match[str], years: YearsRange) -> Demand:
@@ -354,8 +374,8 @@ def _is_named(level: str, head: str) -> bool:
 
 
 def _no_experience(outline: Outline) -> Finding[YearsRange] | None:
-    for passage in outline.passages:
-        if passage.section in READ and EXPERIENCE_RE.search(passage.text) and (match := NONE_RE.search(passage.text)):
+    for passage in passages_with(outline, EXPERIENCE_WORDS, UNREAD):
+        if holds(passage.text.lower(), NONE_WORDS) and (match := NONE_RE.search(passage.text)):
             return Finding(YearsRange(0, None), [passage.cite(match, "years-none-needed")])
     return None
 
@@ -402,9 +422,7 @@ Rung = tuple[Passage, tuple[int, int], YearsAlternative]
 def find_years_alternatives(outline: Outline) -> Finding[list[YearsAlternative]] | None:
     """The years asked for with each degree or level; None where they do not depend on it."""
     rungs: list[Rung] = []
-    for passage in outline.passages:
-        if passage.section not in READ or not TRIGGER_RE.search(passage.text.lower()):
-            continue
+    for passage, _ in _timed(outline, READ):
         found = list(_rungs(passage))
         if rungs and found and passage.line - rungs[-1][0].line > GAP and not _is_ladder(rungs):
             rungs = []
@@ -515,9 +533,9 @@ AFTER_SKILL_RE = re.compile(  # "Python (3 years)", "Python: 5+ yrs", "Kafka exp
     r"(?:of\s|for\s|exp(?:erience)?[\s:]{1,2}|at least\s|min(?:imum)?\.?\s(?:of\s)?|a minimum of\s)?",
     re.IGNORECASE,
 )
-OF_WHICH_RE = re.compile(  # "5 years, of which 2 with Kafka": the second number has no unit
-    rf"\b(?:of\swhich|including|incl\."
-    rf"|of\sthem)\s(?:at\sleast\s)?(?P<low>{COUNT})\s?(?P<plus>\+)?\s(?:with|in|of|on|using)\s$",
+PART_RE = re.compile(  # "5 years, of which 2 with Kafka", "3 years of Python and 2 with Kafka": the second has no unit
+    rf"(?:\b(?:of\swhich|including|incl\.|of\sthem)|(?P<more>\band|\bplus|,|&))\s(?:at\sleast\s|another\s)?"
+    rf"(?P<low>{COUNT})\s?(?P<plus>\+)?\s(?:with|in|of|on|using)\s$",
     re.IGNORECASE | re.VERBOSE,
 )
 
@@ -528,7 +546,8 @@ def skill_years(passage: Passage, start: int, end: int) -> YearsRange | None:
     "5 years of Python" ties them; "5 years of backend work, preferably with Kafka" does not.
     """
     text = passage.text
-    if not TRIGGER_RE.search(text.lower()):
+    low = text.lower()
+    if not (holds(low, TRIGGERS) or ANS_RE.search(low)):
         return None
     return _years_after(text, end) or _years_before(text, start)
 
@@ -542,8 +561,8 @@ def _years_after(text: str, end: int) -> YearsRange | None:
 
 
 def _years_before(text: str, start: int) -> YearsRange | None:
-    part = OF_WHICH_RE.search(text, max(0, start - 60), start)
-    if part:
+    part = PART_RE.search(text, max(0, start - 60), start)
+    if part and (not part["more"] or YEARS_RE.search(text, 0, part.start())):
         return YearsRange(read_count(part["low"]), None)
     nearest: re.Match[str] | None = None
     for match in YEARS_RE.finditer(text, max(0, start - TIE_LENGTH - 40), start):
