@@ -95,7 +95,8 @@ _TERM = r"""(?:fully[ ]|100[ ]?%[ ])?(?:permanent|temporary|contract|freelance|i
     |full[ -]?time|part[ -]?time|remote|hybrid|on-?site|in[ -]office|vollzeit|teilzeit|unbefristet|befristet)
     (?:[ ]\([^()]{1,60}\))?"""
 TERMS_RE = re.compile(
-    rf"[\W_]{{0,4}}{_TERM}(?:(?:[ ]?[,;/|•·&–-][ ]?(?:and[ ]|or[ ])?|[ ](?:and|or|und)[ ]){_TERM}){{1,4}}[\W_]{{0,4}}$",
+    rf"[\W_]{{0,4}}{_TERM}(?:(?:[ ]?[,;/|•·&–-][ ]?(?:and[ ]|or[ ])?|[ ](?:and|or|und)[ ]){_TERM}){{1,4}}
+    (?:[\W_]{{0,4}}|[ ]?[:(–—][^.!?]{{1,80}}\.?)$",
     re.VERBOSE | re.IGNORECASE,
 )
 MAX_TERMS = 120  # characters
@@ -106,6 +107,8 @@ def is_terms(text: str) -> bool:
 
     >>> is_terms("Full-time, remote."), is_terms("Permanent, hybrid (2 days in the office)."), is_terms("Remote work.")
     (True, True, False)
+    >>> is_terms("Full-time, hybrid: two days a week in Leeds"), is_terms("Full-time cooks: we hire two")
+    (True, False)
     """
     return len(text) <= MAX_TERMS and TERMS_RE.match(text) is not None
 

@@ -160,6 +160,8 @@ def _in_header(
 ) -> Finding[str] | None:
     """The line under the title in a header block, where boards put the company; or the one above it."""
     block = header_block(outline, lines)
+    if len(block) == 1 and len(lines) > 2 and is_place(lines[2].text):
+        block = lines[:3]  # title, company and place with empty lines between, as pages and documents have them
     for i, line in enumerate(block):
         if not _cited(title_evidence, line):
             continue
