@@ -95,8 +95,8 @@ _TERM = r"""(?:fully[ ]|100[ ]?%[ ])?(?:permanent|temporary|contract|freelance|i
     |full[ -]?time|part[ -]?time|remote|hybrid|on-?site|in[ -]office|vollzeit|teilzeit|unbefristet|befristet)
     (?:[ ]\([^()]{1,60}\))?"""
 TERMS_RE = re.compile(
-    rf"[\W_]{{0,4}}{_TERM}(?:(?:[ ]?[,;/|•·&–-][ ]?(?:and[ ]|or[ ])?|[ ](?:and|or|und)[ ]){_TERM}){{1,4}}
-    (?:[\W_]{{0,4}}|[ ]?[:(–—][^.!?]{{1,80}}\.?)$",
+    rf"""[\W_]{{0,4}}{_TERM}(?:(?:[ ]?[,;/|•·&–-][ ]?(?:and[ ]|or[ ])?|[ ](?:and|or|und)[ ]){_TERM}){{1,4}}
+    (?:[\W_]{{0,4}}|[ ]?[:(–—][^.!?]{{1,80}}\.?)$""",
     re.VERBOSE | re.IGNORECASE,
 )
 MAX_TERMS = 120  # characters
