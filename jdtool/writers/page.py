@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import chain, islice
@@ -24,6 +25,8 @@ from jdtool.writers.quoting import Quote, Sentences
 MOST_COLUMNS = 26  # postings that get a column of the skill matrix; of more, shares are shown
 MOST_SIDE_BY_SIDE = 6  # postings whose facts stand in columns; more get a row each
 MOST_SAMPLES = 3  # sentences shown of a skill that many postings name
+
+SHARE_RE = re.compile(r"(\d\d?|100)%")  # "80%"
 
 LEVELS: tuple[str, ...] = get_args(Seniority)
 DEGREES: tuple[str, ...] = get_args(EducationLevel)
@@ -95,6 +98,7 @@ def templates() -> Environment:
     environment.filters["kept"] = lambda text: escape(display.readable(text))
     environment.filters["order"] = order
     environment.filters["heat"] = heat
+    environment.filters["share"] = share
     return environment
 
 
@@ -195,6 +199,16 @@ def heat(count: int, total: int) -> str:
     ('h0', 'h1', 'h6')
     """
     return f"h{max(round(10 * count / total), 1) if count else 0}"
+
+
+def share(value: Cell) -> str:
+    """The class of a cell that holds a share of all, "" for any other.
+
+    >>> share("80%"), share("80"), share(80)
+    ('heat h8', '', '')
+    """
+    match = SHARE_RE.fullmatch(value) if isinstance(value, str) else None
+    return f"heat {heat(int(match[1]), 100)}" if match else ""
 
 
 TARGETS = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -183,38 +184,27 @@ class Part(NamedTuple):
 
 
 def marked_text(analysis: Analysis) -> list[Part]:
-    """The text in its sections, cut wherever a span starts or ends."""
+    """The text in its sections, cut wherever a span starts or ends; white space at their ends is left out."""
     outline = analysis.outline
-    spans = sorted(_spans(analysis.posting, outline), key=_place)
-    parts = []
-    waiting = 0
+    spans = sorted(_spans(analysis.posting, outline), key=lambda span: (span.start, -span.end, span.words))
+    cuts = {cut for span in spans for cut in (span.start, span.end)}
+    waiting = deque(spans)
     active: list[Span] = []
+    parts = []
     for section in outline.sections:
+        last = section.start + len(outline.text[section.start : section.end].rstrip())
+        inner = sorted({section.start, last}.union(cut for cut in cuts if section.start < cut < last))
         stretches = []
-        inside = [span for span in active if span.end > section.start]
-        first = waiting
-        while waiting < len(spans) and spans[waiting].start < section.end:
-            waiting += 1
-        here = spans[first:waiting]
-        cuts = sorted(
-            {section.start, section.end}
-            | {cut for span in (*inside, *here) for cut in (span.start, span.end) if section.start < cut < section.end}
-        )
-        active = inside
-        for start, end in pairwise(cuts):
+        for start, end in pairwise(inner):
             active = [span for span in active if span.end > start]
-            new = []
-            while here and here[0].start <= start:
-                new.append(here.pop(0))
-            active += new
-            by_length = sorted(active, key=lambda span: (span.end - span.start, span.words))
-            stretches.append(Stretch(outline.text[start:end], start, by_length, bool(new)))
+            begins = False
+            while waiting and waiting[0].start <= start:
+                active.append(waiting.popleft())
+                begins = True
+            shortest_first = sorted(active, key=lambda span: (span.end - span.start, span.words))
+            stretches.append(Stretch(outline.text[start:end], start, shortest_first, begins))
         parts.append(Part(section.kind, section.end - section.start, stretches, section.kind in FOLDED))
     return parts
-
-
-def _place(span: Span) -> tuple[int, int, str]:
-    return span.start, -span.end, span.words
 
 
 def _spans(posting: Posting, outline: Outline) -> Iterator[Span]:
