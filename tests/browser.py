@@ -143,6 +143,7 @@ class Page:
         )
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         self.call("Emulation.setEmulatedMedia", features=[scheme])
+        self.scripts = scripts
         self.call("Emulation.setScriptExecutionDisabled", value=not scripts)
         self.call("Page.navigate", url=path.resolve().as_uri())
         self.wait_for("Page.loadEventFired")
@@ -194,10 +195,10 @@ class Page:
             self.call("Input.dispatchMouseEvent", type=kind, x=box[0], y=box[1], button="left", clickCount=1)
         self.settle()
 
-    def press(self, key: str, code: int, text: str = "") -> None:
+    def press(self, key: str, number: int, text: str = "") -> None:
         """A key, down and up."""
-        self.call("Input.dispatchKeyEvent", type="keyDown", key=key, code=key, windowsVirtualKeyCode=code, text=text)
-        self.call("Input.dispatchKeyEvent", type="keyUp", key=key, code=key, windowsVirtualKeyCode=code)
+        self.call("Input.dispatchKeyEvent", type="keyDown", key=key, code=key, windowsVirtualKeyCode=number, text=text)
+        self.call("Input.dispatchKeyEvent", type="keyUp", key=key, code=key, windowsVirtualKeyCode=number)
         self.settle()
 
     def type(self, text: str) -> None:
@@ -206,8 +207,9 @@ class Page:
         self.settle()
 
     def settle(self) -> None:
-        """Until two frames are drawn."""
-        self.run("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(0))))")
+        """Until two frames are drawn; without scripts nothing can be waited for, and nothing has to be."""
+        if self.scripts:
+            self.run("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(0))))")
 
     def screenshot(self, whole: bool = False) -> bytes:
         """A PNG of the window, or of the whole page."""
