@@ -291,6 +291,8 @@ def test_no_page_scrolls_sideways(browser: Browser, folder: Path, name: str, wid
         page.find("details", "all.slice(0, 2000).forEach(e => e.open = true)")
         page.settle()
         assert page.run(over) <= 0, "with everything unfolded"
+        beyond = "e.getBoundingClientRect().right > e.closest('td, th, dd').getBoundingClientRect().right + 1"
+        assert page.find(".proof", f"all.filter(e => {beyond}).map(e => e.textContent)") == []
         assert_quiet(page, path)
 
 
