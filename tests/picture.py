@@ -27,10 +27,7 @@ from jdtool.writers import Look, writer_for
 PICTURE = ROOT / ".github" / "compare.svg"
 PAGE_PICTURE = ROOT / ".github" / "compare-page.png"
 PAGE_SIZE = 1160, 1430
-PAGE_UNFOLDED = [
-    "td.years summary",
-    "#skills-table .required summary",
-]  # what the picture shows unfolded: the first of each
+PAGE_UNFOLDED = ["td.years summary"]  # the first of each is clicked
 COLUMNS = 100
 FONTS = "ui-monospace, 'DejaVu Sans Mono', 'SF Mono', Menlo, Consolas, monospace"
 FONT_FACE_RE = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
