@@ -116,8 +116,10 @@ def compare(
     from jdtool.api import compare_postings
 
     work = _Work(sources, taxonomy, jobs, quiet, no_progress, force)
-    postings = [analysis.posting for analysis in work.analyses()]
+    sentences: dict[tuple[str, int], Any] = {}
+    postings = [analysis.posting for analysis in work.quoted(sentences, format == "html" and not json)]
     with _writing(json, format, output, color) as (writer, stream, look):
+        look = look._replace(sentences=sentences)
         writer.write_comparison(compare_postings(postings, work.failures), stream, look)
     work.conclude()
 
@@ -372,6 +374,16 @@ class _Work:
                     _complain(_where(result))
                 else:
                     yield result
+
+    def quoted(self, sentences: dict[tuple[str, int], Any], wanted: bool) -> Iterator[Analysis]:
+        """The same; the sentences that a page may quote are kept where they are wanted."""
+        from jdtool.writers.quoting import cited
+
+        for analysis in self.analyses():
+            if wanted:
+                source = analysis.posting.source
+                sentences[source.path, source.record] = cited(analysis)
+            yield analysis
 
     def reported(self) -> Iterator[Analysis]:
         """The same, each followed on stderr by what search engines will miss in it."""

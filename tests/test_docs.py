@@ -15,8 +15,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from browser import CHROMIUM
 from commands import ROOT, environment, run
-from picture import PICTURE, drawn, make_picture, words
+from picture import PAGE_PICTURE, PICTURE, drawn, make_page_picture, make_picture, note_of, page_digest, words
 
 DOCUMENTS = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"]
 BLOCK_RE = re.compile(r"^```(?P<language>\w+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -92,6 +93,16 @@ def test_the_picture_shows_what_is_drawn(rewrite: bool) -> None:
     assert "".join(words(svg)) == "".join(drawn().plain.split())
     assert "url(http" not in svg
     assert str(PICTURE.relative_to(ROOT)) in read("README.md")
+
+
+def test_the_picture_of_the_page_shows_this_page(rewrite: bool) -> None:
+    """Its digest tells; where this fails, `--rewrite` makes it anew with Chromium."""
+    if rewrite and CHROMIUM and note_of(PAGE_PICTURE.read_bytes()) != page_digest():
+        PAGE_PICTURE.write_bytes(make_page_picture())
+    png = PAGE_PICTURE.read_bytes()
+    assert note_of(png) == page_digest()
+    assert len(png) < 300_000
+    assert str(PAGE_PICTURE.relative_to(ROOT)) in read("README.md")
 
 
 def commands_named(document: str) -> Iterator[list[str]]:

@@ -44,6 +44,7 @@ SHARED = {
     "writers",
     "writers.display",
     "writers.listing",
+    "writers.quoting",
 }
 
 # `cli` offers the functions of `api` as commands, and names formats and schemas in its help.

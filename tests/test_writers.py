@@ -24,7 +24,22 @@ from rich.cells import cell_len
 
 from jdtool.comparing import compare_postings, rank_skills
 from jdtool.errors import UsageError
-from jdtool.model import Failure, Location, Posting, Related, SalaryBand, Source, TaxonomySkill
+from jdtool.model import (
+    Analysis,
+    Evidence,
+    Failure,
+    Location,
+    MentionSpan,
+    Outline,
+    Passage,
+    Posting,
+    Related,
+    Requirement,
+    SalaryBand,
+    Section,
+    Source,
+    TaxonomySkill,
+)
 from jdtool.writers import WRITERS, Look, csv_rows, writer_for
 from jdtool.writers.display import (
     LeftOut,
@@ -39,6 +54,8 @@ from jdtool.writers.display import (
     skills_by_category,
 )
 from jdtool.writers.listing import list_skills
+from jdtool.writers.page import digest
+from jdtool.writers.quoting import cited
 
 HOSTILE = [
     "[/red]",
@@ -52,6 +69,15 @@ HOSTILE = [
     "half \udce9 of a pair",
     "{{ 7 * 7 }} {% raw %}",
     "</style></title>",
+    "</script><script>alert(1)</script>",
+    """" onfocus="alert(1)" autofocus x='""",
+    "' onmouseover='alert(1)",
+    "<!-- comment",
+    "<!--<script>",
+    "]]>&lt;&#60;&amp;",
+    "</details></td></table><h1>",
+    "<base href=//x><meta http-equiv=refresh content=0>",
+    "javascript:alert(1)#p1",
 ]
 
 UNPRINTABLE_RE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
@@ -71,7 +97,7 @@ def hostile_posting(text: str) -> Posting:
         salary_bands=[SalaryBand(text, 1, 2, text, "year", 1, 2, []), *posting.salary_bands],
         locations=[Location(text, text, text)],
         skills=[
-            skill(text),
+            skill(text, mentions=[MentionSpan(8, 8 + len(text), text)]),
             skill(text + "2", "preferred", text),
             skill(text + "3", "mentioned", how="fuzzy"),
         ],
@@ -79,19 +105,56 @@ def hostile_posting(text: str) -> Posting:
         benefits=[text],
         related=[Related(text, text)],
         warnings=[text],
+        requirements=[Requirement(f"We need {text}", "required", [text], 0, 8 + len(text))],
+        evidence={
+            "title": [Evidence(text, text, 8, 8 + len(text))],
+            "salary": [Evidence(text, text, field=text)],
+            "compensation": [
+                Evidence(f"need {text}", text, 3, 8 + len(text)),
+                Evidence(text, text, 900, 900 + len(text)),
+            ],
+            text: [Evidence(text, text, 8, 8 + len(text))],
+        },
     )
 
 
-def write(name: str, posting: Posting, look: Look, what: str) -> str:
+def hostile_analysis(posting: Posting) -> Analysis:
+    """The posting in a text that says its title in a demand, and in the other postings of the page."""
+    text = posting.title or ""
+    demand, other = f"We need {text}", f"Similar: {text}"
+    body = f"{demand}\n{other}"
+    sections = [
+        Section("required", 0, 0, len(demand) + 1),
+        Section("related", len(demand) + 1, len(demand) + 1, len(body)),
+    ]
+    passages = [
+        Passage(demand, 0, "required", "required", 0, True, False),
+        Passage(other, len(demand) + 1, "related", None, 1, False, False),
+    ]
+    return Analysis(posting, Outline(body, sections, passages, []))
+
+
+def write(
+    name: str,
+    posting: Posting,
+    look: Look,
+    what: str,
+    analyse: Callable[[Posting], Analysis] = analysis_of,
+) -> str:
     """What this format makes of the posting."""
     stream = io.StringIO()
     writer = writer_for(name)
+    analysis = analyse(posting)
     match what:
         case "postings":
-            writer.write_postings(iter([analysis_of(posting), analysis_of(posting)]), stream, look)
-        case "comparison":
+            writer.write_postings(iter([analysis, analysis]), stream, look)
+        case "posting":
+            writer.write_postings(iter([analysis]), stream, look)
+        case "comparison" | "many":
+            others = [empty_posting(f"{index:016x}") for index in range(30 if what == "many" else 1)]
+            look = look._replace(sentences={(posting.source.path, posting.source.record): cited(analysis)})
             failure = Failure(posting.source.path, None, posting.title or "")
-            writer.write_comparison(compare_postings([posting, empty_posting()], [failure]), stream, look)
+            writer.write_comparison(compare_postings([posting, *others], [failure]), stream, look)
         case "skills":
             entries = [
                 taxonomy_skill(entry.name, aliases=[entry.name], category=entry.category) for entry in posting.skills
@@ -101,7 +164,7 @@ def write(name: str, posting: Posting, look: Look, what: str) -> str:
 
 
 every_format = pytest.mark.parametrize("name", WRITERS)
-everything = pytest.mark.parametrize("what", ["postings", "comparison", "skills"])
+everything = pytest.mark.parametrize("what", ["postings", "posting", "comparison", "many", "skills"])
 
 
 @every_format
@@ -122,7 +185,7 @@ def test_every_format_writes_full_and_empty(name: str, what: str, make: Callable
 @everything
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_words_stay_words(name: str, what: str, text: str) -> None:
-    written = write(name, hostile_posting(text), Look(width=160), what)
+    written = write(name, hostile_posting(text), Look(width=160), what, hostile_analysis)
     assert not UNPRINTABLE_RE.search(written)
     written.encode()
     CHECKS[name](written, text)
@@ -156,26 +219,59 @@ def check_markdown(written: str, text: str) -> None:
 
 
 class Tags(HTMLParser):
-    """The tags and attributes of a page."""
+    """The tags of a page in their order, each with the names of its attributes."""
 
-    def __init__(self) -> None:
+    def __init__(self, written: str) -> None:
         super().__init__()
-        self.tags: set[str] = set()
-        self.attributes: set[str] = set()
+        self.tags: list[tuple[str, ...]] = []
+        self.values: set[tuple[str, str]] = set()
+        self.feed(written)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.add(tag)
-        self.attributes |= {name for name, _ in attrs}
+        self.tags.append((tag, *(name for name, _ in attrs)))
+        self.values |= {(name, value or "") for name, value in attrs}
+
+    def handle_endtag(self, tag: str) -> None:
+        self.tags.append((f"/{tag}",))
+
+    def handle_comment(self, data: str) -> None:
+        self.tags.append(("comment",))
+
+
+SAFE_VALUES = {
+    "href": re.compile(r"#[a-z0-9_-]+"),
+    "id": re.compile(r"[a-z0-9_-]+"),
+    "class": re.compile(r"[a-z0-9_ -]+"),
+    "for": re.compile(r"[a-z-]+"),
+    "x": re.compile(r"[\d.]+"),
+    "width": re.compile(r"[\d.]+"),
+}
 
 
 def check_html(written: str, text: str) -> None:
-    page = Tags()
-    page.feed(written)
-    assert not page.tags & {"script", "link", "img", "iframe", "a"}
-    assert not page.attributes & {"onclick", "src", "href", "style"}
-    assert "default-src 'none'" in written.replace("&#39;", "'")
-    assert written.count("</style>") == 1
+    page = Tags(written)
+    names = {tag[0] for tag in page.tags}
+    assert names.isdisjoint({"link", "img", "iframe", "base", "object", "form", "comment"})
+    assert not {name for name, _ in page.values} & {"onclick", "onfocus", "onmouseover", "src", "style", "action"}
+    for name, value in page.values:
+        assert name not in SAFE_VALUES or SAFE_VALUES[name].fullmatch(value), (name, value)
+    (policy,) = (value for name, value in page.values if name == "content" and "-src" in value)
+    assert policy.startswith("default-src 'none'; ")
+    # Every allowed style and script is one that stands there, and there is no other.
+    inline = re.findall(r"<(style|script)>(.*?)</\1>", written, re.DOTALL)
+    assert [kind for kind, _ in inline] == ["style", "script"]
+    allowed = re.findall(r"(style|script)-src '(sha256-[^']+)'", policy)
+    assert allowed == [(kind, digest(body)) for kind, body in inline]
     assert " 49 " not in written
+
+
+@everything
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_words_change_no_page(what: str, text: str) -> None:
+    """The page has the same tags with the same attributes as that of a harmless posting."""
+    hostile = write("html", hostile_posting(text), Look(), what, hostile_analysis)
+    harmless = write("html", hostile_posting("x" * len(text)), Look(), what, hostile_analysis)
+    assert Tags(hostile).tags == Tags(harmless).tags
 
 
 CHECKS = {

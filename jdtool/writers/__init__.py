@@ -5,12 +5,13 @@ To add a format, write its module and add its row to `WRITERS`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TextIO, cast
 
 from jdtool.errors import UsageError
-from jdtool.model import Analysis, Comparison
+from jdtool.model import Analysis, Comparison, Passage
 
 if TYPE_CHECKING:
     from jdtool.writers.listing import Listing
@@ -29,11 +30,13 @@ POSTING_WRITERS: dict[str, str] = WRITERS | {"jsonld": "jdtool.writers.jsonld"}
 class Look(NamedTuple):
     """How the output may look where it is drawn; formats that draw nothing ignore it.
 
-    `width` is that of the terminal in columns, None where there is none: then nothing is wrapped.
+    `width` is that of the terminal in columns, None where there is none: then nothing is wrapped. `sentences` are the
+    passages that a comparison may quote, by the path and record of a posting's source: records hold offsets only.
     """
 
     colour: bool = False
     width: int | None = None
+    sentences: Mapping[tuple[str, int], Sequence[Passage]] = MappingProxyType({})
 
 
 PLAIN = Look()

@@ -59,6 +59,17 @@ def printable(text: str) -> str:
     return " ".join(text.split())
 
 
+def readable(text: str) -> str:
+    """The text with its lines and spaces, and nothing in it that a page obeys.
+
+    >>> readable("two\\n\\u202e lines ")
+    'two\\n lines '
+    """
+    if text.isprintable():
+        return text
+    return "".join(sign if sign == "\n" else shown(sign) for sign in ESCAPES_RE.sub("", text))
+
+
 def shown(character: str) -> str:
     """The character, or what stands for it where it is not meant to be seen."""
     category = unicodedata.category(character)
@@ -397,11 +408,15 @@ def left_out(outline: Outline) -> list[LeftOut]:
 
 
 class Note(NamedTuple):
-    """What a page says of a posting besides facts and skills; an aside is about the text, not the job."""
+    """What a page says of a posting besides facts and skills; an aside is about the text, not the job.
+
+    `key` is that of the record, where the note shows one.
+    """
 
     name: str
     lines: list[str]
     aside: bool = False
+    key: str = ""
 
 
 def notes(analysis: Analysis) -> list[Note]:
@@ -410,13 +425,13 @@ def notes(analysis: Analysis) -> list[Note]:
     mentioned = [skill_words(skill) for skill in posting.skills if skill.importance == "mentioned"]
     bands = posting.salary_bands if len(posting.salary_bands) > 1 else []
     every = [
-        Note("One of", any_of_words(posting)),
-        Note("Also enough", alternatives_words(posting)),
+        Note("One of", any_of_words(posting), key="any_of"),
+        Note("Also enough", alternatives_words(posting), key="years_alternatives"),
         Note("Mentioned", [", ".join(mentioned)] if mentioned else [], aside=True),
         Note("Pay bands", [f"{band.label or 'no label'}: {pay_words(band) or NOT_STATED}" for band in bands]),
-        Note("Benefits", [", ".join(map(id_words, posting.benefits))] if posting.benefits else []),
+        Note("Benefits", [", ".join(map(id_words, posting.benefits))] if posting.benefits else [], key="benefits"),
         Note("Left out", [part.words for part in left_out(analysis.outline)], aside=True),
-        Note("Others listed", related_words(posting), aside=True),
+        Note("Others listed", related_words(posting), aside=True, key="related"),
         Note(
             "Mended",
             [", ".join(map(id_words, posting.source.repairs))] if posting.source.repairs else [],
