@@ -248,15 +248,20 @@ GROUPS = ("role", "seniority", "company", "work-mode", "country")
 GROUP_KEYS = {"work-mode": "work_mode", "country": "locations.country"}
 
 
+def known_group(by: str, known: Sequence[str]) -> str:
+    """What postings are grouped by, one of those known; UsageError with the nearest otherwise."""
+    name = by.replace("_", "-").lower()
+    if name not in known:
+        raise UsageError(f"no groups by {by!r}{nearest(name, known) or '; known: ' + ', '.join(known)}")
+    return name
+
+
 def group_postings(postings: Sequence[Posting], by: str) -> list[tuple[str | None, list[int]]]:
     """The values with the positions of their postings: levels from the lowest, others by size; silent ones last.
 
     A posting with places in two countries stands under both.
     """
-    name = by.replace("_", "-").lower()
-    if name not in GROUPS:
-        raise UsageError(f"no groups by {by!r}{nearest(name, GROUPS) or '; known: ' + ', '.join(GROUPS)}")
-    key = KEYS[GROUP_KEYS.get(name, name)]
+    key = KEYS[GROUP_KEYS.get(by, by)]
     groups: dict[str | None, list[int]] = {}
     for position, posting in enumerate(postings):
         for value in dict.fromkeys(map(str, key.values(posting))) or (None,):

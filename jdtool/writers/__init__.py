@@ -29,11 +29,13 @@ POSTING_WRITERS: dict[str, str] = WRITERS | {"jsonld": "jdtool.writers.jsonld"}
 class Look(NamedTuple):
     """How the output may look where it is drawn; formats that draw nothing ignore it.
 
-    `width` is that of the terminal in columns, None where there is none: then nothing is wrapped.
+    `width` is that of the terminal in columns, None where there is none: then nothing is wrapped. `columns` names
+    what to show of each compared posting; none: what the format sees fit.
     """
 
     colour: bool = False
     width: int | None = None
+    columns: tuple[str, ...] = ()
 
 
 PLAIN = Look()
