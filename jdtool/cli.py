@@ -155,7 +155,7 @@ def compare(
 ) -> None:
     """Compare postings: facts, pay and skills side by side.
 
-    Example: jdtool compare samples/ --where salary.max>=150k --sort -salary
+    Example: jdtool compare samples/ --where 'salary.max>=150k' --sort -salary
 
     Two postings are shown as a difference: what only one asks for, and what both do.
     """
@@ -177,7 +177,7 @@ def compare(
     shown = _read_columns(columns)
     if sort:
         read_order(sort)
-    by = known_group(group_by, GROUPS) if group_by else ""
+    by = known_group("--group-by", group_by, GROUPS) if group_by else ""
     exchange = None
     if rates:
         from jdtool.readers.rates import read_rates
@@ -189,7 +189,9 @@ def compare(
         if count := silent[condition.text]:
             work.note(f"--where {condition.text!r}: {count:,} of {len(read):,} postings do not state {condition.key}")
         if len(units := pay_units(postings, condition.key)) > 1:
-            work.note(f"--where {condition.text!r}: compares {', '.join(units)}; add --where salary.currency=...")
+            work.note(
+                f"--where {condition.text!r}: compares {', '.join(units)} as plain figures; choose one of them, too"
+            )
     if sort:
         postings = sort_postings(postings, sort, exchange)
     if limit and len(postings) > limit:
@@ -264,7 +266,7 @@ def skills(
     from jdtool.writers.listing import list_shares, list_skills
 
     if by:
-        by = known_group(by, ("role", "seniority"))
+        by = known_group("--by", by, ("role", "seniority"))
         if not source:
             raise UsageError("--by counts postings: name them with --from SOURCE")
     work = _Work(source or [], taxonomy, jobs, quiet, no_progress, force)

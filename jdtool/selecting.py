@@ -248,11 +248,11 @@ GROUPS = ("role", "seniority", "company", "work-mode", "country")
 GROUP_KEYS = {"work-mode": "work_mode", "country": "locations.country"}
 
 
-def known_group(by: str, known: Sequence[str]) -> str:
+def known_group(option: str, by: str, known: Sequence[str]) -> str:
     """What postings are grouped by, one of those known; UsageError with the nearest otherwise."""
     name = by.replace("_", "-").lower()
     if name not in known:
-        raise UsageError(f"no groups by {by!r}{nearest(name, known) or '; known: ' + ', '.join(known)}")
+        raise UsageError(f"{option}: no groups by {by!r}{nearest(name, known) or '; known: ' + ', '.join(known)}")
     return name
 
 

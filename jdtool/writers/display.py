@@ -25,7 +25,6 @@ from jdtool.model import (
     Posting,
     Salary,
     SalaryBand,
-    SalarySummary,
     SectionKind,
     Skill,
     SpokenLanguage,
@@ -536,8 +535,8 @@ def stated_words(comparison: Comparison) -> list[tuple[str, str]]:
     ]
 
 
-FEW = "too few for a median"
-MOST_NAMED = 12  # skills of one posting, and pairs: the rest is counted
+MOST_NAMED = 12  # skills of one posting, postings of one group: the rest is counted
+MOST_PAIRS = 8  # of skills
 
 PERIOD_NAMES = {"hour": "hourly", "day": "daily", "week": "weekly", "month": "monthly"}
 
@@ -563,31 +562,37 @@ def summary_words(comparison: Comparison) -> list[tuple[str, str]]:
 
 def figures_words(summary: Summary) -> list[tuple[str, str]]:
     """Years and pay over some postings: median, middle half, ends, and how many postings state them."""
-    of = f"of {summary.postings}"
     lines = []
     if years := summary.years:
-        words = spread_words(years.median, years.p25, years.p75, short_number)
-        ends = range_words(years.min, years.max, short_number)
-        lines.append(("Years asked for", f"{words}, {ends} (stated by {years.postings} {of})"))
+        asked = range_words(years.min, years.max, short_number) or NOT_STATED
+        words = spread_words(asked, (years.p25, years.median, years.p75), short_number)
+        lines.append(("Years asked for", f"{words} (stated by {years.postings} of {summary.postings})"))
     for pays, made in ((summary.salary, ""), (summary.converted, ", converted")):
         for pay in pays:
-            words = spread_words(pay.median, pay.p25, pay.p75, lambda value: number_words(round(value)))
-            band = range_words(pay.min, pay.max, lambda value: number_words(round(value)))
-            words = f"{words}, {band} ({unit_words(pay)}stated by {pay.postings} {of})"
+            band = range_words(pay.min, pay.max, whole_words) or NOT_STATED
+            words = spread_words(band, (pay.p25, pay.median, pay.p75), whole_words)
+            unit = f"from {PERIOD_NAMES[pay.period]} pay, " if pay.period in PERIOD_NAMES else ""
+            words = f"{words} ({unit}stated by {pay.postings} of {summary.postings})"
             lines.append((yearly_words(pay.currency) + made, words))
     return lines
 
 
-def spread_words(middle: Number | None, low: Number | None, high: Number | None, words: Callable[[Number], str]) -> str:
-    """The median with the middle half, or that there are too few for them."""
-    if middle is None or low is None or high is None:
-        return FEW
-    return f"median {words(middle)} (half {words(low)}–{words(high)})"
+def spread_words(
+    ends: str, quartiles: tuple[Number | None, Number | None, Number | None], words: Callable[[Number], str]
+) -> str:
+    """Lowest to highest, with the median and the middle half where there is enough for them.
+
+    >>> spread_words("1–9", (2, 3, 5), short_number), spread_words("1–9", (None, None, None), short_number)
+    ('median 3, half of them 2–5, all 1–9', '1–9, too few for a median')
+    """
+    low, middle, high = quartiles
+    if low is None or middle is None or high is None:
+        return f"{ends}, too few for a median"
+    return f"median {words(middle)}, half of them {words(low)}–{words(high)}, all {ends}"
 
 
-def unit_words(pay: SalarySummary) -> str:
-    """What the yearly figures were made of, where that is no yearly pay: "from hourly pay, "."""
-    return f"from {PERIOD_NAMES[pay.period]} pay, " if pay.period in PERIOD_NAMES else ""
+def whole_words(value: Number) -> str:
+    return number_words(round(value))
 
 
 def rates_words(comparison: Comparison) -> str:
@@ -652,15 +657,15 @@ def alone_words(comparison: Comparison) -> list[tuple[str, str]]:
 
 
 def pairs_words(comparison: Comparison) -> list[tuple[str, str]]:
-    """The skills that go together most: ("Docker and Kubernetes", "12 of 40 postings, 2.1 times as by chance")."""
+    """The skills that go together most: ("Docker and Kubernetes", "12 of 40, 2.1 times as often as by chance")."""
     names = {skill.id: skill.name for skill in comparison.skills}
     of = comparison.summary.postings
     return [
         (
             " and ".join(names[skill] for skill in pair.skills),
-            f"asked for by {pair.postings} of {of}, {pair.lift:g} times as often as by chance",
+            f"{pair.postings} of {of}, {pair.lift:g} times as often as by chance",
         )
-        for pair in comparison.pairs[:MOST_NAMED]
+        for pair in comparison.pairs[:MOST_PAIRS]
     ]
 
 

@@ -41,7 +41,7 @@ def list_skills(skills: Sequence[TaxonomySkill]) -> Listing:
     """Taxonomy entries, with counts where postings were read."""
     columns = [
         ListColumn("name", "Skill", -1),
-        ListColumn("category", "Category", 1),
+        ListColumn("category", "Category", 3),
         ListColumn("aliases", "Also written", 4, long=True, quiet=True),
         ListColumn("roles", "Roles", 5, long=True, quiet=True),
         ListColumn("id", "Id", 6, quiet=True),

@@ -137,7 +137,7 @@ def comparison_lines(comparison: Comparison, names: Sequence[str] = ()) -> list[
         lines += ["## Skills", "", key, "", *table(["Skill", "Category", *letters, "Named by"], rows), ""]
     for name, named in (
         ("Asked for by one only", alone_words(comparison) if not comparison.difference else []),
-        ("Skills that go together", pairs_words(comparison)),
+        ("Asked for together", pairs_words(comparison)),
     ):
         if named:
             lines += [f"## {name}", "", *items(named), ""]

@@ -90,7 +90,7 @@ def write_comparison(comparison: Comparison, stream: TextIO, look: Look = PLAIN)
         *pay_part(comparison, width),
         *(difference_part(comparison) or matrix_part(comparison, width)),
         *named_part("Asked for by one only", alone_words(comparison) if not comparison.difference else []),
-        *named_part("Skills that go together", pairs_words(comparison)),
+        *named_part("Asked for together", pairs_words(comparison)),
         *summary_part(comparison),
     ]
     draw(parts, stream, look.colour, width)
@@ -109,11 +109,12 @@ def write_listing(listing: Listing, stream: TextIO, look: Look = PLAIN) -> None:
         columns.append(made._replace(most=made.natural) if column.long else made)
     width = look.width or max(PIPE_WIDTH, sum(column.natural + 2 for column in columns))
     wrap = listing.wrap and look.width is not None
-    parts: list[RenderableType | None] = [fitted_table(columns, width, wrap)] if rows else []
+    table = fitted_table(columns, width, wrap)
+    parts: list[RenderableType | None] = [table] if rows else []
     if len(listing.rows) > len(rows):
         left = len(listing.rows) - len(rows)
         parts.append(cell(f"… and {left:,} more: see --json, or narrow the search", DIM))
-    parts.append(cell(counted(len(listing.rows), listing.noun), DIM))
+    parts.append(cell("; ".join([counted(len(listing.rows), listing.noun), *no_room(table, columns)]), DIM))
     draw(parts, stream, look.colour, width)
 
 
@@ -121,7 +122,8 @@ def listed_cell(value: object, style: str) -> Text:
     """A cell of a listing: nothing for None, zeros receding."""
     if value is None:
         return cell("")
-    return cell(str(value), style if value or not isinstance(value, int) else DIM)
+    number = isinstance(value, int) and not isinstance(value, bool)
+    return cell(f"{value:,}" if number else str(value), style if value or not number else DIM)
 
 
 # --- drawing ------------------------------------------------------------------------------------------------
@@ -226,10 +228,12 @@ def fitted_table(columns: Sequence[Column], width: int, wrap: bool = True, rows:
     """The columns that fit, the least important dropped first; only some `rows`, though as wide as all need."""
     kept = list(columns)
     while sum(column.least + 2 for column in kept) > width:
-        dropped = max(kept, key=lambda column: column.rank)
-        if dropped.rank < 0:
+        highest = max(column.rank for column in kept)
+        if highest < 0:
             break
-        kept.remove(dropped)
+        kept = [
+            column for column in kept if column.rank != highest
+        ]  # those of one rank tell nothing without each other
     table = ruled_table()
     for column, columns_wide in zip(kept, share_width(kept, width), strict=True):
         table.add_column(
@@ -360,7 +364,7 @@ def facts_part(comparison: Comparison, width: int, chosen: Sequence[Fact] | None
         parts += [heading("Postings"), fitted_table(legend, width)]
     columns = fact_columns(chosen or shown_facts(comparison), [posting for _, posting in shown])
     table = fitted_table([letters, *columns], width)
-    parts += [heading("Facts"), table, no_room(table, columns)]
+    parts += [heading("Facts"), table, dash_note(table, columns)]
     if more := len(postings) - len(shown):
         parts.insert(-2 if chosen else 2, cell(f"… and {more:,} more: see --json or --format csv", DIM))
     return parts
@@ -396,7 +400,7 @@ def groups_part(comparison: Comparison, width: int, chosen: Sequence[Fact] | Non
         if more := len(group.positions) - len(positions):
             parts.append(cell(f"… and {more:,} more: see --json or --format csv", DIM))
         parts.append(rows_grid(figures_words(group.summary)))
-    return [*parts, no_room(table, columns) if table else None]
+    return [*parts, dash_note(table, columns) if table else None]
 
 
 def letter_column(positions: Iterable[int]) -> Column:
@@ -423,13 +427,16 @@ def fact_columns(facts: Sequence[Fact], postings: Sequence[Posting]) -> list[Col
     ]
 
 
-def no_room(table: Table, columns: Sequence[Column]) -> Text:
+def dash_note(table: Table, columns: Sequence[Column]) -> Text:
     """What a dash means, and which columns had to go."""
-    notes = [f"– {NOT_STATED}"]
+    return cell("; ".join([f"– {NOT_STATED}", *no_room(table, columns)]), DIM)
+
+
+def no_room(table: Table, columns: Sequence[Column]) -> list[str]:
+    """Which columns had to go, if any."""
     drawn = {str(column.header) for column in table.columns}
-    if dropped := [column.header.lower() for column in columns if column.header not in drawn]:
-        notes.append(f"no room for {', '.join(dropped)}: see --json or --format html")
-    return cell("; ".join(notes), DIM)
+    dropped = dict.fromkeys(column.header.lower() for column in columns if column.header not in drawn)
+    return [f"no room for {', '.join(dropped)}: see --json or --format html"] if dropped else []
 
 
 def stated_short(words: str | None) -> Text:
