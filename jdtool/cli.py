@@ -623,7 +623,7 @@ _WrongUsage: Any = typer.BadParameter.__base__
 def main() -> None:
     """The `jdtool` command."""
     if "_JDTOOL_COMPLETE" in os.environ:  # the shell asks what could follow
-        app()
+        app(prog_name="jdtool")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # the words of strangers must not stop the output
             stream.reconfigure(errors="backslashreplace")

@@ -89,14 +89,16 @@ def pay_stated(postings: Iterable[Posting]) -> list[tuple[str | None, Period | N
 
 
 def pay_converted(postings: Iterable[Posting], rates: Rates | None) -> list[tuple[str | None, Period | None, Band]]:
-    """The same in the currency of the rates; what they do not cover is left out."""
+    """The same in the currency of the rates, what was converted in whole units; what they do not cover is left out."""
     if rates is None:
         return []
-    return [
-        (rates.to, period, (round(factor * band[0], 2), round(factor * band[1], 2)))
-        for currency, period, band in pay_stated(postings)
-        if (factor := factor_of(currency, rates)) is not None
-    ]
+    found: list[tuple[str | None, Period | None, Band]] = []
+    for currency, period, (low, high) in pay_stated(postings):
+        if currency == rates.to:
+            found.append((currency, period, (low, high)))
+        elif rate := rate_of(currency, rates):
+            found.append((rates.to, period, (round(low * rate.rate), round(high * rate.rate))))
+    return found
 
 
 def factor_of(currency: str | None, rates: Rates) -> float | None:

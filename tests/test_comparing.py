@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import random
+import re
+import shutil
+import subprocess
 from collections import Counter
 from itertools import permutations
 from pathlib import Path
@@ -11,7 +14,7 @@ from typing import Any
 
 import pytest
 from builders import empty_posting, full_posting, salary, skill, taxonomy_skill
-from commands import run
+from commands import ROOT, run
 from msgspec import UNSET
 from msgspec.structs import replace
 
@@ -411,6 +414,32 @@ def test_aggregates_equal_those_of_the_json_lines(market: Path) -> None:
         assert (pair["postings"], pair["support"]) == (together, round(together / len(asking), 4))
         assert pair["lift"] == round(together / expected, 2)
         assert together >= 3
+
+
+@pytest.mark.skipif(shutil.which("jq") is None, reason="jq is not installed")
+def test_the_recipe_for_pay_by_level_counts_right(market: Path) -> None:
+    """The samples have too little pay for a median: here there is enough."""
+    readme = (ROOT / "README.md").read_text("utf-8")
+    (query,) = re.findall(r"^\$ jdtool parse samples --json \| jq -rs '(.*\$mid.*)'$", readme, re.MULTILINE)
+    parsed = run("parse", market, "--json").stdout
+    done = subprocess.run(["jq", "-rs", query], input=parsed, capture_output=True, text=True, check=True)
+    told = {tuple(row[:3]): row[3:] for row in (line.split("\t") for line in done.stdout.splitlines())}
+    records = records_of(market)
+    levels = {record["seniority"] for record in records}
+    assert len(levels) == 4
+    expected = {}
+    for level in levels:
+        some = [record for record in records if record["seniority"] == level]
+        for (currency, period), (count, (_, median, _)) in pay_of(some).items():
+            pays = [r["salary"] for r in some if r["salary"] and r["salary"]["currency"] == currency]
+            pays = [pay for pay in pays if pay["period"] == period]
+            ends = min(pay["annual_min"] for pay in pays), max(pay["annual_max"] for pay in pays)
+            expected[level or "no level", currency, period] = [count, *ends, median or "too few"]
+    assert {key: [number(value) for value in values] for key, values in told.items()} == expected
+
+
+def number(text: str) -> object:
+    return text if text == "too few" else float(text)
 
 
 def test_demand_equals_that_of_the_json_lines(market: Path) -> None:

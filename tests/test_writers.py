@@ -94,6 +94,9 @@ def hostile_posting(text: str) -> Posting:
     )
 
 
+RATES = Rates("EUR", [Rate("USD", 0.5, "2026-01-30"), Rate("USD", 0.9, "2026-01-31")])
+
+
 def write(name: str, posting: Posting, look: Look, what: str) -> str:
     """What this format makes of the posting."""
     stream = io.StringIO()
@@ -104,6 +107,11 @@ def write(name: str, posting: Posting, look: Look, what: str) -> str:
         case "comparison":
             failure = Failure(posting.source.path, None, posting.title or "")
             writer.write_comparison(compare_postings([posting, empty_posting()], [failure]), stream, look)
+        case "groups":
+            postings = [posting, empty_posting(), replace(posting, id="again")]
+            groups = [(posting.company, [0, 2]), (None, [1])]
+            comparison = compare_postings(postings, by="company", groups=groups, rates=RATES)
+            writer.write_comparison(comparison, stream, look)
         case "skills":
             entries = [
                 taxonomy_skill(entry.name, aliases=[entry.name], category=entry.category) for entry in posting.skills
@@ -113,7 +121,7 @@ def write(name: str, posting: Posting, look: Look, what: str) -> str:
 
 
 every_format = pytest.mark.parametrize("name", WRITERS)
-everything = pytest.mark.parametrize("what", ["postings", "comparison", "skills"])
+everything = pytest.mark.parametrize("what", ["postings", "comparison", "groups", "skills"])
 
 
 @every_format
@@ -327,9 +335,6 @@ def test_groups_in_csv_are_a_column() -> None:
         ["CA", "Baker", "5", ""],
         ["CA", "Chef", "5", ""],
     ]
-
-
-RATES = Rates("EUR", [Rate("USD", 0.5, "2026-01-30"), Rate("USD", 0.9, "2026-01-31")])
 
 
 @pytest.mark.parametrize("name", ["table", "md", "csv"])

@@ -77,10 +77,8 @@ def _yaml_rows(path: str, text: str) -> Iterator[Row]:
             raise UsageError(f"--rates {path}: anchors and aliases are not read; write the values out")
         # Everything as text: NO is Norway's country and a YAML 1.1 boolean, 2026-01-31 is a day.
         found = yaml.load(text, Loader=yaml.CBaseLoader)
-    except (yaml.YAMLError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f":{mark.line + 1}" if mark else ""
-        raise UsageError(f"--rates {path}{line}: neither CSV nor YAML; {FORM}") from None
+    except (yaml.YAMLError, RecursionError):
+        raise UsageError(f"--rates {path}: neither CSV nor YAML; {FORM}") from None
     rates: Any = found.get("rates") if isinstance(found, dict) else None
     if not isinstance(rates, dict):
         raise UsageError(f"--rates {path}: no rates; {FORM}")
