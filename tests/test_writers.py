@@ -323,6 +323,21 @@ def test_groups_are_blocks_with_their_own_figures(width: int) -> None:
     assert "Baker" in second
 
 
+def test_many_groups_are_cut_short_and_it_is_said() -> None:
+    postings = [full_posting(f"{n:016x}", company=f"Company {n:02}") for n in range(50)]
+    text = table_of(postings, by="company", groups=[(p.company, [n]) for n, p in enumerate(postings)])
+    assert "Company 39: 1 posting" in text
+    assert "Company 40: 1 posting" not in text
+    assert "… and 10 groups more" in text
+
+
+def test_bars_of_other_than_yearly_pay_say_so() -> None:
+    hourly = salary(50, 60, period="hour", annual_min=104_000, annual_max=124_800)
+    text = table_of([empty_posting("a" * 16, salary=hourly), full_posting()], Look(width=80))
+    assert re.search(r"^A  .*  104,000–124,800, from hourly pay$", text, re.MULTILINE)
+    assert re.search(r"^B  .*  120,000–160,000$", text, re.MULTILINE)
+
+
 def test_groups_in_csv_are_a_column() -> None:
     stream = io.StringIO()
     groups = [("US", [0, 1]), ("CA", [1, 2])]

@@ -111,6 +111,9 @@ PERIODS = {
     "year": "a year",
 }
 
+PERIOD_NAMES = {"hour": "hourly", "day": "daily", "week": "weekly", "month": "monthly"}
+"""Of pay that is not stated by the year."""
+
 LEFT_OUT: dict[SectionKind, str] = {
     "company": "company description",
     "legal": "equal-opportunity and legal text",
@@ -456,11 +459,12 @@ def importances(skill: ComparedSkill, comparison: Comparison) -> list[Importance
 
 
 class PayBar(NamedTuple):
-    """A posting's yearly pay; an end that is left open is None."""
+    """A posting's yearly pay; an end that is left open is None. `period` is what the posting states it by."""
 
     position: int
     low: Number | None
     high: Number | None
+    period: str | None = "year"
 
     @property
     def ends(self) -> tuple[Number, Number]:
@@ -471,7 +475,8 @@ class PayBar(NamedTuple):
 
     @property
     def words(self) -> str:
-        return range_words(self.low, self.high, number_words) or NOT_STATED
+        band = range_words(self.low, self.high, number_words) or NOT_STATED
+        return f"{band}, from {PERIOD_NAMES[self.period]} pay" if self.period in PERIOD_NAMES else band
 
 
 def yearly_words(currency: str | None) -> str:
@@ -508,7 +513,7 @@ def pay_axes(comparison: Comparison) -> list[PayAxis]:
     for index, posting in enumerate(comparison.postings):
         pay = posting.salary
         if pay and (pay.annual_min is not None or pay.annual_max is not None):
-            bars.setdefault(pay.currency, []).append(PayBar(index, pay.annual_min, pay.annual_max))
+            bars.setdefault(pay.currency, []).append(PayBar(index, pay.annual_min, pay.annual_max, pay.period))
     return [PayAxis(currency, *round_ends(group), group) for currency, group in bars.items() if group]
 
 
@@ -537,8 +542,6 @@ def stated_words(comparison: Comparison) -> list[tuple[str, str]]:
 
 MOST_NAMED = 12  # skills of one posting, postings of one group: the rest is counted
 MOST_PAIRS = 8  # of skills
-
-PERIOD_NAMES = {"hour": "hourly", "day": "daily", "week": "weekly", "month": "monthly"}
 
 
 def summary_words(comparison: Comparison) -> list[tuple[str, str]]:

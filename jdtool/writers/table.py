@@ -55,6 +55,7 @@ from jdtool.writers.listing import Listing
 PIPE_WIDTH = 160  # columns, where there is no terminal to fill
 MOST_WIDTH = 160  # columns; longer lines are hard to read
 MOST_POSTINGS = 100  # rows: Rich needs 2 ms for each
+MOST_GROUPS = 40  # blocks
 MOST_GROUPED = 25  # rows of one group, of those
 FLEXIBLE = ("title", "company", "skills", "benefits", "converted")  # columns that may wrap, besides the long facts
 MOST_SKILLS = 40  # rows of the matrix: what fewer ask for comes last
@@ -381,7 +382,8 @@ def groups_part(comparison: Comparison, width: int, chosen: Sequence[Fact] | Non
     ]
     room = MOST_POSTINGS
     shown: list[list[int]] = []
-    for group in comparison.groups:
+    groups = comparison.groups[:MOST_GROUPS]
+    for group in groups:
         positions = group.positions[: min(MOST_GROUPED, room)]
         room -= len(positions)
         shown.append(positions)
@@ -390,7 +392,7 @@ def groups_part(comparison: Comparison, width: int, chosen: Sequence[Fact] | Non
     columns = fact_columns(facts, [comparison.postings[position] for position in flat])
     parts: list[RenderableType | None] = []
     start, table = 0, None
-    for group, positions in zip(comparison.groups, shown, strict=True):
+    for group, positions in zip(groups, shown, strict=True):
         parts.append(heading(group_words(group)))
         if positions:
             table = fitted_table([letters, *columns], width, rows=range(start, start + len(positions)))
@@ -400,6 +402,8 @@ def groups_part(comparison: Comparison, width: int, chosen: Sequence[Fact] | Non
         if more := len(group.positions) - len(positions):
             parts.append(cell(f"… and {more:,} more: see --json or --format csv", DIM))
         parts.append(rows_grid(figures_words(group.summary)))
+    if more := len(comparison.groups) - len(groups):
+        parts.append(cell(f"… and {counted(more, 'group')} more: see --json or --format csv", DIM))
     return [*parts, dash_note(table, columns) if table else None]
 
 
