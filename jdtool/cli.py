@@ -19,7 +19,7 @@ from typing import Annotated, Any, TextIO
 import typer
 from typer.main import get_command
 
-from jdtool import __version__
+from jdtool import __version__, completing
 from jdtool.errors import JdtoolError, UsageError
 from jdtool.model import Analysis, Failure
 from jdtool.schema import names as schema_names
@@ -99,6 +99,50 @@ def parse(
 @app.command()
 def compare(
     sources: Sources,
+    where: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--where",
+            metavar="COND",
+            autocompletion=completing.conditions,
+            help="Only postings that state this: KEY OP VALUE, as in 'salary.max>=150k', role=backend, skills=SQL, "
+            "title~platform; OP is = != < <= > >= or ~ (contains) (repeatable).",
+        ),
+    ] = None,
+    sort: Annotated[
+        str | None,
+        typer.Option(
+            "--sort",
+            metavar="[-]KEY",
+            autocompletion=completing.sorts,
+            help="By salary, years, seniority or title; -salary: the highest first. Silent ones come last.",
+        ),
+    ] = None,
+    limit: Annotated[
+        int | None, typer.Option("--limit", min=1, metavar="N", help="The first N only; the others count nowhere.")
+    ] = None,
+    group_by: Annotated[
+        str | None,
+        typer.Option(
+            "--group-by",
+            metavar="KEY",
+            autocompletion=completing.groups,
+            help="In blocks, by role, seniority, company, work-mode or country.",
+        ),
+    ] = None,
+    columns: Annotated[
+        str | None,
+        typer.Option(
+            "--columns",
+            metavar="A,B",
+            autocompletion=completing.columns,
+            help="What to show of each posting (JSON always holds all).",
+        ),
+    ] = None,
+    rates: Annotated[
+        Path | None,
+        typer.Option("--rates", metavar="FILE", help="Exchange rates of your own, dated: YAML or CSV."),
+    ] = None,
     json: Json = False,
     format: Format = "table",
     output: Output = None,
@@ -111,27 +155,96 @@ def compare(
 ) -> None:
     """Compare postings: facts, pay and skills side by side.
 
-    Example: jdtool compare samples/
+    Example: jdtool compare samples/ --where 'salary.max>=150k' --sort -salary
+
+    Two postings are shown as a difference: what only one asks for, and what both do.
     """
     from jdtool.api import compare_postings
+    from jdtool.selecting import (
+        GROUPS,
+        group_postings,
+        known_group,
+        pay_units,
+        read_condition,
+        read_order,
+        select_postings,
+        sort_postings,
+    )
 
     work = _Work(sources, taxonomy, jobs, quiet, no_progress, force)
+    # All that may be wrong with the options is told before the reading, which may take minutes.
+    conditions = [read_condition(text, work.taxonomy) for text in where or []]
+    shown = _read_columns(columns)
+    if sort:
+        read_order(sort)
+    by = known_group("--group-by", group_by, GROUPS) if group_by else ""
+    exchange = None
+    if rates:
+        from jdtool.readers.rates import read_rates
+
+        exchange = read_rates(rates)
     sentences: dict[tuple[str, int], Any] = {}
-    postings = [analysis.posting for analysis in work.quoted(sentences, format == "html" and not json)]
-    with _writing(json, format, output, color) as (writer, stream, look):
-        look = look._replace(sentences=sentences)
-        writer.write_comparison(compare_postings(postings, work.failures), stream, look)
+    read = [analysis.posting for analysis in work.quoted(sentences, format == "html" and not json)]
+    postings, silent = select_postings(read, conditions)
+    for condition in conditions:
+        if count := silent[condition.text]:
+            work.note(f"--where {condition.text!r}: {count:,} of {len(read):,} postings do not state {condition.key}")
+        if len(units := pay_units(postings, condition.key)) > 1:
+            work.note(
+                f"--where {condition.text!r}: compares {', '.join(units)} as plain figures; choose one of them, too"
+            )
+    if sort:
+        postings = sort_postings(postings, sort, exchange)
+    if limit and len(postings) > limit:
+        work.note(f"--limit {limit}: {len(postings) - limit:,} more postings are left out and counted nowhere")
+        postings = postings[:limit]
+    groups = group_postings(postings, by) if by else ()
+    comparison = compare_postings(postings, work.failures, by=by, groups=groups, rates=exchange)
+    with _writing(json, format, output, color, columns=shown) as (writer, stream, look):
+        writer.write_comparison(comparison, stream, look._replace(sentences=sentences))
     work.conclude()
+
+
+def _read_columns(text: str | None) -> tuple[str, ...]:
+    """The names in a list parted by commas; UsageError for one that does not exist."""
+    if text is None:
+        return ()
+    from jdtool.taxonomy import nearest
+    from jdtool.writers.columns import column_names
+
+    known = column_names()
+    names = tuple(name.strip().lower().replace("-", "_") for name in text.split(",") if name.strip())
+    for name in names:
+        if name not in known:
+            raise UsageError(f"--columns: no column {name!r}{nearest(name, known)}; there are {', '.join(known)}")
+    return names
 
 
 @app.command()
 def skills(
-    role: Annotated[str | None, typer.Option("--role", help="Only skills typical of this role.")] = None,
-    category: Annotated[str | None, typer.Option("--category", help="Only skills of this category.")] = None,
+    role: Annotated[
+        str | None,
+        typer.Option(
+            "--role", metavar="ROLE", autocompletion=completing.roles, help="Only skills typical of this role."
+        ),
+    ] = None,
+    category: Annotated[
+        str | None,
+        typer.Option(
+            "--category", metavar="NAME", autocompletion=completing.categories, help="Only skills of this category."
+        ),
+    ] = None,
     search: Annotated[str | None, typer.Option("--search", help="Only skills with this in a name.")] = None,
     source: Annotated[
         list[str] | None,
         typer.Option("--from", metavar="SOURCE", help="Rank them by how many of these postings name them."),
+    ] = None,
+    by: Annotated[
+        str | None,
+        typer.Option("--by", metavar="role|seniority", help="With --from: the shares within each role or level."),
+    ] = None,
+    limit: Annotated[
+        int | None, typer.Option("--limit", min=1, metavar="N", help="The first N only, with --by of each.")
     ] = None,
     json: Json = False,
     format: Format = "table",
@@ -146,18 +259,31 @@ def skills(
     """Show the skills that jdtool knows, or rank them by demand.
 
     Example: jdtool skills --role backend
-    """
-    from jdtool.taxonomy import select_skills
-    from jdtool.writers.listing import list_skills
 
+    With --from also what pays: the median yearly pay of the postings that ask for a skill, and of those that do not.
+    """
+    from jdtool.selecting import known_group
+    from jdtool.taxonomy import select_skills
+    from jdtool.writers.listing import list_shares, list_skills
+
+    if by:
+        by = known_group("--by", by, ("role", "seniority"))
+        if not source:
+            raise UsageError("--by counts postings: name them with --from SOURCE")
     work = _Work(source or [], taxonomy, jobs, quiet, no_progress, force)
     chosen = select_skills(work.taxonomy, role=role, category=category, search=search)
     if source:
         from jdtool.comparing import rank_skills
 
-        chosen = rank_skills((a.posting for a in work.analyses()), chosen)
+        group_of = {"role": lambda p: p.role, "seniority": lambda p: p.seniority}.get(by or "")
+        chosen = rank_skills((a.posting for a in work.analyses()), chosen, group_of)
+    as_records = json or format == "json"  # a skill a line, its shares by group within
+    if limit and len(chosen) > limit and (as_records or not by):
+        work.note(f"--limit {limit}: {len(chosen) - limit:,} more skills are left out")
+        chosen = chosen[:limit]
+    listing = list_shares(chosen, by, limit) if by else list_skills(chosen)
     with _writing(json, format, output, color) as (writer, stream, look):
-        writer.write_listing(list_skills(chosen), stream, look)
+        writer.write_listing(listing, stream, look)
     work.conclude()
 
 
@@ -183,7 +309,13 @@ def schema(
 def explain(
     sources: Sources,
     skill: Annotated[
-        list[str], typer.Option("--skill", metavar="NAME", help="Skill to look for, by any of its names (repeatable).")
+        list[str],
+        typer.Option(
+            "--skill",
+            metavar="NAME",
+            autocompletion=completing.skills,
+            help="Skill to look for, by any of its names (repeatable).",
+        ),
     ],
     json: Json = False,
     format: Format = "table",
@@ -408,6 +540,11 @@ class _Work:
         finally:
             count.close()
 
+    def note(self, message: str) -> None:
+        """Tells what a careful reader should know, on stderr."""
+        if not self.quiet:
+            _complain(message)
+
     def conclude(self) -> None:
         """Ends the command with status 1 where something could not be read; what, has been said."""
         if self.failures:
@@ -422,7 +559,12 @@ def _where(failure: Failure) -> str:
 
 @contextmanager
 def _writing(
-    json: bool, format: str, output: Path | None, color: str, formats: Mapping[str, str] = WRITERS
+    json: bool,
+    format: str,
+    output: Path | None,
+    color: str,
+    formats: Mapping[str, str] = WRITERS,
+    columns: tuple[str, ...] = (),
 ) -> Iterator[tuple[Any, TextIO, Any]]:
     """The writer of the wanted format, the stream to write to, and how it may look there."""
     from jdtool.writers import Look, writer_for
@@ -436,7 +578,7 @@ def _writing(
             stream.reconfigure(encoding="utf-8")  # for programs, whatever a terminal here would want
         terminal = output is None and stream.isatty()
         colour = {"always": True, "never": False}.get(color, _colour_wanted(terminal))
-        yield writer, stream, Look(colour, get_terminal_size().columns if terminal else None)
+        yield writer, stream, Look(colour, get_terminal_size().columns if terminal else None, columns)
 
 
 def _colour_wanted(terminal: bool) -> bool:
@@ -492,7 +634,7 @@ _WrongUsage: Any = typer.BadParameter.__base__
 def main() -> None:
     """The `jdtool` command."""
     if "_JDTOOL_COMPLETE" in os.environ:  # the shell asks what could follow
-        app()
+        app(prog_name="jdtool")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # the words of strangers must not stop the output
             stream.reconfigure(errors="backslashreplace")

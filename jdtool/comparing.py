@@ -2,27 +2,51 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import combinations
 from statistics import median
+from typing import Any, NamedTuple
 
+from msgspec import UNSET
 from msgspec.structs import replace
 
 from jdtool.model import (
+    AskedAlone,
+    ComparedGroup,
     ComparedSkill,
     Comparison,
+    Difference,
     Failure,
     Importance,
     Number,
+    Period,
     Posting,
-    Salary,
-    SalarySummary,
+    Rates,
+    Sides,
     Skill,
+    SkillPair,
+    SkillPay,
+    SkillShare,
     Summary,
     TaxonomySkill,
     YearsSummary,
 )
+from jdtool.paying import (
+    QUANTILES_FROM,
+    annual_band,
+    convert_pay,
+    midpoint,
+    pay_converted,
+    pay_stated,
+    plain,
+    quartiles,
+    summarise_pay,
+)
+from jdtool.repeats import find_duplicates, find_similar
+
+PAIR_FROM = 3  # postings that ask for two skills: fewer do so by chance
+MOST_PAIRS = 100  # told: of 5,000 postings come 40,000 pairs, and few of them are news
 
 STATED: dict[str, Callable[[Posting], object]] = {
     "title": lambda posting: posting.title,
@@ -49,20 +73,115 @@ STATED: dict[str, Callable[[Posting], object]] = {
 }
 """The facts counted in `summary.stated`; None is a posting that keeps silent, False one that says no."""
 
-TEXT_ID_RE = re.compile(r"[0-9a-f]{16}")  # "3f2a90c1d4e5b678": the posting's text, hashed
 
-
-def compare_postings(postings: Sequence[Posting], errors: Sequence[Failure] = ()) -> Comparison:
+def compare_postings(
+    postings: Sequence[Posting],
+    errors: Sequence[Failure] = (),
+    *,
+    by: str = "",
+    groups: Iterable[tuple[str | None, Sequence[int]]] = (),
+    rates: Rates | None = None,
+) -> Comparison:
     """The postings with the skills they name and what can be counted over them.
 
-    The order of the postings is kept and decides nothing else.
+    The order of the postings is kept and decides nothing else. `groups` are names with the positions of their
+    postings, each summed up by itself; `by` tells what they are.
     """
     return Comparison(
         schema="jdtool.comparison/1",
         postings=list(postings),
         skills=compare_skills(postings),
-        summary=summarise(postings),
+        summary=summarise(postings, rates),
+        groups=[
+            ComparedGroup(
+                by,
+                name,
+                [postings[position].id for position in positions],
+                list(positions),
+                summarise([postings[position] for position in positions], rates),
+            )
+            for name, positions in groups
+        ],
+        alone=asked_alone(postings),
+        pairs=skill_pairs(postings),
+        difference=differences(*postings) if len(postings) == 2 else None,
+        rates=rates,
+        conversions=convert_pay(postings, rates),
         errors=list(errors),
+    )
+
+
+def asked(posting: Posting) -> list[str]:
+    """The ids of the skills that a posting requires or prefers."""
+    return [skill.id for skill in posting.skills if skill.importance != "mentioned"]
+
+
+def asked_alone(postings: Sequence[Posting]) -> list[AskedAlone]:
+    """For each posting the skills that it asks for and no other does, but for those that say the same as it."""
+    stands_for = list(range(len(postings)))
+    for group in find_duplicates(postings):
+        for position in group:
+            stands_for[position] = group[0]
+    asking: dict[str, set[int]] = defaultdict(set)
+    for first, posting in zip(stands_for, postings, strict=True):
+        for skill in asked(posting):
+            asking[skill].add(first)
+    return [
+        AskedAlone(posting.id, [skill for skill in asked(posting) if len(asking[skill]) == 1]) for posting in postings
+    ]
+
+
+def skill_pairs(postings: Sequence[Posting]) -> list[SkillPair]:
+    """Skills that go together: those that most exceed what chance would bring first.
+
+    That is how many more postings ask for both than would if neither had to do with the other; pairs that go together
+    no more often than that are left out.
+    """
+    wanted = [sorted(set(asked(posting))) for posting in postings]
+    counts = Counter(skill for skills in wanted for skill in skills)
+    frequent = {skill for skill, count in counts.items() if count >= PAIR_FROM}
+    together = Counter(
+        pair for skills in wanted for pair in combinations([skill for skill in skills if skill in frequent], 2)
+    )
+    total = len(postings)
+
+    def by_chance(pair: tuple[str, str]) -> float:
+        return counts[pair[0]] * counts[pair[1]] / total
+
+    chosen = [
+        (count - by_chance(pair), pair, count)
+        for pair, count in together.items()
+        if count >= PAIR_FROM and count > by_chance(pair)
+    ]
+    chosen.sort(key=lambda item: (-round(item[0], 6), item[1]))
+    return [
+        SkillPair(list(pair), count, round(count / total, 4), round(count / by_chance(pair), 2))
+        for _, pair, count in chosen[:MOST_PAIRS]
+    ]
+
+
+def differences(one: Posting, other: Posting) -> Difference:
+    """What two postings state and ask alike, differently, or one of them alone."""
+    facts = [{key: value for key, get in STATED.items() if (value := get(p)) is not None} for p in (one, other)]
+    for side in facts:
+        side.pop("skills", None)
+    return Difference(
+        facts=sides(*facts),
+        skills=sides(*({skill.id: skill.importance for skill in posting.skills} for posting in (one, other))),
+    )
+
+
+def sides(one: Mapping[str, object], other: Mapping[str, object]) -> Sides:
+    """The keys by who has them, in the order of the first, then of the second.
+
+    >>> sides({"a": 1, "b": 2, "c": 3}, {"b": 2, "c": 4, "d": 5})
+    Sides(first=['a'], second=['d'], same=['b'], differ=['c'])
+    """
+    return Sides(
+        first=[key for key in one if key not in other],
+        second=[key for key in other if key not in one],
+        same=[key for key in one if key in other and one[key] == other[key]],
+        differ=[key for key in one if key in other and one[key] != other[key]],
     )
 
 
@@ -89,25 +208,44 @@ def compare_skills(postings: Sequence[Posting]) -> list[ComparedSkill]:
     return sorted(skills, key=lambda skill: (-skill.postings, -len(skill.required), skill.name.lower(), skill.id))
 
 
-def rank_skills(postings: Iterable[Posting], taxonomy_skills: Iterable[TaxonomySkill]) -> list[TaxonomySkill]:
-    """The taxonomy entries that these postings name, most named first, with their counts.
+class Demand(NamedTuple):
+    """What the ranking of skills keeps of a posting."""
 
-    `share` is of the postings read, 0-1; `required`, `preferred` and `mentioned` add up to `postings`.
+    skills: dict[str, Importance]
+    group: str | None
+    pay: tuple[tuple[str | None, Period | None], Number] | None  # currency and period, midpoint of the yearly band
+
+
+def rank_skills(
+    postings: Iterable[Posting],
+    taxonomy_skills: Iterable[TaxonomySkill],
+    group_of: Callable[[Posting], str | None] | None = None,
+) -> list[TaxonomySkill]:
+    """The taxonomy entries that these postings name, most named first, with their counts and what pays.
+
+    `share` is of the postings read, 0-1; `required`, `preferred` and `mentioned` add up to `postings`. With `group_of`
+    also the shares among the postings of each group that name the skill, the largest group first.
     """
-    read = 0
+    demands = [demand_of(posting, group_of) for posting in postings]
     counts: dict[str, Counter[Importance]] = defaultdict(Counter)
-    for posting in postings:
-        read += 1
-        for skill in posting.skills:
-            counts[skill.id][skill.importance] += 1
+    within: dict[str, dict[str | None, Counter[Importance]]] = defaultdict(lambda: defaultdict(Counter))
+    for demand in demands:
+        for skill, importance in demand.skills.items():
+            counts[skill][importance] += 1
+            within[skill][demand.group][importance] += 1
+    sizes = Counter(demand.group for demand in demands)
+    market = market_of(demands)
     ranked = [
         replace(
             entry,
-            postings=counts[entry.id].total(),
-            share=round(counts[entry.id].total() / read, 4),
-            required=counts[entry.id]["required"],
-            preferred=counts[entry.id]["preferred"],
-            mentioned=counts[entry.id]["mentioned"],
+            **shares(counts[entry.id], len(demands)),
+            pay=what_pays(entry.id, market),
+            by=UNSET
+            if group_of is None
+            else [
+                SkillShare(name, sizes[name], **shares(within[entry.id][name], sizes[name]))
+                for name in sorted(within[entry.id], key=lambda name: (name is None, -sizes[name], name or ""))
+            ],
         )
         for entry in taxonomy_skills
         if entry.id in counts
@@ -123,7 +261,72 @@ def rank_skills(postings: Iterable[Posting], taxonomy_skills: Iterable[TaxonomyS
     )
 
 
-def summarise(postings: Sequence[Posting]) -> Summary:
+def demand_of(posting: Posting, group_of: Callable[[Posting], str | None] | None) -> Demand:
+    band = annual_band(posting.salary)
+    pay = ((posting.salary.currency, posting.salary.period), midpoint(band)) if posting.salary and band else None
+    skills = {skill.id: skill.importance for skill in posting.skills}
+    return Demand(skills, group_of(posting) if group_of else None, pay)
+
+
+def shares(counts: Counter[Importance], total: int) -> dict[str, Any]:
+    """The counts of a skill as its record has them."""
+    return {
+        "postings": counts.total(),
+        "share": round(counts.total() / total, 4),
+        "required": counts["required"],
+        "preferred": counts["preferred"],
+        "mentioned": counts["mentioned"],
+    }
+
+
+class Market(NamedTuple):
+    """The yearly pay in one currency and period: all figures, and those of the postings that ask for a skill."""
+
+    currency: str | None
+    period: Period | None
+    figures: list[Number]
+    asking: dict[str, list[Number]]
+
+
+def market_of(demands: Iterable[Demand]) -> list[Market]:
+    """A market per currency and period, the largest first."""
+    markets: dict[tuple[str | None, Period | None], Market] = {}
+    for demand in demands:
+        if demand.pay:
+            unit, figure = demand.pay
+            market = markets.setdefault(unit, Market(*unit, [], defaultdict(list)))
+            market.figures.append(figure)
+            for skill, importance in demand.skills.items():
+                if importance != "mentioned":
+                    market.asking[skill].append(figure)
+    return sorted(
+        markets.values(), key=lambda m: (m.currency is None, -len(m.figures), m.currency or "", m.period or "")
+    )
+
+
+def what_pays(skill: str, markets: Iterable[Market]) -> list[SkillPay]:
+    """The pay of postings that ask for a skill beside that of those that do not, where both are enough to say."""
+    found = []
+    for market in markets:
+        asking = market.asking.get(skill, [])
+        others = len(market.figures) - len(asking)
+        if min(len(asking), others) >= QUANTILES_FROM:
+            rest = without(market.figures, asking)
+            middles = plain(median(asking)), plain(median(rest))
+            found.append(SkillPay(market.currency, market.period, len(asking), middles[0], others, middles[1]))
+    return found
+
+
+def without(figures: Sequence[Number], some: Iterable[Number]) -> list[Number]:
+    """The figures less some of them.
+
+    >>> without([1, 2, 2, 3], [2, 3])
+    [1, 2]
+    """
+    return list((Counter(figures) - Counter(some)).elements())
+
+
+def summarise(postings: Sequence[Posting], rates: Rates | None = None) -> Summary:
     """Counts, medians and duplicates over the postings."""
     return Summary(
         postings=len(postings),
@@ -133,8 +336,10 @@ def summarise(postings: Sequence[Posting]) -> Summary:
         work_mode=tally(posting.work_mode for posting in postings),
         employment_type=tally(posting.employment_type for posting in postings),
         years=summarise_years(postings),
-        salary=summarise_salaries(postings),
-        duplicates=find_duplicates(postings),
+        salary=summarise_pay(pay_stated(postings)),
+        converted=summarise_pay(pay_converted(postings, rates)),
+        duplicates=sorted(sorted(postings[i].id for i in group) for group in find_duplicates(postings)),
+        similar=find_similar(postings),
     )
 
 
@@ -149,83 +354,9 @@ def tally(values: Iterable[str | None]) -> dict[str, int]:
 
 
 def summarise_years(postings: Iterable[Posting]) -> YearsSummary | None:
-    """Lowest, median and highest of the least years asked for; None where no posting names any."""
+    """The least years asked for; None where no posting names any."""
     years = [posting.years.min for posting in postings if posting.years and posting.years.min is not None]
     if not years:
         return None
-    return YearsSummary(min=min(years), median=plain(median(years)), max=max(years))
-
-
-def summarise_salaries(postings: Iterable[Posting]) -> list[SalarySummary]:
-    """Yearly pay per currency, never mixed: most frequent currency first, the unknown one (None) last.
-
-    A posting without yearly figures (its period is unknown) is left out; of "from" and "up to" the one
-    figure counts.
-    """
-    bands: dict[str | None, list[tuple[Number, Number]]] = defaultdict(list)
-    for posting in postings:
-        if posting.salary and (band := annual_band(posting.salary)):
-            bands[posting.salary.currency].append(band)
-    summaries = [
-        SalarySummary(
-            currency=currency,
-            postings=len(pairs),
-            min=min(low for low, _ in pairs),
-            median=plain(median((low + high) / 2 for low, high in pairs)),
-            max=max(high for _, high in pairs),
-        )
-        for currency, pairs in bands.items()
-    ]
-    return sorted(summaries, key=lambda pay: (pay.currency is None, -pay.postings, pay.currency or ""))
-
-
-def annual_band(salary: Salary) -> tuple[Number, Number] | None:
-    """The yearly figures as low and high; the one that is stated twice where the other is left open."""
-    ends = [end for end in (salary.annual_min, salary.annual_max) if end is not None]
-    return (min(ends), max(ends)) if ends else None
-
-
-def plain(value: Number) -> Number:
-    """The number, as an integer where it is one.
-
-    >>> plain(4.0), plain(4.5)
-    (4, 4.5)
-    """
-    return int(value) if value == int(value) else value
-
-
-def find_duplicates(postings: Sequence[Posting]) -> list[list[str]]:
-    """Groups of ids of postings that say the same: equal text, or equal title, company and lines."""
-    group_of = list(range(len(postings)))
-    first_with: dict[tuple[object, ...], int] = {}
-    for index, posting in enumerate(postings):
-        for key in identities(posting):
-            earlier = group_of[first_with.setdefault(key, index)]
-            later = group_of[index]
-            if earlier != later:
-                group_of = [earlier if group == later else group for group in group_of]
-    groups: dict[int, list[str]] = defaultdict(list)
-    for group, posting in zip(group_of, postings, strict=True):
-        groups[group].append(posting.id)
-    return sorted(sorted(ids) for ids in groups.values() if len(ids) > 1)
-
-
-def identities(posting: Posting) -> Iterator[tuple[object, ...]]:
-    """The keys under which a posting is the same as another.
-
-    A source's own id may be "1" in two files, so it counts only together with title and company; a posting
-    without lines has no content to compare.
-    """
-    name = (normalised(posting.title or ""), normalised(posting.company or ""))
-    yield ("text", posting.id) if TEXT_ID_RE.fullmatch(posting.id) else ("id", posting.id, *name)
-    if lines := tuple(sorted({normalised(line.text) for line in posting.requirements})):
-        yield ("lines", *name, lines)
-
-
-def normalised(text: str) -> str:
-    """The words of a text, lower-case, without punctuation and spacing.
-
-    >>> normalised("Senior  Backend-Engineer (m/f)")
-    'senior backend engineer m f'
-    """
-    return " ".join(re.findall(r"[^\W_]+", text.casefold()))
+    low, middle, high = quartiles(years)
+    return YearsSummary(len(years), min(years), low, middle, high, max(years))

@@ -337,8 +337,34 @@ class Analysis(Struct, frozen=True):
 # --- the taxonomy as shown ----------------------------------------------------------------------------------
 
 
+class SkillPay(Struct, frozen=True):
+    """The median yearly pay (midpoints) of postings that require or prefer a skill, and of those that do not.
+
+    Only over postings that state pay in this currency and period, and only where both sides have five or more.
+    """
+
+    currency: str | None
+    period: Period | None
+    asking: int
+    asking_median: Number
+    others: int
+    others_median: Number
+
+
+class SkillShare(Struct, frozen=True):
+    """How many of the postings of one role or level name a skill: `share` is `postings / of`, 0-1."""
+
+    name: str | None  # None: the posting states no role or level
+    of: int
+    postings: int
+    share: float
+    required: int
+    preferred: int
+    mentioned: int
+
+
 class TaxonomySkill(Struct, frozen=True, omit_defaults=True):
-    """A taxonomy entry. The counts are set only where postings were read (`skills --from`)."""
+    """A taxonomy entry. The counts are set only where postings were read (`skills --from`), `by` with `--by`."""
 
     schema: Literal["jdtool.skill/1"]
     id: str
@@ -354,6 +380,8 @@ class TaxonomySkill(Struct, frozen=True, omit_defaults=True):
     required: int | UnsetType = UNSET
     preferred: int | UnsetType = UNSET
     mentioned: int | UnsetType = UNSET
+    pay: list[SkillPay] | UnsetType = UNSET
+    by: list[SkillShare] | UnsetType = UNSET
 
 
 # --- explanation ------------------------------------------------------------------------------------------
@@ -482,23 +510,49 @@ class ComparedSkill(Struct, frozen=True):
 
 
 class YearsSummary(Struct, frozen=True):
+    """Least years asked for, over so many postings; a quantile is None where fewer than five state any."""
+
+    postings: int
     min: Number
-    median: Number
+    p25: Number | None
+    median: Number | None
+    p75: Number | None
     max: Number
 
 
 class SalarySummary(Struct, frozen=True):
-    """Annual figures of the postings that state pay in this currency: lowest, median of midpoints, highest."""
+    """Annual figures of the postings that state pay in this currency and period, which are never mixed.
+
+    Lowest, quantiles of midpoints (None where there are fewer than five postings), highest.
+    """
 
     currency: str | None
+    period: Period | None
     postings: int
     min: Number
-    median: Number
+    p25: Number | None
+    median: Number | None
+    p75: Number | None
     max: Number
 
 
+class Similar(Struct, frozen=True):
+    """Postings that say nearly the same.
+
+    `repost`: under the same title and by the same company, as far as it is stated; `near`: under others. `lines` is
+    the least share of lines (0-1) that one of them has in common with the first, boilerplate set aside.
+    """
+
+    kind: Literal["repost", "near"]
+    ids: list[str]
+    lines: float
+
+
 class Summary(Struct, frozen=True):
-    """Counts over the postings; `stated` tells how many state each key."""
+    """Counts over the postings; `stated` tells how many state each key.
+
+    `converted` is as `salary`, all pay that the given rates cover brought to their currency, by period.
+    """
 
     postings: int
     stated: dict[str, int]
@@ -508,14 +562,98 @@ class Summary(Struct, frozen=True):
     employment_type: dict[str, int]
     years: YearsSummary | None
     salary: list[SalarySummary]
+    converted: list[SalarySummary]
     duplicates: list[list[str]]
+    similar: list[Similar]
+
+
+class ComparedGroup(Struct, frozen=True):
+    """The postings with one value of what they are grouped by; `name` is None where they do not state it."""
+
+    by: str
+    name: str | None
+    postings: list[str]
+    positions: list[int]  # in the comparison's postings, from 0
+    summary: Summary
+
+
+class AskedAlone(Struct, frozen=True):
+    """What one posting requires or prefers and no other does, but for those that say the same."""
+
+    id: str
+    skills: list[str]
+
+
+class SkillPair(Struct, frozen=True):
+    """Two skills that the same postings require or prefer.
+
+    `support` is the share of all postings that ask for both, 0-1; `lift` how many times as often that happens as it
+    would if neither had to do with the other.
+    """
+
+    skills: list[str]  # two ids
+    postings: int
+    support: float
+    lift: float
+
+
+class Sides(Struct, frozen=True):
+    """What only the first states, only the second, both alike, and both but differently."""
+
+    first: list[str]
+    second: list[str]
+    same: list[str]
+    differ: list[str]
+
+
+class Difference(Struct, frozen=True):
+    """Two postings against each other: keys of their facts, and ids of skills (`differ`: in importance)."""
+
+    facts: Sides
+    skills: Sides
+
+
+class Rate(Struct, frozen=True):
+    """What one unit of a currency was worth on a day (ISO 8601)."""
+
+    currency: str
+    rate: float
+    date: str
+
+
+class Rates(Struct, frozen=True):
+    """The user's own exchange rates to one currency."""
+
+    to: str
+    rates: list[Rate]
+
+
+class Conversion(Struct, frozen=True):
+    """The yearly pay of the posting at `position` in another currency, at the rate of a day."""
+
+    id: str
+    position: int
+    currency: str
+    annual_min: Number | None
+    annual_max: Number | None
+    rate: Rate
 
 
 class Comparison(Struct, frozen=True):
-    """Postings side by side, the skills that any of them names, and what can be counted."""
+    """Postings side by side, the skills that any of them names, and what can be counted.
+
+    `groups` are set by `--group-by`, `difference` where there are exactly two postings, `rates` and `conversions` by
+    `--rates`.
+    """
 
     schema: Literal["jdtool.comparison/1"]
     postings: list[Posting]
     skills: list[ComparedSkill]
     summary: Summary
+    groups: list[ComparedGroup]
+    alone: list[AskedAlone]
+    pairs: list[SkillPair]
+    difference: Difference | None
+    rates: Rates | None
+    conversions: list[Conversion]
     errors: list[Failure]

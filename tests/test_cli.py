@@ -418,7 +418,18 @@ def on_terminal(*arguments: str, columns: int, **settings: str) -> str:
 
 
 @pytest.mark.parametrize("columns", [80, 160])
-@pytest.mark.parametrize("line", ["compare samples", "parse samples", "skills --role backend"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "compare samples",
+        "compare samples --group-by seniority --sort -salary",
+        f"compare {' '.join(SAMPLES[:2])} --columns title,company,skills,file,locations,team",
+        "parse samples",
+        "skills --role backend",
+        "skills --from samples",
+        "skills --from samples --by role",
+    ],
+)
 def test_output_fits_the_terminal(line: str, columns: int) -> None:
     coloured = on_terminal(*line.split(), columns=columns)
     assert COLOUR_RE.search(coloured)

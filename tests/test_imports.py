@@ -16,14 +16,14 @@ MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
 
 LAYERS: list[set[str]] = [
     {"model", "errors", "folding"},
-    {"titles", "wording", "quantities"},
+    {"titles", "wording", "quantities", "paying", "repeats"},
     {"taxonomy", "cleaning", "amounts", "sections", "places"},
-    {"mentions", "fields", "splitting"},
+    {"mentions", "fields", "splitting", "selecting"},
     {"parsing"},
     {"comparing", "explaining", "suggesting", "checking", "screening"},
     {"evaluating"},
     {"readers", "writers", "schema"},
-    {"scanning"},
+    {"scanning", "completing"},
     {"cli", "api"},
 ]
 LAYER = {name: number for number, names in enumerate(LAYERS) for name in names}
@@ -42,6 +42,7 @@ SHARED = {
     "readers.streaming",
     "readers.vendors",
     "writers",
+    "writers.columns",
     "writers.display",
     "writers.listing",
     "writers.quoting",

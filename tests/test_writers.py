@@ -33,14 +33,18 @@ from jdtool.model import (
     Outline,
     Passage,
     Posting,
+    Rate,
+    Rates,
     Related,
     Requirement,
     SalaryBand,
     Section,
     Source,
     TaxonomySkill,
+    YearsRange,
 )
-from jdtool.writers import WRITERS, Look, csv_rows, writer_for
+from jdtool.writers import PLAIN, WRITERS, Look, csv_rows, writer_for
+from jdtool.writers.columns import column_names
 from jdtool.writers.display import (
     LeftOut,
     ProgressCount,
@@ -53,7 +57,7 @@ from jdtool.writers.display import (
     round_ends,
     skills_by_category,
 )
-from jdtool.writers.listing import list_skills
+from jdtool.writers.listing import list_shares, list_skills
 from jdtool.writers.page import digest
 from jdtool.writers.quoting import cited
 
@@ -118,6 +122,9 @@ def hostile_posting(text: str) -> Posting:
     )
 
 
+RATES = Rates("EUR", [Rate("USD", 0.5, "2026-01-30"), Rate("USD", 0.9, "2026-01-31")])
+
+
 def hostile_analysis(posting: Posting) -> Analysis:
     """The posting in a text that says its title in a demand, and in the other postings of the page."""
     text = posting.title or ""
@@ -154,6 +161,9 @@ def write(
             others = [empty_posting(f"{index:016x}") for index in range(30 if what == "many" else 1)]
             look = look._replace(sentences={(posting.source.path, posting.source.record): cited(analysis)})
             failure = Failure(posting.source.path, None, posting.title or "")
+RATES = Rates("EUR", [Rate("USD", 0.5, "2026-01-30"), Rate("USD", 0.9, "2026-01-31")])
+
+
             writer.write_comparison(compare_postings([posting, *others], [failure]), stream, look)
         case "skills":
             entries = [
@@ -164,6 +174,9 @@ def write(
 
 
 every_format = pytest.mark.parametrize("name", WRITERS)
+RATES = Rates("EUR", [Rate("USD", 0.5, "2026-01-30"), Rate("USD", 0.9, "2026-01-31")])
+
+
 everything = pytest.mark.parametrize("what", ["postings", "posting", "comparison", "many", "skills"])
 
 
@@ -346,10 +359,154 @@ def test_comparison_is_side_by_side_where_it_fits_else_a_row_each() -> None:
 
 def test_matrix_is_capped_and_says_so() -> None:
     skills = [skill(f"Skill {index:02}") for index in range(50)]
-    text = write("table", full_posting(skills=skills), Look(), "comparison")
-    assert "… and 10 more, see --json" in text
-    assert "Skill 39" in text
-    assert "Skill 40" not in text
+    text = table_of([full_posting(skills=skills), empty_posting("1" * 16), empty_posting("2" * 16)], Look())
+    matrix = text.partition("Skills\n")[2].partition("Asked for by one only")[0]
+    assert "… and 10 more, see --json" in matrix
+    assert "Skill 39" in matrix
+    assert "Skill 40" not in matrix
+
+
+def table_of(postings: list[Posting], look: Look = PLAIN, **options: Any) -> str:
+    stream = io.StringIO()
+    writer_for("table").write_comparison(compare_postings(postings, **options), stream, look)
+    return stream.getvalue()
+
+
+def test_two_postings_are_shown_as_a_difference() -> None:
+    one = full_posting("a" * 16, skills=[skill("Python"), skill("Go"), skill("Rust", "preferred")])
+    other = full_posting("b" * 16, seniority="mid", team=None, skills=[skill("Python"), skill("Rust"), skill("C")])
+    text = table_of([one, other], Look(width=80))
+    assert re.search(r"^≠ Level +senior +mid$", text, re.MULTILINE)
+    assert re.search(r"^  Role +backend +backend$", text, re.MULTILINE)
+    assert re.search(r"^  Team +Checkout +not stated$", text, re.MULTILINE), "silence is no other value"
+    blocks = dict(re.findall(r"^(Only in A|Only in B|In both)\n((?:  .*\n)+)", text, re.MULTILINE))
+    assert blocks == {
+        "Only in A": "  required: Go\n",
+        "Only in B": "  required: C\n",
+        "In both": "  required in both: Python\n  ≠ Rust: preferred in A, required in B\n",
+    }
+    stream = io.StringIO()
+    writer_for("md").write_comparison(compare_postings([one, other]), stream)
+    assert "- ≠ Rust: preferred in A, required in B" in stream.getvalue()
+    assert "| Level ≠ |" in stream.getvalue()
+
+
+GROUPED = [
+    full_posting("a" * 16, title="Cook", role="operations"),
+    full_posting("b" * 16, title="Baker", role=None),
+    full_posting("c" * 16, title="Chef", role="operations"),
+]
+
+
+@pytest.mark.parametrize("width", [80, 120, 160])
+def test_groups_are_blocks_with_their_own_figures(width: int) -> None:
+    text = table_of(GROUPED, Look(width=width), by="role", groups=[("operations", [0, 2]), (None, [1])])
+    assert max(map(cell_len, text.splitlines())) <= width
+    first, second = re.findall(
+        r"^(?:operations|role not stated): \d postings?$[^\0]*?\(stated by \d of \d\)\nP", text, re.M
+    )
+    assert "Cook" in first
+    assert "Chef" in first
+    assert "Baker" not in first
+    assert "(stated by 2 of 2)" in first
+    assert "Baker" in second
+
+
+def test_many_groups_are_cut_short_and_it_is_said() -> None:
+    postings = [full_posting(f"{n:016x}", company=f"Company {n:02}") for n in range(50)]
+    text = table_of(postings, by="company", groups=[(p.company, [n]) for n, p in enumerate(postings)])
+    assert "Company 39: 1 posting" in text
+    assert "Company 40: 1 posting" not in text
+    assert "… and 10 groups more" in text
+
+
+def test_bars_of_other_than_yearly_pay_say_so() -> None:
+    hourly = salary(50, 60, period="hour", annual_min=104_000, annual_max=124_800)
+    text = table_of([empty_posting("a" * 16, salary=hourly), full_posting()], Look(width=80))
+    assert re.search(r"^A  .*  104,000–124,800, from hourly pay$", text, re.MULTILINE)
+    assert re.search(r"^B  .*  120,000–160,000$", text, re.MULTILINE)
+
+
+def test_groups_in_csv_are_a_column() -> None:
+    stream = io.StringIO()
+    groups = [("US", [0, 1]), ("CA", [1, 2])]
+    look = Look(columns=("title", "years"))
+    writer_for("csv").write_comparison(compare_postings(GROUPED, by="country", groups=groups), stream, look)
+    assert list(csv.reader(io.StringIO(stream.getvalue()))) == [
+        ["group", "title", "years_min", "years_max"],
+        ["US", "Cook", "5", ""],
+        ["US", "Baker", "5", ""],
+        ["CA", "Baker", "5", ""],
+        ["CA", "Chef", "5", ""],
+    ]
+
+
+@pytest.mark.parametrize("name", ["table", "md", "csv"])
+def test_converted_pay_names_the_day_of_its_rate(name: str) -> None:
+    postings = [full_posting("a" * 16), empty_posting("b" * 16), empty_posting("c" * 16, salary=salary(1, 2, "GBP"))]
+    stream = io.StringIO()
+    writer_for(name).write_comparison(compare_postings(postings, rates=RATES), stream, Look(width=200))
+    text = stream.getvalue()
+    if name == "csv":
+        rows = list(csv.DictReader(io.StringIO(text)))
+        assert [row["converted_min"] for row in rows] == ["108000", "", ""]
+        assert [row["rate_date"] for row in rows] == ["2026-01-31", "", ""]
+    else:
+        assert "108,000–144,000 EUR a year (rate of 2026-01-31)" in re.sub(r"\s+", " ", text)
+        assert "1 USD = 0.9 EUR on 2026-01-31; none for GBP 1" in text
+
+
+@pytest.mark.parametrize("name", ["table", "csv", "md"])
+def test_chosen_columns(name: str) -> None:
+    names = column_names()
+    stream = io.StringIO()
+    postings = [full_posting(), empty_posting()]
+    writer_for(name).write_comparison(compare_postings(postings), stream, Look(columns=tuple(names)))
+    assert "Checkout" in stream.getvalue()
+    stream = io.StringIO()
+    look = Look(columns=("salary_max", "skills", "visa_sponsorship"))
+    writer_for(name).write_comparison(compare_postings([*postings, *postings, *postings, *postings]), stream, look)
+    assert "160000" in stream.getvalue()
+    assert "Checkout" not in stream.getvalue()
+
+
+def test_too_few_for_a_median_is_said() -> None:
+    postings = [empty_posting(f"{n:016x}", years=YearsRange(n, None)) for n in range(5)]
+    assert "0–3, too few for a median (stated by 4 of 4)" in table_of(postings[:4])
+    assert "median 2, half of them 1–3, all 0–4 (stated by 5 of 5)" in table_of(postings)
+
+
+def test_columns_of_one_rank_go_together_and_are_named() -> None:
+    entries = [taxonomy_skill(name) for name in ("Python", "Go")]
+    postings = [
+        empty_posting(f"{n:016x}", salary=salary(n, n), skills=[skill("Python"), *([skill("Go")] if n < 5 else [])])
+        for n in range(10)
+    ]
+    listing = list_skills(rank_skills(postings, entries))
+    for width, shown in ((160, True), (70, False)):
+        stream = io.StringIO()
+        writer_for("table").write_listing(listing, stream, Look(width=width))
+        header = stream.getvalue().splitlines()[0]
+        assert ("Median pay" in header) == ("if asked for" in header) == ("if not" in header) == shown
+        assert ("no room for" in stream.getvalue()) != shown
+
+
+def test_shares_within_groups_are_rows() -> None:
+    postings = [
+        empty_posting("1" * 16, role="sre", skills=[skill("Go"), skill("C", "preferred")]),
+        empty_posting("2" * 16, role="sre", skills=[skill("Go", "mentioned")]),
+        empty_posting("3" * 16, skills=[skill("C")]),
+    ]
+    ranked = rank_skills(postings, [taxonomy_skill("C"), taxonomy_skill("Go")], lambda posting: posting.role)
+    stream = io.StringIO()
+    writer_for("csv").write_listing(list_shares(ranked, "role"), stream)
+    assert [row[:8] for row in csv.reader(io.StringIO(stream.getvalue()))] == [
+        ["role", "name", "postings", "of", "share", "required", "preferred", "mentioned"],
+        ["sre", "Go", "2", "2", "100%", "1", "0", "1"],
+        ["sre", "C", "1", "2", "50%", "0", "1", "0"],
+        ["not stated", "C", "1", "1", "100%", "1", "0", "0"],
+    ]
+    assert len(list_shares(ranked, "role", 1).rows) == 2
 
 
 def test_many_postings_are_counted_instead_of_marked() -> None:

@@ -30,13 +30,15 @@ POSTING_WRITERS: dict[str, str] = WRITERS | {"jsonld": "jdtool.writers.jsonld"}
 class Look(NamedTuple):
     """How the output may look where it is drawn; formats that draw nothing ignore it.
 
-    `width` is that of the terminal in columns, None where there is none: then nothing is wrapped. `sentences` are the
-    passages that a comparison may quote, by the path and record of a posting's source: records hold offsets only.
+    `width` is that of the terminal in columns, None where there is none: then nothing is wrapped. `columns` names
+    what to show of each compared posting; none: what the format sees fit. `sentences` are the passages that a
+    comparison may quote, by the path and record of a posting's source: records hold offsets only.
     """
 
     colour: bool = False
     width: int | None = None
     sentences: Mapping[tuple[str, int], Sequence[Passage]] = MappingProxyType({})
+    columns: tuple[str, ...] = ()
 
 
 PLAIN = Look()

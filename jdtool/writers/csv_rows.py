@@ -9,57 +9,15 @@ from typing import Any, TextIO
 
 from msgspec import UNSET
 
-from jdtool.model import Analysis, Comparison, Importance, Posting
+from jdtool.model import Analysis, Comparison
 from jdtool.writers import PLAIN, Look
-from jdtool.writers.display import place_words, printable
+from jdtool.writers.columns import POSTING_COLUMNS, chosen_columns
+from jdtool.writers.display import printable
 from jdtool.writers.listing import Listing
 
 FORMULA_RE = re.compile(r"[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")  # "=HYPERLINK(...)", full-width signs too
 PLAIN_NUMBER_RE = re.compile(r"[+-]?\d{1,20}(?:\.\d{1,20})?")  # "-5", "+1.5"
-
-
-def named(posting: Posting, importance: Importance) -> list[str]:
-    return [skill.name for skill in posting.skills if skill.importance == importance]
-
-
-POSTING_COLUMNS: dict[str, Callable[[Posting], object]] = {
-    "id": lambda p: p.id,
-    "path": lambda p: p.source.path,
-    "record": lambda p: p.source.record,
-    "title": lambda p: p.title,
-    "company": lambda p: p.company,
-    "team": lambda p: p.team,
-    "role": lambda p: p.role,
-    "seniority": lambda p: p.seniority,
-    "years_min": lambda p: p.years and p.years.min,
-    "years_max": lambda p: p.years and p.years.max,
-    "salary_min": lambda p: p.salary and p.salary.min,
-    "salary_max": lambda p: p.salary and p.salary.max,
-    "salary_currency": lambda p: p.salary and p.salary.currency,
-    "salary_period": lambda p: p.salary and p.salary.period,
-    "salary_annual_min": lambda p: p.salary and p.salary.annual_min,
-    "salary_annual_max": lambda p: p.salary and p.salary.annual_max,
-    "equity": lambda p: p.compensation.equity,
-    "bonus": lambda p: p.compensation.bonus,
-    "commission": lambda p: p.compensation.commission,
-    "employment_type": lambda p: p.employment_type,
-    "work_mode": lambda p: p.work_mode,
-    "locations": lambda p: [place_words(place) for place in p.locations],
-    "countries": lambda p: list(dict.fromkeys(place.country for place in p.locations if place.country)),
-    "relocation": lambda p: p.relocation,
-    "visa_sponsorship": lambda p: p.visa_sponsorship,
-    "clearance": lambda p: p.clearance,
-    "travel_percent": lambda p: p.travel_percent,
-    "education": lambda p: p.education and p.education.level,
-    "education_required": lambda p: p.education and p.education.required,
-    "languages": lambda p: [language.name for language in p.languages],
-    "skills_required": lambda p: named(p, "required"),
-    "skills_preferred": lambda p: named(p, "preferred"),
-    "skills_mentioned": lambda p: named(p, "mentioned"),
-    "benefits": lambda p: p.benefits,
-    "language": lambda p: p.language,
-    "warnings": lambda p: p.warnings,
-}
+CONVERTED = ("converted_min", "converted_max", "converted_currency", "rate", "rate_date")
 
 
 def write_postings(analyses: Iterable[Analysis], stream: TextIO, look: Look = PLAIN) -> None:
@@ -68,8 +26,27 @@ def write_postings(analyses: Iterable[Analysis], stream: TextIO, look: Look = PL
 
 
 def write_comparison(comparison: Comparison, stream: TextIO, look: Look = PLAIN) -> None:
-    """A header, then a row per posting; the skills and the summary are in the other formats."""
-    write_rows(POSTING_COLUMNS, comparison.postings, stream)
+    """A header, then a row per posting; the skills and the summary are in the other formats.
+
+    With groups the first column names them, and a posting in two groups has two rows.
+    """
+    columns = chosen_columns(look.columns)
+    header, converted = list(columns), {made.position: made for made in comparison.conversions}
+    header += CONVERTED if comparison.rates else ()
+    positions: list[tuple[list[object], int]] = [([], position) for position in range(len(comparison.postings))]
+    if comparison.groups:
+        header.insert(0, "group")
+        positions = [([group.name], position) for group in comparison.groups for position in group.positions]
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(header)
+    for row, position in positions:
+        row += [get(comparison.postings[position]) for get in columns.values()]
+        if comparison.rates:
+            made = converted.get(position)
+            row += (
+                [made.annual_min, made.annual_max, made.currency, made.rate.rate, made.rate.date] if made else [""] * 5
+            )
+        writer.writerow(map(csv_cell, row))
 
 
 def write_listing(listing: Listing, stream: TextIO, look: Look = PLAIN) -> None:

@@ -13,8 +13,10 @@ from typing import NamedTuple, TextIO
 from jdtool.model import (
     FENCED,
     Analysis,
+    ComparedGroup,
     ComparedSkill,
     Comparison,
+    Conversion,
     Education,
     Importance,
     Location,
@@ -26,6 +28,7 @@ from jdtool.model import (
     SectionKind,
     Skill,
     SpokenLanguage,
+    Summary,
     TaxonomySkill,
     YearsRange,
 )
@@ -118,6 +121,9 @@ PERIODS = {
     "month": "a month",
     "year": "a year",
 }
+
+PERIOD_NAMES = {"hour": "hourly", "day": "daily", "week": "weekly", "month": "monthly"}
+"""Of pay that is not stated by the year."""
 
 LEFT_OUT: dict[SectionKind, str] = {
     "company": "company description",
@@ -468,11 +474,12 @@ def importances(skill: ComparedSkill, comparison: Comparison) -> list[Importance
 
 
 class PayBar(NamedTuple):
-    """A posting's yearly pay; an end that is left open is None."""
+    """A posting's yearly pay; an end that is left open is None. `period` is what the posting states it by."""
 
     position: int
     low: Number | None
     high: Number | None
+    period: str | None = "year"
 
     @property
     def ends(self) -> tuple[Number, Number]:
@@ -483,7 +490,8 @@ class PayBar(NamedTuple):
 
     @property
     def words(self) -> str:
-        return range_words(self.low, self.high, number_words) or NOT_STATED
+        band = range_words(self.low, self.high, number_words) or NOT_STATED
+        return f"{band}, from {PERIOD_NAMES[self.period]} pay" if self.period in PERIOD_NAMES else band
 
 
 def yearly_words(currency: str | None) -> str:
@@ -520,7 +528,7 @@ def pay_axes(comparison: Comparison) -> list[PayAxis]:
     for index, posting in enumerate(comparison.postings):
         pay = posting.salary
         if pay and (pay.annual_min is not None or pay.annual_max is not None):
-            bars.setdefault(pay.currency, []).append(PayBar(index, pay.annual_min, pay.annual_max))
+            bars.setdefault(pay.currency, []).append(PayBar(index, pay.annual_min, pay.annual_max, pay.period))
     return [PayAxis(currency, *round_ends(group), group) for currency, group in bars.items() if group]
 
 
@@ -547,18 +555,16 @@ def stated_words(comparison: Comparison) -> list[tuple[str, str]]:
     ]
 
 
+MOST_NAMED = 12  # skills of one posting, postings of one group: the rest is counted
+MOST_PAIRS = 8  # of skills
+
+
 def summary_words(comparison: Comparison) -> list[tuple[str, str]]:
     """The figures over all postings, each with how many postings it rests on."""
     summary = comparison.summary
-    of = f"of {summary.postings}"
-    lines = []
-    if years := summary.years:
-        words = f"median {short_number(years.median)}, {range_words(years.min, years.max, short_number)}"
-        lines.append(("Years asked for", f"{words} (stated by {summary.stated.get('years', 0)} {of})"))
-    for pay in summary.salary:
-        band = range_words(pay.min, pay.max, number_words)
-        words = f"median {number_words(round(pay.median))}, {band} (stated by {pay.postings} {of})"
-        lines.append((yearly_words(pay.currency), words))
+    lines = figures_words(summary)
+    if comparison.rates:
+        lines.append(("Rates", rates_words(comparison)))
     for name, counts in (
         ("Roles", summary.role),
         ("Levels", summary.seniority),
@@ -572,13 +578,154 @@ def summary_words(comparison: Comparison) -> list[tuple[str, str]]:
     return lines
 
 
-def duplicates_words(comparison: Comparison) -> list[str]:
-    """The postings that say the same: "A and C say the same"."""
+def figures_words(summary: Summary) -> list[tuple[str, str]]:
+    """Years and pay over some postings: median, middle half, ends, and how many postings state them."""
     lines = []
-    for ids in comparison.summary.duplicates:
-        names = [label(index) for index, posting in enumerate(comparison.postings) if posting.id in ids]
-        lines.append(f"{joined(names, 'and')} say the same")
+    if years := summary.years:
+        asked = range_words(years.min, years.max, short_number) or NOT_STATED
+        words = spread_words(asked, (years.p25, years.median, years.p75), short_number)
+        lines.append(("Years asked for", f"{words} (stated by {years.postings} of {summary.postings})"))
+    for pays, made in ((summary.salary, ""), (summary.converted, ", converted")):
+        for pay in pays:
+            band = range_words(pay.min, pay.max, whole_words) or NOT_STATED
+            words = spread_words(band, (pay.p25, pay.median, pay.p75), whole_words)
+            unit = f"from {PERIOD_NAMES[pay.period]} pay, " if pay.period in PERIOD_NAMES else ""
+            words = f"{words} ({unit}stated by {pay.postings} of {summary.postings})"
+            lines.append((yearly_words(pay.currency) + made, words))
     return lines
+
+
+def spread_words(
+    ends: str, quartiles: tuple[Number | None, Number | None, Number | None], words: Callable[[Number], str]
+) -> str:
+    """Lowest to highest, with the median and the middle half where there is enough for them.
+
+    >>> spread_words("1–9", (2, 3, 5), short_number), spread_words("1–9", (None, None, None), short_number)
+    ('median 3, half of them 2–5, all 1–9', '1–9, too few for a median')
+    """
+    low, middle, high = quartiles
+    if low is None or middle is None or high is None:
+        return f"{ends}, too few for a median"
+    return f"median {words(middle)}, half of them {words(low)}–{words(high)}, all {ends}"
+
+
+def whole_words(value: Number) -> str:
+    return number_words(round(value))
+
+
+def rates_words(comparison: Comparison) -> str:
+    """The rates that were used, each with its day, and which pay they leave out."""
+    if not comparison.rates:
+        return ""
+    to = comparison.rates.to
+    used = {made.rate.currency: made.rate for made in comparison.conversions}
+    words = [f"1 {rate.currency} = {rate.rate:g} {to} on {rate.date}" for rate in used.values()]
+    lacking = [
+        f"{pay.currency or 'unknown currency'} {pay.postings}"
+        for pay in comparison.summary.salary
+        if pay.currency != to and pay.currency not in used
+    ]
+    return "; ".join([*(words or ["none needed"]), *([f"none for {', '.join(lacking)}"] if lacking else [])])
+
+
+def conversion_words(made: Conversion) -> str:
+    """Pay in another currency, with the day of the rate: "90,000 EUR a year (rate of 2026-01-31)"."""
+    band = range_words(made.annual_min, made.annual_max, number_words) or NOT_STATED
+    return f"{band} {made.currency} a year (rate of {made.rate.date})"
+
+
+def conversion_facts(comparison: Comparison) -> list[Fact]:
+    """The converted pay as a fact beside the others; nothing where none was converted."""
+    if not comparison.conversions:
+        return []
+    # A posting is known by its place: its id may stand twice.
+    made = {id(comparison.postings[c.position]): conversion_words(c) for c in comparison.conversions}
+    return [Fact("converted", f"In {comparison.conversions[0].currency}", 1, lambda posting: made.get(id(posting)))]
+
+
+def duplicates_words(comparison: Comparison) -> list[str]:
+    """The postings that say the same or nearly: "A and C say the same"."""
+    places: dict[str, list[int]] = {}
+    for position, posting in enumerate(comparison.postings):
+        places.setdefault(posting.id, []).append(position)
+
+    def names(ids: Iterable[str]) -> str:
+        positions = sorted({position for id in ids for position in places[id]})
+        shown = [label(position) for position in positions[:MOST_NAMED]]
+        more = len(positions) - len(shown)
+        return joined([*shown, f"{more} more"] if more else shown, "and")
+
+    lines = [f"{names(ids)} say the same" for ids in comparison.summary.duplicates]
+    for similar in comparison.summary.similar:
+        kind = "under the same title" if similar.kind == "repost" else "under other titles or companies"
+        lines.append(f"{names(similar.ids)} say nearly the same {kind} ({percent(similar.lines)} of the lines)")
+    return lines
+
+
+def alone_words(comparison: Comparison) -> list[tuple[str, str]]:
+    """What each posting asks for that no other does: ("A", "Kafka, Scala and 3 more"); silent ones left out."""
+    names = {skill.id: skill.name for skill in comparison.skills}
+    lines = []
+    for position, alone in enumerate(comparison.alone):
+        shown = [names[skill] for skill in alone.skills[:MOST_NAMED]]
+        more = len(alone.skills) - len(shown)
+        if shown:
+            lines.append((label(position), joined([*shown, f"{more} more"] if more else shown, "and")))
+    return lines
+
+
+def pairs_words(comparison: Comparison) -> list[tuple[str, str]]:
+    """The skills that go together most: ("Docker and Kubernetes", "12 of 40, 2.1 times as often as by chance")."""
+    names = {skill.id: skill.name for skill in comparison.skills}
+    of = comparison.summary.postings
+    return [
+        (
+            " and ".join(names[skill] for skill in pair.skills),
+            f"{pair.postings} of {of}, {pair.lift:g} times as often as by chance",
+        )
+        for pair in comparison.pairs[:MOST_PAIRS]
+    ]
+
+
+def group_words(group: ComparedGroup) -> str:
+    """The group's name with its size: "data engineer: 3 postings"."""
+    known = group.by in ("role", "seniority", "work-mode")
+    name = f"{group.by.replace('-', ' ')} {NOT_STATED}" if group.name is None else group.name
+    return f"{id_words(name) if known and group.name else name}: {counted(len(group.postings), 'posting')}"
+
+
+DIFFER = "≠"
+FACT_PARTS = {"extras": ("equity", "bonus", "commission")}
+
+
+def differing(comparison: Comparison, fact: Fact) -> bool:
+    """Whether two compared postings both state this fact and state it differently."""
+    if comparison.difference is None:
+        return False
+    return any(key in comparison.difference.facts.differ for key in FACT_PARTS.get(fact.key, (fact.key,)))
+
+
+def difference_words(comparison: Comparison) -> list[tuple[str, list[str]]]:
+    """The skills of two postings: only the first's, only the second's, both's; with their importance."""
+    if comparison.difference is None:
+        return []
+    sides = comparison.difference.skills
+    one, other = ({skill.id: skill for skill in posting.skills} for posting in comparison.postings)
+    blocks = []
+    for name, ids, skills in (("Only in A", sides.first, one), ("Only in B", sides.second, other)):
+        lines = [
+            f"{importance}: {', '.join(names)}"
+            for importance in IMPORTANCES
+            if (names := [skills[id].name for id in ids if skills[id].importance == importance])
+        ]
+        blocks.append((name, lines))
+    lines = [
+        f"{importance} in both: {', '.join(names)}"
+        for importance in IMPORTANCES
+        if (names := [one[id].name for id in sides.same if one[id].importance == importance])
+    ]
+    lines += [f"{DIFFER} {one[id].name}: {one[id].importance} in A, {other[id].importance} in B" for id in sides.differ]
+    return [*((name, lines or ["nothing"]) for name, lines in [*blocks, ("In both", lines)])]
 
 
 # --- progress -----------------------------------------------------------------------------------------------

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from msgspec import UNSET, Struct
 
-from jdtool.model import Evaluation, Explanation, LintFinding, Suggestion, TaxonomySkill
-from jdtool.writers.display import id_words, percent, roles_words
+from jdtool.model import Evaluation, Explanation, LintFinding, SkillShare, Suggestion, TaxonomySkill
+from jdtool.writers.display import NOT_STATED, PERIOD_NAMES, id_words, percent, roles_words
 
 Cell = str | int | float | bool | None
 
@@ -41,7 +41,7 @@ def list_skills(skills: Sequence[TaxonomySkill]) -> Listing:
     """Taxonomy entries, with counts where postings were read."""
     columns = [
         ListColumn("name", "Skill", -1),
-        ListColumn("category", "Category", 1),
+        ListColumn("category", "Category", 3),
         ListColumn("aliases", "Also written", 4, long=True, quiet=True),
         ListColumn("roles", "Roles", 5, long=True, quiet=True),
         ListColumn("id", "Id", 6, quiet=True),
@@ -53,14 +53,59 @@ def list_skills(skills: Sequence[TaxonomySkill]) -> Listing:
         columns[1:1] = [
             ListColumn("postings", "Postings", -1, right=True),
             ListColumn("share", "Share", 0, right=True),
-            ListColumn("required", "Required", 2, right=True),
-            ListColumn("preferred", "Preferred", 2, right=True),
+            ListColumn("required", "Required", 1, right=True),
+            ListColumn("preferred", "Preferred", 1, right=True),
             ListColumn("mentioned", "Mentioned", 3, right=True),
+            ListColumn("pay_unit", "Median pay", 2),
+            ListColumn("pay_asking", "if asked for", 2, right=True),
+            ListColumn("pay_asking_postings", "of", 2, right=True),
+            ListColumn("pay_others", "if not", 2, right=True),
+            ListColumn("pay_others_postings", "of", 2, right=True),
         ]
         for row, skill in zip(rows, skills, strict=True):
-            share = percent(skill.share) if isinstance(skill.share, float) else None
+            share = percent(skill.share) if isinstance(skill.share, float | int) else None
             row[1:1] = [_count(skill.postings), share, *map(_count, (skill.required, skill.preferred, skill.mentioned))]
+            row[6:6] = _pay_cells(skill)
     return Listing("skill", skills, columns, rows)
+
+
+def _pay_cells(skill: TaxonomySkill) -> list[Cell]:
+    """What pays in the currency and period of most postings; the others are in the records."""
+    if not isinstance(skill.pay, list) or not skill.pay:
+        return [None] * 5
+    pay = skill.pay[0]
+    unit = f"{pay.currency or 'unknown currency'} a year"
+    if pay.period in PERIOD_NAMES:
+        unit += f" from {PERIOD_NAMES[pay.period]} pay"
+    return [unit, round(pay.asking_median), pay.asking, round(pay.others_median), pay.others]
+
+
+def list_shares(skills: Sequence[TaxonomySkill], by: str, most: int | None = None) -> Listing:
+    """For each role or level, largest first, the skills that most of its postings name: at most so many of each."""
+    columns = [
+        ListColumn(by, by.capitalize(), -1),
+        ListColumn("name", "Skill", -1),
+        ListColumn("postings", "Postings", -1, right=True),
+        ListColumn("of", "of", -1, right=True),
+        ListColumn("share", "Share", 0, right=True),
+        ListColumn("required", "Required", 1, right=True),
+        ListColumn("preferred", "Preferred", 1, right=True),
+        ListColumn("mentioned", "Mentioned", 3, right=True),
+        ListColumn("category", "Category", 2),
+        ListColumn("id", "Id", 4, quiet=True),
+    ]
+    groups: dict[str | None, list[tuple[SkillShare, TaxonomySkill]]] = {}
+    for skill in skills:
+        for share in skill.by if isinstance(skill.by, list) else []:
+            groups.setdefault(share.name, []).append((share, skill))
+    rows: list[list[Cell]] = []
+    for name in sorted(groups, key=lambda name: (name is None, -groups[name][0][0].of, name or "")):
+        ranked = sorted(groups[name], key=lambda pair: (-pair[0].postings, -pair[0].required, pair[1].name.lower()))
+        for share, skill in ranked[:most]:
+            cells: list[Cell] = [name or NOT_STATED, skill.name, share.postings, share.of, percent(share.share)]
+            cells += [share.required, share.preferred, share.mentioned, id_words(skill.category), skill.id]
+            rows.append(cells)
+    return Listing("share", skills, columns, rows)
 
 
 def list_explanations(explanations: Sequence[Explanation]) -> Listing:

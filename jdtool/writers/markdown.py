@@ -8,18 +8,27 @@ from typing import TextIO
 
 from jdtool.model import Analysis, Comparison
 from jdtool.writers import PLAIN, Look
+from jdtool.writers.columns import NAMES, chosen_facts
 from jdtool.writers.display import (
+    DIFFER,
     IMPORTANCES,
     MARKS,
     NOT_STATED,
+    alone_words,
+    conversion_facts,
     counted,
+    difference_words,
+    differing,
     duplicates_words,
     facts_of,
+    figures_words,
     file_words,
+    group_words,
     id_words,
     importances,
     labels,
     notes,
+    pairs_words,
     printable,
     skill_words,
     skills_by_category,
@@ -45,7 +54,7 @@ def write_postings(analyses: Iterable[Analysis], stream: TextIO, look: Look = PL
 
 def write_comparison(comparison: Comparison, stream: TextIO, look: Look = PLAIN) -> None:
     """The postings with their facts, the skill matrix and what can be counted."""
-    stream.writelines(f"{line}\n" for line in comparison_lines(comparison))
+    stream.writelines(f"{line}\n" for line in comparison_lines(comparison, look.columns))
 
 
 def write_listing(listing: Listing, stream: TextIO, look: Look = PLAIN) -> None:
@@ -90,23 +99,31 @@ def posting_lines(analysis: Analysis) -> list[str]:
     return lines
 
 
-def comparison_lines(comparison: Comparison) -> list[str]:
+def comparison_lines(comparison: Comparison, names: Sequence[str] = ()) -> list[str]:
     postings = comparison.postings
     letters = labels(comparison)
-    facts = stated_facts(postings)
+    facts = (
+        chosen_facts(names) if names else [*NAMES[:2], *stated_facts(postings), *conversion_facts(comparison), NAMES[2]]
+    )
     rows = [
-        [
-            letter,
-            posting.title or NOT_STATED,
-            posting.company or NOT_STATED,
-            *(fact.words(posting) or NOT_STATED for fact in facts),
-            file_words(posting),
-        ]
+        [letter, *(fact.words(posting) or NOT_STATED for fact in facts)]
         for letter, posting in zip(letters, postings, strict=True)
     ]
+    header = ["", *(f"{fact.label} {DIFFER}" if differing(comparison, fact) else fact.label for fact in facts)]
     lines = [f"# {counted(len(postings), 'posting')} compared", ""]
-    lines += table(["", "Title", "Company", *(fact.label for fact in facts), "File"], rows)
-    if comparison.skills:
+    for group in comparison.groups:
+        lines += [
+            f"## {escaped(group_words(group))}",
+            "",
+            *table(header, [rows[position] for position in group.positions]),
+        ]
+        lines += ["", *items(figures_words(group.summary)), ""]
+    if not comparison.groups:
+        lines += [*table(header, rows), ""]
+    if comparison.difference:
+        for name, said in difference_words(comparison):
+            lines += [f"## {name}", "", *(f"- {escaped(line)}" for line in said), ""]
+    elif comparison.skills:
         key = ", ".join(f"{MARKS[importance]} {importance}" for importance in IMPORTANCES)
         rows = [
             [
@@ -117,9 +134,19 @@ def comparison_lines(comparison: Comparison) -> list[str]:
             ]
             for skill in comparison.skills
         ]
-        lines += ["", "## Skills", "", key, "", *table(["Skill", "Category", *letters, "Named by"], rows)]
-    summary = [*summary_words(comparison), *stated_words(comparison)]
-    lines += ["", "## All together", "", *(f"- {escaped(name)}: {escaped(words)}" for name, words in summary)]
+        lines += ["## Skills", "", key, "", *table(["Skill", "Category", *letters, "Named by"], rows), ""]
+    for name, named in (
+        ("Asked for by one only", alone_words(comparison) if not comparison.difference else []),
+        ("Asked for together", pairs_words(comparison)),
+    ):
+        if named:
+            lines += [f"## {name}", "", *items(named), ""]
+    lines += ["## All together", "", *items([*summary_words(comparison), *stated_words(comparison)])]
     lines += [f"- Duplicates: {words}" for words in duplicates_words(comparison)]
     lines += [f"- Not read: {escaped(failure.path)}: {escaped(failure.message)}" for failure in comparison.errors]
     return lines
+
+
+def items(rows: Iterable[tuple[str, str]]) -> list[str]:
+    """A list of names and words."""
+    return [f"- {escaped(name)}: {escaped(words)}" for name, words in rows]

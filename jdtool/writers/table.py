@@ -17,21 +17,31 @@ from rich.text import Text
 
 from jdtool.model import Analysis, ComparedSkill, Comparison, Importance, Posting
 from jdtool.writers import PLAIN, Look
+from jdtool.writers.columns import NAMES, chosen_facts
 from jdtool.writers.display import (
+    DIFFER,
     LONG_FACTS,
     MARKS,
     NOT_STATED,
+    Fact,
     PayAxis,
+    alone_words,
+    conversion_facts,
     counted,
+    difference_words,
+    differing,
     duplicates_words,
     facts_of,
+    figures_words,
     file_words,
+    group_words,
     id_words,
     importances,
     label,
     labels,
     notes,
     number_words,
+    pairs_words,
     pay_axes,
     printable,
     skill_words,
@@ -45,6 +55,9 @@ from jdtool.writers.listing import Listing
 PIPE_WIDTH = 160  # columns, where there is no terminal to fill
 MOST_WIDTH = 160  # columns; longer lines are hard to read
 MOST_POSTINGS = 100  # rows: Rich needs 2 ms for each
+MOST_GROUPS = 40  # blocks
+MOST_GROUPED = 25  # rows of one group, of those
+FLEXIBLE = ("title", "company", "skills", "benefits", "converted")  # columns that may wrap, besides the long facts
 MOST_SKILLS = 40  # rows of the matrix: what fewer ask for comes last
 MOST_ENTRIES = 5000  # rows of the taxonomy, 0.4 ms each
 SIDE_BY_SIDE = 24  # columns that a posting needs to stand beside others
@@ -71,11 +84,14 @@ def write_postings(analyses: Iterable[Analysis], stream: TextIO, look: Look = PL
 def write_comparison(comparison: Comparison, stream: TextIO, look: Look = PLAIN) -> None:
     """Facts, pay bands, the skill matrix and what can be counted."""
     width = look.width or PIPE_WIDTH
+    facts = chosen_facts(look.columns) if look.columns else None
     parts = [
         cell(f"{counted(len(comparison.postings), 'posting')} compared", HEADING),
-        *facts_part(comparison, width),
+        *(groups_part(comparison, width, facts) if comparison.groups else facts_part(comparison, width, facts)),
         *pay_part(comparison, width),
-        *matrix_part(comparison, width),
+        *(difference_part(comparison) or matrix_part(comparison, width)),
+        *named_part("Asked for by one only", alone_words(comparison) if not comparison.difference else []),
+        *named_part("Asked for together", pairs_words(comparison)),
         *summary_part(comparison),
     ]
     draw(parts, stream, look.colour, width)
@@ -86,17 +102,20 @@ def write_listing(listing: Listing, stream: TextIO, look: Look = PLAIN) -> None:
     rows = listing.rows[:MOST_ENTRIES]
     columns = []
     for i, column in enumerate(listing.columns):
+        if rows and not any(row[i] is not None for row in rows):
+            continue  # nothing in it: the counts of a taxonomy that was laid over no postings
         style = HEADING if i == 0 else DIM if column.quiet else ""
         cells = [listed_cell(row[i], style) for row in rows]
         made = Column(column.title, cells, column.rank, column.right, flexible=column.long)
         columns.append(made._replace(most=made.natural) if column.long else made)
     width = look.width or max(PIPE_WIDTH, sum(column.natural + 2 for column in columns))
     wrap = listing.wrap and look.width is not None
-    parts: list[RenderableType | None] = [fitted_table(columns, width, wrap)] if rows else []
+    table = fitted_table(columns, width, wrap)
+    parts: list[RenderableType | None] = [table] if rows else []
     if len(listing.rows) > len(rows):
         left = len(listing.rows) - len(rows)
         parts.append(cell(f"… and {left:,} more: see --json, or narrow the search", DIM))
-    parts.append(cell(counted(len(listing.rows), listing.noun), DIM))
+    parts.append(cell("; ".join([counted(len(listing.rows), listing.noun), *no_room(table, columns)]), DIM))
     draw(parts, stream, look.colour, width)
 
 
@@ -104,7 +123,8 @@ def listed_cell(value: object, style: str) -> Text:
     """A cell of a listing: nothing for None, zeros receding."""
     if value is None:
         return cell("")
-    return cell(str(value), style if value or not isinstance(value, int) else DIM)
+    number = isinstance(value, int) and not isinstance(value, bool)
+    return cell(f"{value:,}" if number else str(value), style if value or not number else DIM)
 
 
 # --- drawing ------------------------------------------------------------------------------------------------
@@ -205,14 +225,16 @@ def ruled_table() -> Table:
     )
 
 
-def fitted_table(columns: Sequence[Column], width: int, wrap: bool = True) -> Table:
-    """The columns that fit, the least important dropped first."""
+def fitted_table(columns: Sequence[Column], width: int, wrap: bool = True, rows: Sequence[int] | None = None) -> Table:
+    """The columns that fit, the least important dropped first; only some `rows`, though as wide as all need."""
     kept = list(columns)
     while sum(column.least + 2 for column in kept) > width:
-        dropped = max(kept, key=lambda column: column.rank)
-        if dropped.rank < 0:
+        highest = max(column.rank for column in kept)
+        if highest < 0:
             break
-        kept.remove(dropped)
+        kept = [
+            column for column in kept if column.rank != highest
+        ]  # those of one rank tell nothing without each other
     table = ruled_table()
     for column, columns_wide in zip(kept, share_width(kept, width), strict=True):
         table.add_column(
@@ -222,8 +244,8 @@ def fitted_table(columns: Sequence[Column], width: int, wrap: bool = True) -> Ta
             overflow="ellipsis",
             no_wrap=not wrap,
         )
-    for row in zip(*(column.cells for column in kept), strict=True):
-        table.add_row(*row)
+    for row in range(len(columns[0].cells)) if rows is None else rows:
+        table.add_row(*(column.cells[row] for column in kept))
     return table
 
 
@@ -322,66 +344,141 @@ def details(analysis: Analysis) -> Padding | None:
 # --- a comparison -------------------------------------------------------------------------------------------
 
 
-def facts_part(comparison: Comparison, width: int) -> list[RenderableType | None]:
+def facts_part(comparison: Comparison, width: int, chosen: Sequence[Fact] | None) -> list[RenderableType | None]:
     """The facts: postings side by side where there is room for all, else a row for each."""
     postings = comparison.postings
     beside = (width - 20) // (SIDE_BY_SIDE + 2)
     if not postings:
         return []
     if len(postings) <= beside:
-        return [heading("Facts"), side_by_side(postings, width)]
+        return [heading("Facts"), side_by_side(comparison, width, chosen)]
     shown = list(enumerate(postings[:MOST_POSTINGS]))
-    letters = Column("", [cell(label(index), "bold cyan") for index, _ in shown], rank=-1)
-    legend = [
-        letters,
-        Column("Title", [stated(posting.title) for _, posting in shown], rank=-1, flexible=True),
-        Column("Company", [stated(posting.company) for _, posting in shown], rank=1, flexible=True),
-        Column("File", [cell(middle(file_words(posting), FILE), DIM) for _, posting in shown], rank=0),
+    letters = letter_column(index for index, _ in shown)
+    parts: list[RenderableType | None] = []
+    if chosen is None:
+        legend = [
+            letters,
+            Column("Title", [stated(posting.title) for _, posting in shown], rank=-1, flexible=True),
+            Column("Company", [stated(posting.company) for _, posting in shown], rank=1, flexible=True),
+            Column("File", [cell(middle(file_words(posting), FILE), DIM) for _, posting in shown], rank=0),
+        ]
+        parts += [heading("Postings"), fitted_table(legend, width)]
+    columns = fact_columns(chosen or shown_facts(comparison), [posting for _, posting in shown])
+    table = fitted_table([letters, *columns], width)
+    parts += [heading("Facts"), table, dash_note(table, columns)]
+    if more := len(postings) - len(shown):
+        parts.insert(-2 if chosen else 2, cell(f"… and {more:,} more: see --json or --format csv", DIM))
+    return parts
+
+
+def groups_part(comparison: Comparison, width: int, chosen: Sequence[Fact] | None) -> list[RenderableType | None]:
+    """A block for each group: its postings, a row each, and the figures over them."""
+    by = comparison.groups[0].by.replace("-", "_")
+    hidden = "locations" if by == "country" else by
+    facts = chosen or [
+        NAMES[0]._replace(rank=-1),
+        *(fact for fact in shown_facts(comparison) if fact.key != hidden),
+        NAMES[1]._replace(rank=6),
     ]
-    facts = [
+    room = MOST_POSTINGS
+    shown: list[list[int]] = []
+    groups = comparison.groups[:MOST_GROUPS]
+    for group in groups:
+        positions = group.positions[: min(MOST_GROUPED, room)]
+        room -= len(positions)
+        shown.append(positions)
+    flat = [position for positions in shown for position in positions]
+    letters = letter_column(flat)
+    columns = fact_columns(facts, [comparison.postings[position] for position in flat])
+    parts: list[RenderableType | None] = []
+    start, table = 0, None
+    for group, positions in zip(groups, shown, strict=True):
+        parts.append(heading(group_words(group)))
+        if positions:
+            table = fitted_table([letters, *columns], width, rows=range(start, start + len(positions)))
+            table.show_header = start == 0
+            parts.append(table)
+        start += len(positions)
+        if more := len(group.positions) - len(positions):
+            parts.append(cell(f"… and {more:,} more: see --json or --format csv", DIM))
+        parts.append(rows_grid(figures_words(group.summary)))
+    if more := len(comparison.groups) - len(groups):
+        parts.append(cell(f"… and {counted(more, 'group')} more: see --json or --format csv", DIM))
+    return [*parts, dash_note(table, columns) if table else None]
+
+
+def letter_column(positions: Iterable[int]) -> Column:
+    return Column("", [cell(label(position), "bold cyan") for position in positions], rank=-1)
+
+
+def shown_facts(comparison: Comparison) -> list[Fact]:
+    """The facts that any posting states, converted pay beside pay."""
+    facts = stated_facts(comparison.postings)
+    after = next((index for index, fact in enumerate(facts) if fact.key == "salary"), -1) + 1
+    return [*facts[:after], *conversion_facts(comparison), *facts[after:]]
+
+
+def fact_columns(facts: Sequence[Fact], postings: Sequence[Posting]) -> list[Column]:
+    """A column for each fact, a cell for each posting."""
+    return [
         Column(
             fact.label,
-            [stated_short(fact.words(posting)) for _, posting in shown],
+            [stated_short(fact.words(posting)) for posting in postings],
             rank=fact.rank,
-            flexible=fact.key in LONG_FACTS,
+            flexible=fact.key in (*LONG_FACTS, *FLEXIBLE),
         )
-        for fact in stated_facts(postings)
+        for fact in facts
     ]
-    parts: list[RenderableType | None] = [heading("Postings"), fitted_table(legend, width)]
-    if len(postings) > len(shown):
-        parts.append(cell(f"… and {len(postings) - len(shown):,} more: see --json or --format csv", DIM))
-    table = fitted_table([letters, *facts], width)
-    parts += [heading("Facts"), table]
-    notes = [f"– {NOT_STATED}"]
+
+
+def dash_note(table: Table, columns: Sequence[Column]) -> Text:
+    """What a dash means, and which columns had to go."""
+    return cell("; ".join([f"– {NOT_STATED}", *no_room(table, columns)]), DIM)
+
+
+def no_room(table: Table, columns: Sequence[Column]) -> list[str]:
+    """Which columns had to go, if any."""
     drawn = {str(column.header) for column in table.columns}
-    if dropped := [column.header.lower() for column in facts if column.header not in drawn]:
-        notes.append(f"no room for {', '.join(dropped)}: see --json or --format html")
-    return [*parts, cell("; ".join(notes), DIM)]
+    dropped = dict.fromkeys(column.header.lower() for column in columns if column.header not in drawn)
+    return [f"no room for {', '.join(dropped)}: see --json or --format html"] if dropped else []
 
 
 def stated_short(words: str | None) -> Text:
     return cell("–", DIM) if words is None else cell(words)
 
 
-def side_by_side(postings: Sequence[Posting], width: int) -> Table:
-    """A column per posting, a row per fact that any of them states."""
-    facts = stated_facts(postings)
-    wide = max(cell_len(fact.label) for fact in facts) if facts else 7
+def side_by_side(comparison: Comparison, width: int, chosen: Sequence[Fact] | None) -> Table:
+    """A column per posting, a row per fact that any of them states; where two differ in it, so marked."""
+    postings = comparison.postings
+    facts = chosen or shown_facts(comparison)
+    marked = comparison.difference is not None
+    names = [
+        f"{DIFFER if differing(comparison, fact) else ' '} {fact.label}" if marked else fact.label for fact in facts
+    ]
+    wide = max(map(cell_len, names), default=7)
     each = min(WIDEST_CELL, (width - wide - 2) // len(postings) - 2)
     table = ruled_table()
     table.add_column("", width=wide)
     for index, _ in enumerate(postings):
         table.add_column(cell(label(index), "bold cyan"), width=each, overflow="ellipsis")
-    table.add_row(cell("Title", DIM), *(stated(posting.title, HEADING) for posting in postings))
-    table.add_row(cell("Company", DIM), *(stated(posting.company) for posting in postings))
-    table.add_row(
-        cell("File", DIM),
-        *(cell(middle(file_words(posting), each), DIM) for posting in postings),
-        end_section=True,
-    )
-    for fact in facts:
-        table.add_row(cell(fact.label, DIM), *(stated(fact.words(posting)) for posting in postings))
+    if chosen is None:
+        pad = "  " if marked else ""
+        table.add_row(cell(f"{pad}Title", DIM), *(stated(posting.title, HEADING) for posting in postings))
+        table.add_row(cell(f"{pad}Company", DIM), *(stated(posting.company) for posting in postings))
+        table.add_row(
+            cell(f"{pad}File", DIM),
+            *(cell(middle(file_words(posting), each), DIM) for posting in postings),
+            end_section=True,
+        )
+    for name, fact in zip(names, facts, strict=True):
+        style = "yellow" if name.startswith(DIFFER) else DIM
+        table.add_row(cell_kept(name, style), *(stated(fact.words(posting)) for posting in postings))
     return table
+
+
+def cell_kept(text: str, style: str) -> Text:
+    """A cell of our own words, the space before them kept."""
+    return Text(text, style=style)
 
 
 def middle(text: str, width: int) -> str:
@@ -472,17 +569,43 @@ def reach(skill: ComparedSkill, count: int) -> str:
     return "all" if skill.postings == count else "one" if skill.postings == 1 else "some"
 
 
+def difference_part(comparison: Comparison) -> list[RenderableType | None]:
+    """The skills of two postings: those of one only, those of the other only, those of both."""
+    parts: list[RenderableType | None] = []
+    for name, lines in difference_words(comparison):
+        parts.append(heading(name))
+        parts += [Padding(cell(line, "yellow" if line.startswith(DIFFER) else ""), (0, 0, 0, 2)) for line in lines]
+    return parts
+
+
+def named_part(title: str, rows: Sequence[tuple[str, str]]) -> list[RenderableType | None]:
+    """Rows of a name and words under a heading; nothing where there are none."""
+    if not rows:
+        return []
+    parts: list[RenderableType | None] = [heading(title), rows_grid(rows[:MOST_SKILLS])]
+    if more := len(rows) - MOST_SKILLS:
+        parts += [cell(f"… and {more:,} more, see --json", DIM)] if more > 0 else []
+    return parts
+
+
+def rows_grid(rows: Iterable[tuple[str, str]]) -> Table:
+    """Names and words beside each other."""
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column()
+    grid.add_column(overflow="ellipsis")
+    for name, words in rows:
+        grid.add_row(cell(name, DIM), cell(words))
+    return grid
+
+
 def summary_part(comparison: Comparison) -> list[RenderableType | None]:
     """Medians, counts, how many state what, and duplicates."""
-    grid = Table.grid(padding=(0, 2, 0, 0))
-    grid.add_column(no_wrap=True)
-    grid.add_column(overflow="ellipsis")
-    for name, words in summary_words(comparison):
-        grid.add_row(cell(name, DIM), cell(words))
-    for name, words in stated_words(comparison):
-        grid.add_row(cell(name, DIM), cell(words))
-    for words in duplicates_words(comparison):
+    grid = rows_grid([*summary_words(comparison), *stated_words(comparison)])
+    duplicates = duplicates_words(comparison)
+    for words in duplicates[:MOST_SKILLS]:
         grid.add_row(cell("Duplicates", "yellow"), cell(words))
+    if len(duplicates) > MOST_SKILLS:
+        grid.add_row("", cell(f"… and {len(duplicates) - MOST_SKILLS:,} more groups, see --json", DIM))
     if comparison.errors:
         count = counted(len(comparison.errors), "source")
         grid.add_row(cell("Not read", "yellow"), cell(f"{count}, named on standard error"))
