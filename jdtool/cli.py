@@ -123,6 +123,47 @@ def compare(
 
 
 @app.command()
+def match(
+    profile: Annotated[
+        str, typer.Argument(metavar="PROFILE", help="A résumé in any form, or YAML: skills, years, level, wishes.")
+    ],
+    sources: Sources,
+    limit: Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help="Only the N that fit best.")] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="The sentence behind each gap, as is shown for a single posting.")
+    ] = False,
+    json: Json = False,
+    format: Format = "table",
+    output: Output = None,
+    taxonomy: Overlays = None,
+    jobs: Jobs = 0,
+    force: Force = False,
+    quiet: Quiet = False,
+    no_progress: NoProgress = False,
+    color: Colour = "auto",
+) -> None:
+    """Rank postings by how they fit you, and name the gaps.
+
+    Example: jdtool match profile.yaml samples/
+    """
+    from jdtool.api import read_profile
+    from jdtool.fitting import Fitter, rank_fits
+    from jdtool.writers.listing import list_fits, list_gaps
+
+    if profile == "-" and "-" in sources:
+        raise UsageError("standard input can be the profile or a source, not both")
+    work = _Work(sources, taxonomy, jobs, quiet, no_progress, force)
+    person = read_profile(profile, taxonomy=work.taxonomy)
+    fitter = Fitter(person, work.taxonomy)
+    fits = rank_fits(map(fitter.fit, work.analyses()))[:limit]
+    names = {skill.id: skill.name for skill in work.taxonomy.skills.values()}
+    listing = list_gaps(fits, names) if explain or len(fits) == 1 else list_fits(fits, names)
+    with _writing(json, format, output, color) as (writer, stream, look):
+        writer.write_listing(listing, stream, look)
+    work.conclude()
+
+
+@app.command()
 def skills(
     role: Annotated[str | None, typer.Option("--role", help="Only skills typical of this role.")] = None,
     category: Annotated[str | None, typer.Option("--category", help="Only skills of this category.")] = None,

@@ -23,8 +23,11 @@ from jdtool.model import (
     Number,
     Posting,
     Profile,
+    Salary,
+    SalaryBand,
     Seniority,
     Skill,
+    WishedPay,
     YearsRange,
 )
 from jdtool.taxonomy import SkillEntry, Taxonomy
@@ -107,15 +110,15 @@ class Fitter:
         return Fit(
             schema="jdtool.match/1",
             posting=FitPosting(posting.id, posting.source.path, posting.source.record, posting.title, posting.company),
-            score=round(sum(p.score * p.weight for p in parts_of(parts) if p.score is not None) / 100)
-            if any(p.weight for p in parts_of(parts))
-            else None,
+            score=score_of(parts),
             parts=parts,
             have=[s.id for s in posting.skills if s.importance != "mentioned" and s.id in self.had],
             missing_required=ids_of(missing, "required"),
             missing_preferred=ids_of(missing, "preferred"),
             close=list(dict.fromkeys(answer.skill.id for answer in missing if answer.near)),
-            dealbreakers=[f"{what}: “{quotes.of(evidence)}”" for what, evidence in dealbreakers(posting, profile)],
+            dealbreakers=[
+                f"{what}: “{quotes.of(posting.evidence[key][0])}”" for key, what in dealbreakers(posting, profile)
+            ],
             gaps=[self.gap(answer, quotes) for answer in answers if answer.share < 1],
         )
 
@@ -266,8 +269,11 @@ Told = tuple[int | None, str]
 """The points of a part, None where a side is silent, and what they rest on."""
 
 
-def parts_of(parts: FitParts) -> list[FitPart]:
-    return [parts.required, parts.preferred, parts.years, parts.level, parts.wishes]
+def score_of(parts: FitParts) -> int | None:
+    """The points of the parts by their weights, as shown; None where none is heard."""
+    every = (parts.required, parts.preferred, parts.years, parts.level, parts.wishes)
+    heard = [part.score * part.weight for part in every if part.score is not None]
+    return round(sum(heard) / 100) if heard else None
 
 
 def weighed(**told: Told) -> FitParts:
@@ -337,29 +343,27 @@ def wishes_part(posting: Posting, profile: Profile) -> Told:
 
 def pay_fits(posting: Posting, profile: Profile) -> bool | None:
     """Whether the pay reaches the wish; None where a side is silent, or speaks of another currency."""
-    wish = yearly(profile)
-    low, high = pay_ends(posting, profile)
-    if wish is None or (low is None and high is None):
+    if profile.salary is None:
         return None
+    low, high = pay_ends(posting, profile.salary)
+    wish = yearly(profile.salary)
     if high is not None:
         return high >= wish
     return True if low is not None and low >= wish else None  # "from 50,000" may go up to anything
 
 
-def pay_ends(posting: Posting, profile: Profile) -> tuple[Number | None, Number | None]:
+def pay_ends(posting: Posting, wish: WishedPay) -> tuple[Number | None, Number | None]:
     """The lowest and highest yearly pay in the wished currency, over the bands of all places and levels."""
-    if profile.salary is None or posting.salary is None:
-        return None, None
-    bands = [pay for pay in (posting.salary, *posting.salary_bands) if pay.currency == profile.salary.currency]
+    stated: list[Salary | SalaryBand] = [*filter(None, [posting.salary]), *posting.salary_bands]
+    bands = [pay for pay in stated if pay.currency == wish.currency]
     lows = [pay.annual_min for pay in bands if pay.annual_min is not None]
     highs = [pay.annual_max for pay in bands if pay.annual_max is not None]
-    open_ended = len(highs) < len(bands)
-    return min(lows, default=None), None if open_ended else max(highs, default=None)
+    return min(lows, default=None), max(highs, default=None) if len(highs) == len(bands) else None
 
 
-def yearly(profile: Profile) -> Number | None:
-    """The wished pay as a yearly figure, None without a wish."""
-    return profile.salary and profile.salary.min * PER_YEAR[profile.salary.period][0]
+def yearly(wish: WishedPay) -> Number:
+    """The wished pay as a yearly figure."""
+    return wish.min * PER_YEAR[wish.period][0]
 
 
 def mode_fits(posting: Posting, profile: Profile) -> bool | None:
@@ -379,23 +383,20 @@ def country_fits(posting: Posting, profile: Profile) -> bool | None:
     return None if None in countries else False
 
 
-def dealbreakers(posting: Posting, profile: Profile) -> Iterator[tuple[str, Evidence]]:
-    """What rules the posting out, with the evidence of each."""
-    found: list[tuple[str, str]] = []
+def dealbreakers(posting: Posting, profile: Profile) -> Iterator[tuple[str, str]]:
+    """What rules the posting out: the key of its evidence, and what is wrong."""
     if profile.needs_visa and posting.visa_sponsorship is False:
-        found.append(("visa_sponsorship", "no visa sponsorship"))
+        yield "visa_sponsorship", "no visa sponsorship"
     if country_fits(posting, profile) is False:
         places = ", ".join(dict.fromkeys(place.country for place in posting.locations if place.country))
-        found.append(("locations", f"in {places}, not in {' or '.join(profile.countries)}"))
-    if pay_fits(posting, profile) is False and profile.salary:
-        top, wish = pay_ends(posting, profile)[1], yearly(profile)
-        found.append(("salary", f"pays up to {top:,.0f} {profile.salary.currency} a year, less than {wish:,.0f}"))
+        yield "locations", f"in {places}, not in {' or '.join(profile.countries)}"
+    if profile.salary and pay_fits(posting, profile) is False:
+        top, wish = pay_ends(posting, profile.salary)[1], yearly(profile.salary)
+        yield "salary", f"pays up to {top:,.0f} {profile.salary.currency} a year, less than {wish:,.0f}"
     if mode_fits(posting, profile) is False:
-        found.append(("work_mode", f"{posting.work_mode}, not {' or '.join(profile.work_modes)}"))
+        yield "work_mode", f"{posting.work_mode}, not {' or '.join(profile.work_modes)}"
     if posting.clearance and not profile.clearance:
-        found.append(("clearance", f"asks for a clearance ({posting.clearance})"))
-    for key, what in found:
-        yield from ((what, evidence) for evidence in posting.evidence.get(key, [])[:1])
+        yield "clearance", f"asks for a clearance ({posting.clearance})"
 
 
 def range_words(years: YearsRange) -> str:

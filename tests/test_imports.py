@@ -20,7 +20,7 @@ LAYERS: list[set[str]] = [
     {"taxonomy", "cleaning", "amounts", "sections", "places"},
     {"mentions", "fields", "splitting"},
     {"parsing"},
-    {"comparing", "explaining", "suggesting", "checking", "screening"},
+    {"comparing", "fitting", "resume", "explaining", "suggesting", "checking", "screening"},
     {"evaluating"},
     {"readers", "writers", "schema"},
     {"scanning"},
