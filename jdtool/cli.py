@@ -154,6 +154,10 @@ def match(
         raise UsageError("standard input can be the profile or a source, not both")
     work = _Work(sources, taxonomy, jobs, quiet, no_progress, force)
     person = read_profile(profile, taxonomy=work.taxonomy)
+    if person.resume and not quiet:
+        years = f"{person.years:g} years" if person.years else "no years"
+        found = f"{len(person.skills)} skills, {years}, {person.level or 'no level'}"
+        _complain(f"{profile}: a résumé in which was found: {found}; a profile in YAML says it surely")
     fitter = Fitter(person, work.taxonomy)
     fits = rank_fits(map(fitter.fit, work.analyses()))[:limit]
     names = {skill.id: skill.name for skill in work.taxonomy.skills.values()}

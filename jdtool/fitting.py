@@ -36,8 +36,8 @@ WEIGHTS = {"required": 50, "preferred": 15, "years": 15, "level": 10, "wishes": 
 """Per cent of the score, where both sides speak of everything."""
 
 # What a skill counts that is not had but close, of 1.
-KIN = 0.5  # it implies a skill that is had, or what a had one implies too: MySQL for PostgreSQL, both SQL
-SIBLING = 0.25  # of the same category, kind and most typical role: Java for Go
+KIN = 0.5  # it implies one that is had (Next.js for React), or both imply a third (MySQL for PostgreSQL: SQL)
+SIBLING = 0.25  # languages that are most typical of the same role: Go for Java
 REPLACEABLE = frozenset({"tool", "language"})  # kinds of which one may stand in for another; "Caching" for none
 
 RUNGS: dict[Seniority, int] = {
@@ -149,9 +149,9 @@ class Fitter:
             return KIN  # Next.js for one who knows React
         if one.kind != two.kind or one.kind not in REPLACEABLE or one.category != two.category:
             return 0
-        if set(one.implies) & set(two.implies):
+        if set(one.implies) & set(two.implies) and set(one.roles) & set(two.roles):
             return KIN
-        return SIBLING if one.roles[:1] == two.roles[:1] != () else 0
+        return SIBLING if one.kind == "language" and one.roles[:1] == two.roles[:1] != () else 0
 
     def gap(self, answer: Answer, quotes: Quotes) -> Gap:
         """The record of a demand that is not met in full."""
@@ -175,12 +175,16 @@ class Fitter:
 
 
 def rank_fits(fits: Iterable[Fit]) -> list[Fit]:
-    """The fits, best first: those that something rules out after all others, those without a score last of each."""
+    """The fits, best first: those that something rules out after all others, those without a score last of each.
+
+    Of equal scores the one that rests on more skills comes first: "12 of 12" says more than "1 of 1".
+    """
 
     def rank(fit: Fit) -> tuple[object, ...]:
         posting = fit.posting
         score = -1 if fit.score is None else fit.score
-        return bool(fit.dealbreakers), -score, (posting.title or "").casefold(), posting.path, posting.record
+        title = (posting.title or "").casefold()
+        return bool(fit.dealbreakers), -score, -len(fit.have), title, posting.path, posting.record
 
     return sorted(fits, key=rank)
 
@@ -270,10 +274,11 @@ Told = tuple[int | None, str]
 
 
 def score_of(parts: FitParts) -> int | None:
-    """The points of the parts by their weights, as shown; None where none is heard."""
+    """The points of the parts by their weights, as shown; None without skills: a level alone makes no fit."""
+    if parts.required.score is None and parts.preferred.score is None:
+        return None
     every = (parts.required, parts.preferred, parts.years, parts.level, parts.wishes)
-    heard = [part.score * part.weight for part in every if part.score is not None]
-    return round(sum(heard) / 100) if heard else None
+    return round(sum(part.score * part.weight for part in every if part.score is not None) / 100)
 
 
 def weighed(**told: Told) -> FitParts:
@@ -308,9 +313,9 @@ def years_part(posting: Posting, profile: Profile) -> Told:
     if asked is None or asked.min is None:
         return None, "the posting asks for no years"
     if profile.years is None:
-        return None, f"{range_words(asked)} asked for; the profile tells no years"
+        return None, f"{range_words(asked)} years asked for; the profile tells none"
     share = min(1, profile.years / asked.min) if asked.min else 1
-    return round(100 * share), f"{profile.years:g} of {range_words(asked)}"
+    return round(100 * share), f"{profile.years:g} of {range_words(asked)} years"
 
 
 def level_part(posting: Posting, profile: Profile) -> Told:

@@ -490,7 +490,8 @@ class Profile(Struct, frozen=True):
     work_modes: list[WorkMode] = []
     countries: list[str] = []
     needs_visa: bool | None = None
-    clearance: bool = False  # told of in a résumé
+    clearance: bool = False  # only a résumé tells of one
+    resume: bool = False  # read from a résumé, not written as a profile
 
 
 class FitPosting(Struct, frozen=True):
@@ -541,7 +542,7 @@ class Gap(Struct, frozen=True):
 class Fit(Struct, frozen=True):
     """How well a posting fits a profile. The lists hold skill ids; `close` ones are missing as well.
 
-    `score` is None where no part can be told.
+    `score` is None where the posting asks for no skill.
     """
 
     schema: Literal["jdtool.match/1"]

@@ -90,6 +90,7 @@ def read_resume(text: str, parser: Parser, today: date) -> Profile:
         years=stated_years(cleaned, mentions, parser) or worked_years(jobs),
         level=find_level(lines, jobs),
         clearance=find_clearance(outline) is not None,
+        resume=True,
     )
 
 

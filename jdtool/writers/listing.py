@@ -16,7 +16,8 @@ Cell = str | int | float | bool | None
 class ListColumn(NamedTuple):
     """A column. The higher its rank, the sooner it goes where there is no room; below 0 it always stays.
 
-    A `long` one may become narrow; it and a `quiet` one recede from the eye. A `drawn` one is for tables in a terminal.
+    A `long` one may become narrow; it and a `quiet` one recede from the eye. Where `drawn` is told, it
+    is for drawn tables only (True), or for the other formats (False).
     """
 
     key: str  # heads the column in CSV
@@ -25,7 +26,7 @@ class ListColumn(NamedTuple):
     right: bool = False
     long: bool = False
     quiet: bool = False
-    drawn: bool = False
+    drawn: bool | None = None
 
 
 class Listing(NamedTuple):
@@ -42,10 +43,9 @@ class Listing(NamedTuple):
     note: str | None = None
     most: int = 5000
 
-    @property
-    def undrawn(self) -> Listing:
-        """The same without what only a terminal's table shows."""
-        kept = [i for i, column in enumerate(self.columns) if not column.drawn]
+    def suited(self, drawn: bool) -> Listing:
+        """The same with the columns for drawn tables, or for the other formats."""
+        kept = [i for i, column in enumerate(self.columns) if column.drawn in (None, drawn)]
         rows = [[row[i] for i in kept] for row in self.rows]
         return self._replace(columns=[self.columns[i] for i in kept], rows=rows)
 
@@ -177,14 +177,21 @@ def list_fits(fits: Sequence[Fit], names: Mapping[str, str]) -> Listing:
         ListColumn("rank", "#", -1, right=True),
         ListColumn("score", "Score", -1, right=True),
         ListColumn("fit", "Parts", -1, drawn=True),
-        *(ListColumn(key, title.partition(" ")[0], 8, right=True) for key, title in PARTS.items()),
+        *(ListColumn(key, title.partition(" ")[0], right=True, drawn=False) for key, title in PARTS.items()),
+        ListColumn("had", "Has", 1),
         ListColumn("title", "Title", -1, long=True),
         ListColumn("company", "Company", 3, long=True, quiet=True),
-        ListColumn("missing_required", "Missing, required", -1, long=True),
+        ListColumn("missing_required", "Missing", -1, long=True),
         ListColumn("missing_preferred", "Missing, preferred", 4, long=True, quiet=True),
-        ListColumn("dealbreakers", "Deal-breakers", -1 if any(fit.dealbreakers for fit in fits) else 7, long=True),
-        ListColumn("path", "File", 6, long=True, quiet=True),
-        ListColumn("record", "Record", 9, right=True, quiet=True),
+        ListColumn(
+            "dealbreakers",
+            "Deal-breakers",
+            -1,
+            long=True,
+            drawn=None if any(fit.dealbreakers for fit in fits) else False,
+        ),
+        ListColumn("path", "File", 6, quiet=True),
+        ListColumn("record", "Record", right=True, drawn=False),
     ]
     rows: list[list[Cell]] = []
     for number, fit in enumerate(fits, 1):
@@ -195,6 +202,7 @@ def list_fits(fits: Sequence[Fit], names: Mapping[str, str]) -> Listing:
                 fit.score,
                 bar(parts),
                 *parts,
+                fit.parts.required.reason.partition(",")[0] if fit.parts.required.score is not None else None,
                 fit.posting.title,
                 fit.posting.company,
                 *(_missing_words(fit, importance, names) for importance in ("required", "preferred")),
@@ -212,7 +220,7 @@ def list_fits(fits: Sequence[Fit], names: Mapping[str, str]) -> Listing:
 def list_gaps(fits: Sequence[Fit], names: Mapping[str, str]) -> Listing:
     """What lies behind each score: its parts, and the posting's own sentence behind each gap."""
     columns = [
-        ListColumn("rank", "#", 2 if len(fits) == 1 else -1, right=True),
+        ListColumn("rank", "#", -1, right=True, drawn=False if len(fits) == 1 else None),
         ListColumn("part", "Part", -1),
         ListColumn("score", "Points", -1, right=True),
         ListColumn("weight", "Weight", -1, right=True),

@@ -82,6 +82,7 @@ def write_comparison(comparison: Comparison, stream: TextIO, look: Look = PLAIN)
 
 def write_listing(listing: Listing, stream: TextIO, look: Look = PLAIN) -> None:
     """The records as a table; without a terminal, each on one line however long."""
+    listing = listing.suited(drawn=True)
     rows = listing.rows[: listing.most]
     columns = []
     for i, column in enumerate(listing.columns):
