@@ -130,10 +130,13 @@ def _names(parser: Parser) -> Names:
     """What the names in a profile mean, by the taxonomy and the tables of countries and currencies."""
 
     def skill(name: str) -> str:
-        owners = {owner.skill_id for owner in parser.matcher.owners.get(fold_name(name), ())}
-        if name in parser.taxonomy.skills or len(owners) != 1:
-            return find_skill(parser.taxonomy, name).id
-        return owners.pop()
+        owners = [] if name in parser.taxonomy.skills else parser.matcher.owners.get(fold_name(name), [])
+        # Alone, GCP is the cloud: good clinical practice needs other words beside it.
+        owners = [owner for owner in owners if not (owner.guard and owner.guard.needs)] or owners
+        if len(owners) > 1:
+            meant = " and ".join(parser.taxonomy.skills[owner.skill_id].name for owner in owners)
+            raise UsageError(f"{name!r} is a name of {meant}; write which")
+        return owners[0].skill_id if owners else find_skill(parser.taxonomy, name).id
 
     def country(name: str) -> str:
         known = gazetteer()

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import zip_longest
 from typing import NamedTuple
 
 from jdtool.fields.salary import PER_YEAR
 from jdtool.model import (
     Analysis,
-    Evidence,
     Fit,
     FitPart,
     FitParts,
     FitPosting,
     Gap,
     Importance,
+    MentionSpan,
     Number,
     Posting,
     Profile,
@@ -116,9 +117,7 @@ class Fitter:
             missing_required=ids_of(missing, "required"),
             missing_preferred=ids_of(missing, "preferred"),
             close=list(dict.fromkeys(answer.skill.id for answer in missing if answer.near)),
-            dealbreakers=[
-                f"{what}: “{quotes.of(posting.evidence[key][0])}”" for key, what in dealbreakers(posting, profile)
-            ],
+            dealbreakers=[quotes.behind(key, what) for key, what in dealbreakers(posting, profile)],
             gaps=[self.gap(answer, quotes) for answer in answers if answer.share < 1],
         )
 
@@ -196,14 +195,21 @@ class Quotes:
     """The text of a posting, to quote whole sentences from."""
 
     def __init__(self, analysis: Analysis) -> None:
+        self.evidence = analysis.posting.evidence
         self.text = analysis.outline.text
         self.passages = analysis.outline.passages
         self.starts = [passage.start for passage in self.passages]
 
-    def kind_at(self, start: int) -> str | None:
-        """The kind of the passage at this place: what it asks for."""
-        i = bisect_right(self.starts, start) - 1
-        return self.passages[i].kind if i >= 0 else None
+    def asking(self, skill: Skill) -> tuple[int, int]:
+        """Where the skill is asked for: it may be named in passing first, and asked for further down."""
+
+        def rank(mention: MentionSpan) -> tuple[bool, bool, int]:
+            i = bisect_right(self.starts, mention.start) - 1
+            kind = self.passages[i].kind if i >= 0 else None
+            return kind != skill.importance, kind is None, mention.start
+
+        mention = min(skill.mentions, key=rank)
+        return mention.start, mention.end
 
     def around(self, start: int, end: int) -> tuple[int, int]:
         """Start and end of the sentence or line that holds the span; of a very long one, the words near by."""
@@ -221,12 +227,15 @@ class Quotes:
             high = max(self.text.rfind(" ", end, high), end)
         return low, high
 
-    def of(self, evidence: Evidence) -> str:
-        """The sentence that the evidence stands in, or the words of the source's own field."""
-        if isinstance(evidence.start, int) and isinstance(evidence.end, int):
-            start, end = self.around(evidence.start, evidence.end)
-            return self.text[start:end]
-        return evidence.text
+    def behind(self, key: str, what: str) -> str:
+        """What is said of a key, with the sentence that its evidence stands in, or the words of the source's field."""
+        for evidence in self.evidence.get(key, [])[:1]:
+            words = evidence.text
+            if isinstance(evidence.start, int) and isinstance(evidence.end, int):
+                start, end = self.around(evidence.start, evidence.end)
+                words = self.text[start:end]
+            return f"{what}: “{words}”"
+        return what
 
 
 def demands(analysis: Analysis, entries: Mapping[str, SkillEntry], quotes: Quotes) -> list[Demand]:
@@ -241,20 +250,16 @@ def demands(analysis: Analysis, entries: Mapping[str, SkillEntry], quotes: Quote
         if skill.importance != "mentioned" and skill.id in entries and entries[skill.id].kind != "trait"
     }
     found: list[Demand] = []
-    for ids, evidence in zip(posting.any_of, posting.evidence.get("any_of", []), strict=True):
+    for ids, evidence in zip_longest(posting.any_of, posting.evidence.get("any_of", [])):
         group = [asked[skill_id] for skill_id in ids if skill_id in asked]
-        if len(group) > 1 and isinstance(evidence.start, int) and isinstance(evidence.end, int):
+        if len(group) > 1:
             importance: Importance = "required" if any(s.importance == "required" for s in group) else "preferred"
-            found.append(Demand(group, importance, evidence.start, evidence.end))
+            start, end = quotes.asking(group[0])
+            if evidence and isinstance(evidence.start, int) and isinstance(evidence.end, int):
+                start, end = evidence.start, evidence.end
+            found.append(Demand(group, importance, start, end))
     grouped = {skill.id for demand in found for skill in demand.skills}
-    for skill in asked.values():
-        if skill.id not in grouped:
-            # A skill may be named in passing first, and asked for further down.
-            mention = min(
-                skill.mentions,
-                key=lambda m: (quotes.kind_at(m.start) != skill.importance, not quotes.kind_at(m.start), m.start),
-            )
-            found.append(Demand([skill], skill.importance, mention.start, mention.end))
+    found += [Demand([s], s.importance, *quotes.asking(s)) for s in asked.values() if s.id not in grouped]
     return sorted(found, key=lambda demand: demand.start)
 
 

@@ -147,13 +147,11 @@ class _Reading:
     def pay(self, node: yaml.Node) -> WishedPay | None:
         found = self.mapping(node, "salary", PAY_KEYS)
         missing = [key for key in PAY_KEYS if key not in found]
-        if missing:
-            if isinstance(node, yaml.MappingNode):
-                self.fault(node, f"salary needs {' and '.join(missing)}: {{min: 70000, currency: EUR, period: year}}")
-            return None
-        least = self.number(found["min"], "salary.min")
-        currency = self.named(found["currency"], "salary.currency", self.names.currency)
-        period: Period | None = self.choice(found["period"], "salary.period", get_args(Period))
+        if missing and isinstance(node, yaml.MappingNode):
+            self.fault(node, f"salary needs {' and '.join(missing)}: {{min: 70000, currency: EUR, period: year}}")
+        least = self.number(found["min"], "salary.min") if "min" in found else None
+        currency = self.named(found["currency"], "a currency", self.names.currency) if "currency" in found else None
+        period = self.choice(found["period"], "salary.period", get_args(Period)) if "period" in found else None
         return WishedPay(least, currency, period) if least is not None and currency and period else None
 
     # Typed access
