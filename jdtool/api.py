@@ -7,22 +7,22 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from jdtool.amounts import money_table
 from jdtool.comparing import compare_postings
 from jdtool.errors import UsageError
 from jdtool.evaluating import evaluate
 from jdtool.folding import fold_name
 from jdtool.model import Analysis, Evaluation, Expectation, Failure, Posting, Profile, Record, Source, Stated
 from jdtool.parsing import Parser
-from jdtool.places import gazetteer
 from jdtool.readers import STDIN, read_data, read_sources
 from jdtool.readers.expected import read_expected
 from jdtool.readers.opening import Data
-from jdtool.readers.profile import Names, is_profile, parse_profile
-from jdtool.resume import read_resume
 from jdtool.scanning import analyse_records
 from jdtool.taxonomy import Taxonomy, find_skill, load_taxonomy, nearest
+
+if TYPE_CHECKING:
+    from jdtool.readers.profile import Names
 
 __all__ = [
     "compare_postings",
@@ -72,6 +72,9 @@ def read_profile(path: str | Path, *, taxonomy: Taxonomy | None = None) -> Profi
 
     UsageError where it cannot be read. Of a résumé "present" is today.
     """
+    from jdtool.readers.profile import is_profile, parse_profile  # only where people are matched
+    from jdtool.resume import read_resume
+
     parser, name = _parser(taxonomy), str(path)
     try:
         with os.fdopen(0, "rb", closefd=False) if name == STDIN else Path(name).open("rb") as stream:
@@ -128,6 +131,9 @@ def _parser(taxonomy: Taxonomy | None) -> Parser:
 
 def _names(parser: Parser) -> Names:
     """What the names in a profile mean, by the taxonomy and the tables of countries and currencies."""
+    from jdtool.amounts import money_table
+    from jdtool.places import gazetteer
+    from jdtool.readers.profile import Names
 
     def skill(name: str) -> str:
         owners = [] if name in parser.taxonomy.skills else parser.matcher.owners.get(fold_name(name), [])

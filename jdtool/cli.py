@@ -1,6 +1,6 @@
 """The commands: options in, one call, output and exit status out.
 
-Exit status: 0 all was analysed; 1 something could not be read (the rest was done); 2 wrong usage or taxonomy;
+Exit status: 0 all was analysed; 1 something could not be read (the rest was done); 2 wrong usage, taxonomy or profile;
 130 interrupted. A closed pipe ends quietly with 0.
 """
 

@@ -24,7 +24,7 @@ from commands import JDTOOL, ROOT, SAMPLES, environment, lines, run
 
 from jdtool.writers import WRITERS
 
-COMMANDS = ["parse", "compare", "skills", "schema", "explain", "evaluate", "taxonomy"]
+COMMANDS = ["parse", "compare", "match", "skills", "schema", "explain", "evaluate", "taxonomy"]
 TAXONOMY_COMMANDS = ["taxonomy path", "taxonomy check", "taxonomy suggest"]
 POSTING = "Senior Cook\n\nRequirements:\n- 3+ years of experience in a kitchen\n"
 
@@ -418,7 +418,16 @@ def on_terminal(*arguments: str, columns: int, **settings: str) -> str:
 
 
 @pytest.mark.parametrize("columns", [80, 160])
-@pytest.mark.parametrize("line", ["compare samples", "parse samples", "skills --role backend"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "compare samples",
+        "parse samples",
+        "skills --role backend",
+        "match tests/fixtures/profiles/mara.yaml samples",
+        "match tests/fixtures/profiles/mara.yaml samples --explain",
+    ],
+)
 def test_output_fits_the_terminal(line: str, columns: int) -> None:
     coloured = on_terminal(*line.split(), columns=columns)
     assert COLOUR_RE.search(coloured)

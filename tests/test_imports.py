@@ -119,7 +119,11 @@ def test_import_jdtool_costs_next_to_nothing() -> None:
         ("--version", "rich yaml rapidfuzz jinja2 ftfy charset_normalizer jdtool.parsing"),
         ("parse -h", "rich yaml rapidfuzz jinja2 ftfy charset_normalizer jdtool.parsing"),
         ("schema", "rich yaml rapidfuzz jinja2 ftfy charset_normalizer jdtool.parsing"),
-        (f"parse {SAMPLES[0]} --json", "rich jinja2 multiprocessing lxml pyarrow pandas pydantic"),
+        (f"parse {SAMPLES[0]} --json", "rich jinja2 multiprocessing lxml pyarrow pandas pydantic jdtool.resume"),
+        (
+            f"match tests/fixtures/profiles/mara.yaml {SAMPLES[0]} --json",
+            "rich jinja2 multiprocessing lxml pyarrow pandas pydantic",
+        ),
         (f"parse {SAMPLES[0]}", "jinja2 multiprocessing pydantic"),
         (f"parse {SAMPLES[0]} -f html", "rich multiprocessing pydantic"),
     ],
