@@ -77,7 +77,7 @@ def written(name: str) -> list[dict[str, Any]]:
         case "match":
             fitter = Fitter(Profile({"python": 2, "docker": None}, level="mid"), load_taxonomy())
             fits = [fitter.fit(analysis_of(posting)) for posting in (*POSTINGS, full_posting(any_of=[]))]
-            json_lines.write_listing(list_fits(fits, {"docker": "Docker", "kubernetes": "Kubernetes"}), stream)
+            json_lines.write_listing(list_fits(fits, {id: entry.name for id, entry in fitter.entries.items()}), stream)
         case "explanation":
             json_lines.write_listing(list_explanations(EXPLANATIONS), stream)
         case "finding":
