@@ -45,6 +45,13 @@ STATED_RE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )  # "8 years of experience", "eight years' professional experience", "10+ years as a nurse"
 
+LACKING_RE = re.compile(
+    r"""\b(?:no\s(?:\w{1,20}\s)?(?:experience|knowledge)\s(?:with|in|of) | never\s(?:used|worked\swith)
+    | (?:not(?:\syet)?\s|un)familiar\swith | (?:want|like|hope|eager|keen)\sto\slearn)\s[^.;,\n]{0,40}$""",
+    re.IGNORECASE | re.VERBOSE,
+)  # "no experience with Kubernetes", "keen to learn Rust"
+LACKING_REACH = 100  # characters before a name
+
 # The parts of a résumé whose dates are no years of work, and those whose dates are.
 NO_WORK_RE = re.compile(
     r"""\W{0,4}(?:(?:formal\s|academic\s|my\s)?(?:education|studies|training|background)|academic\s\w{1,12}|qualifications?
@@ -83,7 +90,11 @@ def read_resume(text: str, parser: Parser, today: date) -> Profile:
     cleaned = clean_text(text).text
     outline = outline_resume(cleaned)
     lines = cleaned.split("\n")
-    mentions = find_mentions(outline, parser.matcher)
+    mentions = [
+        mention
+        for mention in find_mentions(outline, parser.matcher)
+        if not LACKING_RE.search(cleaned, max(0, mention.start - LACKING_REACH), mention.start)
+    ]
     jobs = find_jobs(lines, today)
     return Profile(
         skills=find_skills(mentions, outline.passages),

@@ -326,6 +326,11 @@ def test_years_of_a_skill_are_those_said_of_it(parser: Parser) -> None:
     assert found.skills == {"java": None, "sql": None, "python": 5}
 
 
+def test_what_a_resume_says_is_lacking_is_not_had(parser: Parser) -> None:
+    found = resume(parser, "I know Python, have no experience with Kubernetes, and am keen to learn Scala. Docker.")
+    assert list(found.skills) == ["python", "docker"]
+
+
 def test_the_level_is_that_of_the_latest_title(parser: Parser) -> None:
     jobs = ("Junior Developer, 2012 - 2015", "Staff Engineer, Acme", "2019 - present", "Senior Engineer, 2015 - 2019")
     assert resume(parser, "Jo Doe", *jobs).level == "staff"
