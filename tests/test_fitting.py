@@ -451,7 +451,7 @@ def test_a_profile_that_cannot_be_used(arguments: list[str], said: str) -> None:
 
 # --- the samples --------------------------------------------------------------------------------------------
 
-# Read off the postings by hand: what they ask for and the invented résumé does not name.
+# What the postings ask for and the invented résumé does not name; each checked by reading the lines of the posting.
 GAPS: dict[str, set[str]] = {
     "pinterest-backend-mexico.txt": set(),
     "pinterest-presence-backend.txt": set(),
