@@ -1,6 +1,6 @@
 """The commands: options in, one call, output and exit status out.
 
-Exit status: 0 all was analysed; 1 something could not be read (the rest was done); 2 wrong usage or taxonomy;
+Exit status: 0 all was analysed; 1 something could not be read (the rest was done); 2 wrong usage, taxonomy or profile;
 130 interrupted. A closed pipe ends quietly with 0.
 """
 
@@ -218,6 +218,51 @@ def _read_columns(text: str | None) -> tuple[str, ...]:
         if name not in known:
             raise UsageError(f"--columns: no column {name!r}{nearest(name, known)}; there are {', '.join(known)}")
     return names
+
+
+@app.command()
+def match(
+    profile: Annotated[
+        str, typer.Argument(metavar="PROFILE", help="A résumé in any form, or YAML: skills, years, level, wishes.")
+    ],
+    sources: Sources,
+    limit: Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help="Only the N that fit best.")] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="The sentence behind each gap, as is shown for a single posting.")
+    ] = False,
+    json: Json = False,
+    format: Format = "table",
+    output: Output = None,
+    taxonomy: Overlays = None,
+    jobs: Jobs = 0,
+    force: Force = False,
+    quiet: Quiet = False,
+    no_progress: NoProgress = False,
+    color: Colour = "auto",
+) -> None:
+    """Rank postings by how they fit you, and name the gaps.
+
+    Example: jdtool match profile.yaml samples/
+    """
+    from jdtool.api import read_profile
+    from jdtool.fitting import Fitter, rank_fits
+    from jdtool.writers.listing import list_fits, list_gaps
+
+    if profile == "-" and "-" in sources:
+        raise UsageError("standard input can be the profile or a source, not both")
+    work = _Work(sources, taxonomy, jobs, quiet, no_progress, force)
+    person = read_profile(profile, taxonomy=work.taxonomy)
+    if person.resume and not quiet:
+        years = f"{person.years:g} years" if person.years else "no years"
+        found = f"{len(person.skills)} skills, {years}, {person.level or 'no level'}"
+        _complain(f"{profile}: a résumé in which was found: {found}; a profile in YAML says it surely")
+    fitter = Fitter(person, work.taxonomy)
+    fits = rank_fits(map(fitter.fit, work.analyses()))[:limit]
+    names = {skill.id: skill.name for skill in work.taxonomy.skills.values()}
+    listing = list_gaps(fits, names) if explain or len(fits) == 1 else list_fits(fits, names)
+    with _writing(json, format, output, color) as (writer, stream, look):
+        writer.write_listing(listing, stream, look)
+    work.conclude()
 
 
 @app.command()
@@ -578,7 +623,7 @@ def _writing(
             stream.reconfigure(encoding="utf-8")  # for programs, whatever a terminal here would want
         terminal = output is None and stream.isatty()
         colour = {"always": True, "never": False}.get(color, _colour_wanted(terminal))
-        yield writer, stream, Look(colour, get_terminal_size().columns if terminal else None, columns)
+        yield writer, stream, Look(colour, get_terminal_size().columns if terminal else None, columns=columns)
 
 
 def _colour_wanted(terminal: bool) -> bool:

@@ -494,6 +494,97 @@ class Evaluation(Struct, frozen=True):
     errors: list[Failure]
 
 
+# --- matching -----------------------------------------------------------------------------------------------
+
+
+class WishedPay(Struct, frozen=True):
+    """The least base pay that a person would work for."""
+
+    min: Number
+    currency: str  # ISO 4217
+    period: Period
+
+
+class Profile(Struct, frozen=True):
+    """What a person brings and wishes for; None and empty where the profile is silent.
+
+    `skills` maps ids to years, where they are told; `countries` are ISO 3166-1 alpha-2.
+    """
+
+    skills: dict[str, Number | None]
+    years: Number | None = None
+    level: Seniority | None = None
+    salary: WishedPay | None = None
+    work_modes: list[WorkMode] = []
+    countries: list[str] = []
+    needs_visa: bool | None = None
+    clearance: bool = False  # only a résumé tells of one
+    resume: bool = False  # read from a résumé, not written as a profile
+
+
+class FitPosting(Struct, frozen=True):
+    """The posting that a fit is of, `record` being its place in the file."""
+
+    id: str
+    path: str
+    record: int
+    title: str | None
+    company: str | None
+
+
+class FitPart(Struct, frozen=True):
+    """A part of a score. Where one side is silent `score` is None and `weight` 0; `reason` says which."""
+
+    score: int | None  # 0-100
+    weight: int  # per cent; the weights of a fit add up to 100
+    reason: str
+
+
+class FitParts(Struct, frozen=True):
+    """What a score is made of."""
+
+    required: FitPart
+    preferred: FitPart
+    years: FitPart
+    level: FitPart
+    wishes: FitPart
+
+
+class Gap(Struct, frozen=True):
+    """A demand that the profile does not meet, with the posting's words at `start`-`end` of its cleaned text.
+
+    Of several `skills` one would be enough. `kind`: nothing of it; close (`near` is the skill that the person has
+    instead); years (the skill is there, for too short a time).
+    """
+
+    kind: Literal["missing", "close", "years"]
+    importance: Importance
+    skills: list[str]
+    near: str | None
+    reason: str | None
+    text: str
+    start: int
+    end: int
+
+
+class Fit(Struct, frozen=True):
+    """How well a posting fits a profile. The lists hold skill ids; `close` ones are missing as well.
+
+    `score` is None where the posting asks for no skill.
+    """
+
+    schema: Literal["jdtool.match/1"]
+    posting: FitPosting
+    score: int | None  # 0-100
+    parts: FitParts
+    have: list[str]
+    missing_required: list[str]
+    missing_preferred: list[str]
+    close: list[str]
+    dealbreakers: list[str]
+    gaps: list[Gap]
+
+
 # --- comparison -------------------------------------------------------------------------------------------
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from jdtool.errors import UsageError
-from jdtool.model import Comparison, Evaluation, Explanation, LintFinding, Posting, Suggestion, TaxonomySkill
+from jdtool.model import Comparison, Evaluation, Explanation, Fit, LintFinding, Posting, Suggestion, TaxonomySkill
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -15,6 +15,7 @@ RECORDS: dict[str, type[msgspec.Struct]] = {
     "posting": Posting,
     "comparison": Comparison,
     "skill": TaxonomySkill,
+    "match": Fit,
     "explanation": Explanation,
     "finding": LintFinding,
     "suggestion": Suggestion,

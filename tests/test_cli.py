@@ -24,7 +24,7 @@ from commands import JDTOOL, ROOT, SAMPLES, environment, lines, run
 
 from jdtool.writers import WRITERS
 
-COMMANDS = ["parse", "compare", "skills", "schema", "explain", "evaluate", "taxonomy"]
+COMMANDS = ["parse", "compare", "match", "skills", "schema", "explain", "evaluate", "taxonomy"]
 TAXONOMY_COMMANDS = ["taxonomy path", "taxonomy check", "taxonomy suggest"]
 POSTING = "Senior Cook\n\nRequirements:\n- 3+ years of experience in a kitchen\n"
 
@@ -428,6 +428,8 @@ def on_terminal(*arguments: str, columns: int, **settings: str) -> str:
         "skills --role backend",
         "skills --from samples",
         "skills --from samples --by role",
+        "match tests/fixtures/profiles/mara.yaml samples",
+        "match tests/fixtures/profiles/mara.yaml samples --explain",
     ],
 )
 def test_output_fits_the_terminal(line: str, columns: int) -> None:

@@ -13,10 +13,30 @@ from jsonschema import Draft202012Validator
 
 from jdtool.comparing import compare_postings, rank_skills
 from jdtool.errors import UsageError
-from jdtool.model import Evaluation, Explanation, Failure, Figure, LintFinding, Miss, Occurrence, Posting, Suggestion
+from jdtool.fitting import Fitter
+from jdtool.model import (
+    Evaluation,
+    Explanation,
+    Failure,
+    Figure,
+    LintFinding,
+    Miss,
+    Occurrence,
+    Posting,
+    Profile,
+    Suggestion,
+)
 from jdtool.schema import json_schema, names
+from jdtool.taxonomy import load_taxonomy
 from jdtool.writers import json_lines
-from jdtool.writers.listing import list_explanations, list_figures, list_findings, list_skills, list_suggestions
+from jdtool.writers.listing import (
+    list_explanations,
+    list_figures,
+    list_findings,
+    list_fits,
+    list_skills,
+    list_suggestions,
+)
 
 POSTINGS = [full_posting(), empty_posting()]
 SKILLS = [taxonomy_skill("Python"), *rank_skills(POSTINGS, [taxonomy_skill("Python")])]
@@ -54,6 +74,10 @@ def written(name: str) -> list[dict[str, Any]]:
             json_lines.write_comparison(compare_postings(POSTINGS, [Failure("x", None, "no")]), stream)
         case "skill":
             json_lines.write_listing(list_skills(SKILLS), stream)
+        case "match":
+            fitter = Fitter(Profile({"python": 2, "docker": None}, level="mid"), load_taxonomy())
+            fits = [fitter.fit(analysis_of(posting)) for posting in (*POSTINGS, full_posting(any_of=[]))]
+            json_lines.write_listing(list_fits(fits, {id: entry.name for id, entry in fitter.entries.items()}), stream)
         case "explanation":
             json_lines.write_listing(list_explanations(EXPLANATIONS), stream)
         case "finding":
@@ -77,7 +101,7 @@ def test_schema_is_valid_and_true_of_the_output(name: str) -> None:
         assert record["schema"] == schema["title"]
 
 
-@pytest.mark.parametrize("name", ["posting", "comparison"])
+@pytest.mark.parametrize("name", ["posting", "comparison", "match"])
 def test_every_key_is_required(name: str) -> None:
     schema = json_schema(name)
     for part in (schema, *schema["$defs"].values()):

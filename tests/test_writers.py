@@ -161,10 +161,12 @@ def write(
             others = [empty_posting(f"{index:016x}") for index in range(30 if what == "many" else 1)]
             look = look._replace(sentences={(posting.source.path, posting.source.record): cited(analysis)})
             failure = Failure(posting.source.path, None, posting.title or "")
-RATES = Rates("EUR", [Rate("USD", 0.5, "2026-01-30"), Rate("USD", 0.9, "2026-01-31")])
-
-
             writer.write_comparison(compare_postings([posting, *others], [failure]), stream, look)
+        case "groups":
+            postings = [posting, empty_posting(), replace(posting, id="again")]
+            groups = [(posting.company, [0, 2]), (None, [1])]
+            comparison = compare_postings(postings, by="company", groups=groups, rates=RATES)
+            writer.write_comparison(comparison, stream, look)
         case "skills":
             entries = [
                 taxonomy_skill(entry.name, aliases=[entry.name], category=entry.category) for entry in posting.skills
@@ -174,10 +176,7 @@ RATES = Rates("EUR", [Rate("USD", 0.5, "2026-01-30"), Rate("USD", 0.9, "2026-01-
 
 
 every_format = pytest.mark.parametrize("name", WRITERS)
-RATES = Rates("EUR", [Rate("USD", 0.5, "2026-01-30"), Rate("USD", 0.9, "2026-01-31")])
-
-
-everything = pytest.mark.parametrize("what", ["postings", "posting", "comparison", "many", "skills"])
+everything = pytest.mark.parametrize("what", ["postings", "posting", "comparison", "many", "groups", "skills"])
 
 
 @every_format

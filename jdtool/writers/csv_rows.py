@@ -51,6 +51,7 @@ def write_comparison(comparison: Comparison, stream: TextIO, look: Look = PLAIN)
 
 def write_listing(listing: Listing, stream: TextIO, look: Look = PLAIN) -> None:
     """A header, then a row per record or, where it unfolds to several, per part of it."""
+    listing = listing.suited(drawn=False)
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow([column.key for column in listing.columns])
     writer.writerows([csv_cell(value) for value in row] for row in listing.rows)

@@ -448,6 +448,20 @@ def notes(analysis: Analysis) -> list[Note]:
     return [note for note in every if note.lines]
 
 
+# --- a fit --------------------------------------------------------------------------------------------------
+
+BARS = "▁▂▃▄▅▆▇█"
+
+
+def bar(points: Iterable[int | None]) -> str:
+    """A sign for each of some points of 100, a dot for what is silent.
+
+    >>> bar([100, 55, 0, None])
+    '█▄▁·'
+    """
+    return "".join("·" if value is None else BARS[value * (len(BARS) - 1) // 100] for value in points)
+
+
 # --- a comparison -------------------------------------------------------------------------------------------
 
 

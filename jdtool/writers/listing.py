@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from msgspec import UNSET, Struct
 
-from jdtool.model import Evaluation, Explanation, LintFinding, SkillShare, Suggestion, TaxonomySkill
-from jdtool.writers.display import NOT_STATED, PERIOD_NAMES, id_words, percent, roles_words
+from jdtool.model import Evaluation, Explanation, Fit, Gap, LintFinding, SkillShare, Suggestion, TaxonomySkill
+from jdtool.writers.display import NOT_STATED, PERIOD_NAMES, bar, id_words, joined, percent, roles_words
 
 Cell = str | int | float | bool | None
 
@@ -16,7 +16,8 @@ Cell = str | int | float | bool | None
 class ListColumn(NamedTuple):
     """A column. The higher its rank, the sooner it goes where there is no room; below 0 it always stays.
 
-    A `long` one may become narrow; it and a `quiet` one recede from the eye.
+    A `long` one may become narrow; it and a `quiet` one recede from the eye. Where `drawn` is told, it
+    is for drawn tables only (True), or for the other formats (False).
     """
 
     key: str  # heads the column in CSV
@@ -25,16 +26,28 @@ class ListColumn(NamedTuple):
     right: bool = False
     long: bool = False
     quiet: bool = False
+    drawn: bool | None = None
 
 
 class Listing(NamedTuple):
-    """The records, and the same as rows of cells under columns. `noun` counts them; `wrap` keeps every word."""
+    """The records, and the same as rows of cells under columns. `noun` counts them; `wrap` keeps every word.
+
+    `note` tells how to read it. Of a `most` of rows a terminal's table shows the first.
+    """
 
     noun: str
     records: Sequence[Struct]
     columns: list[ListColumn]
     rows: list[list[Cell]]
     wrap: bool = False
+    note: str | None = None
+    most: int = 5000
+
+    def suited(self, drawn: bool) -> Listing:
+        """The same with the columns for drawn tables, or for the other formats."""
+        kept = [i for i, column in enumerate(self.columns) if column.drawn in (None, drawn)]
+        rows = [[row[i] for i in kept] for row in self.rows]
+        return self._replace(columns=[self.columns[i] for i in kept], rows=rows)
 
 
 def list_skills(skills: Sequence[TaxonomySkill]) -> Listing:
@@ -191,6 +204,107 @@ def list_misses(evaluation: Evaluation) -> Listing:
         [m.field, m.posting, _value_words(m.expected), _value_words(m.got), m.reason] for m in evaluation.misses
     ]
     return Listing("difference", [evaluation], columns, rows, wrap=True)
+
+
+PARTS = {
+    "required": "Required skills",
+    "preferred": "Preferred skills",
+    "years": "Years",
+    "level": "Level",
+    "wishes": "Wishes",
+}
+MOST_FITS = 100  # rows that a person looks through
+
+
+def list_fits(fits: Sequence[Fit], names: Mapping[str, str]) -> Listing:
+    """Postings by fit, a row each: the score with its parts, what is missing, what rules them out."""
+    columns = [
+        ListColumn("rank", "#", -1, right=True),
+        ListColumn("score", "Score", -1, right=True),
+        ListColumn("fit", "Parts", -1, drawn=True),
+        *(ListColumn(key, title.partition(" ")[0], right=True, drawn=False) for key, title in PARTS.items()),
+        ListColumn("had", "Has", 1),
+        ListColumn("title", "Title", -1, long=True),
+        ListColumn("company", "Company", 3, long=True, quiet=True),
+        ListColumn("missing_required", "Missing", -1, long=True),
+        ListColumn("missing_preferred", "Missing, preferred", 4, long=True, quiet=True),
+        ListColumn(
+            "dealbreakers",
+            "Deal-breakers",
+            -1,
+            long=True,
+            drawn=None if any(fit.dealbreakers for fit in fits) else False,
+        ),
+        ListColumn("path", "File", 6, quiet=True),
+        ListColumn("record", "Record", right=True, drawn=False),
+    ]
+    rows: list[list[Cell]] = []
+    for number, fit in enumerate(fits, 1):
+        parts = [getattr(fit.parts, key).score for key in PARTS]
+        rows.append(
+            [
+                number,
+                fit.score,
+                bar(parts),
+                *parts,
+                fit.parts.required.reason.partition(",")[0] if fit.parts.required.score is not None else None,
+                fit.posting.title,
+                fit.posting.company,
+                *(_missing_words(fit, importance, names) for importance in ("required", "preferred")),
+                "; ".join(line.partition(": “")[0] for line in fit.dealbreakers) or None,
+                fit.posting.path,
+                fit.posting.record,
+            ]
+        )
+    note = (
+        f"parts: {', '.join(PARTS)}; · where the posting or the profile is silent; ~ what is close to a skill you have"
+    )
+    return Listing("posting", fits, columns, rows, wrap=True, note=note, most=MOST_FITS)
+
+
+def list_gaps(fits: Sequence[Fit], names: Mapping[str, str]) -> Listing:
+    """What lies behind each score: its parts, and the posting's own sentence behind each gap."""
+    columns = [
+        ListColumn("rank", "#", -1, right=True, drawn=False if len(fits) == 1 else None),
+        ListColumn("part", "Part", -1),
+        ListColumn("score", "Points", -1, right=True),
+        ListColumn("weight", "Weight", -1, right=True),
+        ListColumn("what", "What", -1, long=True),
+        ListColumn("text", "The posting says", -1, long=True),
+    ]
+    rows: list[list[Cell]] = []
+    for number, fit in enumerate(fits, 1):
+        rows += [[number, *row] for row in _fit_rows(fit, names)]
+    return Listing("line", fits, columns, rows, wrap=True)
+
+
+def _fit_rows(fit: Fit, names: Mapping[str, str]) -> Iterator[list[Cell]]:
+    heading = " at ".join(filter(None, (fit.posting.title or "title not stated", fit.posting.company)))
+    yield ["Score", fit.score, None, heading, None]
+    for line in fit.dealbreakers:
+        what, _, words = line.partition(": “")
+        yield ["deal-breaker", None, None, what, words.removesuffix("”")]
+    for key, title in PARTS.items():
+        part = getattr(fit.parts, key)
+        yield [title, part.score, part.weight, part.reason, None]
+        for gap in fit.gaps:
+            if gap.importance == key:
+                yield [gap.kind, None, None, _gap_words(gap, names), gap.text]
+    if fit.have:
+        yield ["Had", None, None, ", ".join(names[skill] for skill in fit.have), None]
+
+
+def _gap_words(gap: Gap, names: Mapping[str, str]) -> str:
+    words = joined([names[skill] for skill in gap.skills], "or")
+    return f"{words} ({gap.reason})" if gap.reason else words
+
+
+def _missing_words(fit: Fit, importance: str, names: Mapping[str, str]) -> str | None:
+    """The gaps in skills, those with nothing near first; several of which one is enough count as one."""
+    gaps = [gap for gap in fit.gaps if gap.importance == importance and gap.kind != "years"]
+    gaps.sort(key=lambda gap: gap.near is not None)
+    words = [("~" if gap.near else "") + joined([names[skill] for skill in gap.skills], "or") for gap in gaps]
+    return ", ".join(words) or None
 
 
 def _value_words(value: object) -> str:

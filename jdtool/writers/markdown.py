@@ -59,8 +59,10 @@ def write_comparison(comparison: Comparison, stream: TextIO, look: Look = PLAIN)
 
 def write_listing(listing: Listing, stream: TextIO, look: Look = PLAIN) -> None:
     """A table."""
+    listing = listing.suited(drawn=False)
     rows = [["" if value is None else str(value) for value in row] for row in listing.rows]
     lines = table([column.title for column in listing.columns], rows)
+    lines += ["", escaped(listing.note)] if listing.note else []
     stream.writelines(f"{line}\n" for line in lines)
 
 

@@ -50,7 +50,7 @@ def write_comparison(comparison: Comparison, stream: TextIO, look: Look = PLAIN)
 
 def write_listing(listing: Listing, stream: TextIO, look: Look = PLAIN) -> None:
     """A page with one table."""
-    stream.writelines(page("listing.html", listing=listing))
+    stream.writelines(page("listing.html", listing=listing.suited(drawn=False)))
 
 
 def page(template: str, **values: Any) -> Iterator[str]:

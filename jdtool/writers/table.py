@@ -59,7 +59,6 @@ MOST_GROUPS = 40  # blocks
 MOST_GROUPED = 25  # rows of one group, of those
 FLEXIBLE = ("title", "company", "skills", "benefits", "converted")  # columns that may wrap, besides the long facts
 MOST_SKILLS = 40  # rows of the matrix: what fewer ask for comes last
-MOST_ENTRIES = 5000  # rows of the taxonomy, 0.4 ms each
 SIDE_BY_SIDE = 24  # columns that a posting needs to stand beside others
 LONGEST_WORD = 24  # columns; a longer word may lose its end to an ellipsis
 WIDEST_CELL = 48  # columns; a longer cell is wrapped even if there is room
@@ -70,7 +69,7 @@ DIM = "dim"
 HEADING = "bold"
 STYLES: dict[Importance, str] = {"required": "green", "preferred": "yellow", "mentioned": "dim"}
 
-ASCII = str.maketrans("●○·█─━│╭╮╰╯–—…“”", '#o.#--|++++--~""')
+ASCII = str.maketrans("●○·█─━│╭╮╰╯–—…“”▁▂▃▄▅▆▇", '#o.#--|++++--~""1234567')
 """What stands for our signs, one for one, where the stream cannot write them."""
 
 
@@ -99,7 +98,8 @@ def write_comparison(comparison: Comparison, stream: TextIO, look: Look = PLAIN)
 
 def write_listing(listing: Listing, stream: TextIO, look: Look = PLAIN) -> None:
     """The records as a table; without a terminal, each on one line however long."""
-    rows = listing.rows[:MOST_ENTRIES]
+    listing = listing.suited(drawn=True)
+    rows = listing.rows[: listing.most]
     columns = []
     for i, column in enumerate(listing.columns):
         if rows and not any(row[i] is not None for row in rows):
@@ -116,6 +116,8 @@ def write_listing(listing: Listing, stream: TextIO, look: Look = PLAIN) -> None:
         left = len(listing.rows) - len(rows)
         parts.append(cell(f"… and {left:,} more: see --json, or narrow the search", DIM))
     parts.append(cell("; ".join([counted(len(listing.rows), listing.noun), *no_room(table, columns)]), DIM))
+    if listing.note and rows:
+        parts.append(cell(listing.note, DIM))
     draw(parts, stream, look.colour, width)
 
 
