@@ -109,13 +109,16 @@ def compare(
             "title~platform; OP is = != < <= > >= or ~ (contains) (repeatable).",
         ),
     ] = None,
+    profile: Annotated[
+        str | None, typer.Option("--profile", metavar="FILE", help="Résumé or profile in YAML, for --sort fit.")
+    ] = None,
     sort: Annotated[
         str | None,
         typer.Option(
             "--sort",
             metavar="[-]KEY",
             autocompletion=completing.sorts,
-            help="By salary, years, seniority or title; -salary: the highest first. Silent ones come last.",
+            help="By salary, years, seniority, title or fit; -salary: the highest first. Silent ones come last.",
         ),
     ] = None,
     limit: Annotated[
@@ -175,8 +178,14 @@ def compare(
     # All that may be wrong with the options is told before the reading, which may take minutes.
     conditions = [read_condition(text, work.taxonomy) for text in where or []]
     shown = _read_columns(columns)
-    if sort:
-        read_order(sort)
+    fitter = None
+    if sort and read_order(sort)[0] == "fit":
+        if not profile:
+            raise UsageError("--sort fit: needs --profile FILE, a résumé or a profile in YAML")
+        from jdtool.api import read_profile
+        from jdtool.fitting import Fitter
+
+        fitter = Fitter(read_profile(profile, taxonomy=work.taxonomy), work.taxonomy)
     by = known_group("--group-by", group_by, GROUPS) if group_by else ""
     exchange = None
     if rates:
@@ -184,7 +193,11 @@ def compare(
 
         exchange = read_rates(rates)
     sentences: dict[tuple[str, int], Any] = {}
-    read = [analysis.posting for analysis in work.quoted(sentences, format == "html" and not json)]
+    read, fits = [], {}
+    for analysis in work.quoted(sentences, format == "html" and not json):
+        read.append(analysis.posting)
+        if fitter:
+            fits[id(analysis.posting)] = fitter.fit(analysis)
     postings, silent = select_postings(read, conditions)
     for condition in conditions:
         if count := silent[condition.text]:
@@ -194,7 +207,7 @@ def compare(
                 f"--where {condition.text!r}: compares {', '.join(units)} as plain figures; choose one of them, too"
             )
     if sort:
-        postings = sort_postings(postings, sort, exchange)
+        postings = sort_postings(postings, sort, exchange, fits)
     if limit and len(postings) > limit:
         work.note(f"--limit {limit}: {len(postings) - limit:,} more postings are left out and counted nowhere")
         postings = postings[:limit]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import operator
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, get_args
 
 from jdtool.errors import UsageError
-from jdtool.model import EducationLevel, EmploymentType, Number, Period, Posting, Rates, Seniority, WorkMode
+from jdtool.model import EducationLevel, EmploymentType, Fit, Number, Period, Posting, Rates, Seniority, WorkMode
 from jdtool.paying import annual_band, factor_of, midpoint
 from jdtool.taxonomy import Taxonomy, find_skill, nearest
 
@@ -192,7 +193,7 @@ def pay_units(postings: Iterable[Posting], key: str) -> list[str]:
 
 # --- order --------------------------------------------------------------------------------------------------
 
-SORTS = ("salary", "years", "seniority", "title")
+SORTS = ("salary", "years", "seniority", "title", "fit")
 
 
 def read_order(text: str) -> tuple[str, bool]:
@@ -204,14 +205,18 @@ def read_order(text: str) -> tuple[str, bool]:
     return key, text.startswith("-")
 
 
-def sort_postings(postings: Sequence[Posting], text: str, rates: Rates | None = None) -> list[Posting]:
+def sort_postings(
+    postings: Sequence[Posting], text: str, rates: Rates | None = None, fits: Mapping[int, Fit] = MappingProxyType({})
+) -> list[Posting]:
     """The postings in this order, those silent on the key last, equal ones as they came.
+
+    `fits` holds how each fits a profile, by the `id` of the posting object: its own may stand twice.
 
     Pay is compared by the middle of its yearly band, and only within a currency: the most frequent comes first. Those
     that `rates` cover are of one currency.
     """
     key, highest_first = read_order(text)
-    values = [sort_value(posting, key, rates) for posting in postings]
+    values = [sort_fit(fits.get(id(p))) if key == "fit" else sort_value(p, key, rates) for p in postings]
     silent = [posting for posting, value in zip(postings, values, strict=True) if value is None]
     blocks = Counter(value[0] for value in values if value is not None)
     ordered = []
@@ -220,6 +225,11 @@ def sort_postings(postings: Sequence[Posting], text: str, rates: Rates | None = 
         members.sort(key=lambda member: member[0], reverse=highest_first)
         ordered += [posting for _, posting in members]
     return ordered + silent
+
+
+def sort_fit(fit: Fit | None) -> tuple[str, Any] | None:
+    """The score; what rules a posting out puts it below all that nothing rules out."""
+    return None if fit is None or fit.score is None else ("", (not fit.dealbreakers, fit.score))
 
 
 def sort_value(posting: Posting, key: str, rates: Rates | None) -> tuple[str, Any] | None:

@@ -316,3 +316,16 @@ def test_completion(line: str, offered: list[str]) -> None:
     done = subprocess.run(JDTOOL, cwd=ROOT, env=environment(**words), capture_output=True, text=True)
     assert done.stdout.split() == offered
     assert done.stderr == ""
+
+
+def test_the_best_fit_comes_first_and_needs_a_profile() -> None:
+    profile = ROOT / "tests" / "fixtures" / "profiles" / "mara.yaml"
+    ranked = [json.loads(line) for line in lines(run("match", profile, "samples", "--json").stdout)]
+    done = run("compare", "samples", "--sort", "-fit", "--profile", profile, "--json")
+    compared = json.loads(done.stdout)["postings"]
+    assert [posting["id"] for posting in compared] == [fit["posting"]["id"] for fit in ranked]
+    missing = run("compare", "samples", "--sort", "-fit")
+    assert (missing.returncode, missing.stderr) == (
+        2,
+        "jdtool: --sort fit: needs --profile FILE, a résumé or a profile in YAML\n",
+    )

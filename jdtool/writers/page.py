@@ -17,8 +17,18 @@ from typing import Any, NamedTuple, TextIO, get_args
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from jdtool.model import Analysis, ComparedSkill, Comparison, EducationLevel, Importance, Posting, Seniority
+from jdtool.model import (
+    Analysis,
+    ComparedGroup,
+    ComparedSkill,
+    Comparison,
+    EducationLevel,
+    Importance,
+    Posting,
+    Seniority,
+)
 from jdtool.writers import PLAIN, Look, display, quoting
+from jdtool.writers.columns import chosen_facts
 from jdtool.writers.listing import Cell, Listing
 from jdtool.writers.quoting import Quote, Sentences
 
@@ -45,7 +55,7 @@ def write_postings(analyses: Iterable[Analysis], stream: TextIO, look: Look = PL
 
 def write_comparison(comparison: Comparison, stream: TextIO, look: Look = PLAIN) -> None:
     """A page with facts, pay bands, the skill matrix and what can be counted."""
-    stream.writelines(page("comparison.html", comparison=comparison, view=View(comparison, look.sentences)))
+    stream.writelines(page("comparison.html", comparison=comparison, view=View(comparison, look)))
 
 
 def write_listing(listing: Listing, stream: TextIO, look: Look = PLAIN) -> None:
@@ -135,9 +145,14 @@ class Sample(NamedTuple):
 class View:
     """A comparison as the page needs it: letters, sentences, and what the columns are sorted by."""
 
-    def __init__(self, comparison: Comparison, sentences: Sentences) -> None:
+    def __init__(self, comparison: Comparison, look: Look) -> None:
         self.comparison = comparison
-        self.sentences = sentences
+        self.sentences: Sentences = look.sentences
+        stated = [*display.stated_facts(comparison.postings), *display.conversion_facts(comparison)]
+        self.facts = chosen_facts(look.columns) if look.columns else stated
+        self.besides = (
+            () if look.columns else display.MORE_FACTS
+        )  # one column for all of them where there are many rows
         self.letters = display.labels(comparison)
         self.skills = [{skill.id: skill for skill in posting.skills} for posting in comparison.postings]
         self.side_by_side = len(comparison.postings) <= MOST_SIDE_BY_SIDE
@@ -150,6 +165,11 @@ class View:
             if posting.salary:
                 currency = posting.salary.currency
                 self.currencies[currency] = self.currencies.get(currency, 0) + 1
+
+    def members(self, group: ComparedGroup) -> str:
+        """The letters of a group's postings."""
+        shown = [self.letters[position] for position in group.positions[:MOST_COLUMNS]]
+        return ", ".join([*shown, "…"] if len(group.positions) > len(shown) else shown)
 
     def sort_key(self, key: str, posting: Posting) -> str:
         """What a fact is sorted by where its words will not do; pay only among that of its currency."""
