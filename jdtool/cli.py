@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
 from shutil import get_terminal_size
 from tempfile import mkstemp
-from typing import Annotated, Any, TextIO
+from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 from typer.main import get_command
@@ -24,6 +24,9 @@ from jdtool.errors import JdtoolError, UsageError
 from jdtool.model import Analysis, Failure
 from jdtool.schema import names as schema_names
 from jdtool.writers import POSTING_WRITERS, WRITERS
+
+if TYPE_CHECKING:
+    from jdtool.writers.display import ProgressBar
 
 app = typer.Typer(
     name="jdtool",
@@ -40,7 +43,6 @@ taxonomy_app = typer.Typer(
 )
 app.add_typer(taxonomy_app, name="taxonomy")
 
-PROGRESS_FROM = 25  # postings; fewer are done before a bar could be read
 COLOURS = ("auto", "always", "never")
 
 Sources = Annotated[
@@ -556,14 +558,21 @@ class _Work:
         from jdtool.api import read_analyses
 
         results = read_analyses(*self.sources, taxonomy=self.taxonomy, jobs=self.jobs, force=self.force)
-        with self.progress() as advance:
+        bar = self.progress() if self.bar else None
+        try:
             for result in results:
-                advance()
                 if isinstance(result, Failure):
                     self.failures.append(result)
+                    if bar:
+                        bar.clear()
                     _complain(_where(result))
                 else:
+                    if bar:
+                        bar.advance(result.posting.source.path)
                     yield result
+        finally:
+            if bar:
+                bar.clear()
 
     def quoted(self, sentences: dict[tuple[str, int], Any], wanted: bool) -> Iterator[Analysis]:
         """The same; the sentences that a page may quote are kept where they are wanted."""
@@ -584,19 +593,12 @@ class _Work:
             for line in [] if self.quiet else report(analysis):
                 _complain(f"{analysis.posting.source.path}: {line}")
 
-    @contextmanager
-    def progress(self) -> Iterator[Callable[[], None]]:
-        """A count of the postings done, drawn on a terminal once there are many."""
-        if not self.bar:
-            yield lambda: None
-            return
-        from jdtool.writers.display import ProgressCount
+    def progress(self) -> ProgressBar:
+        """A bar for a terminal, over the files that the sources name."""
+        from jdtool.readers import count_files
+        from jdtool.writers.display import ProgressBar
 
-        count = ProgressCount(PROGRESS_FROM)
-        try:
-            yield count.advance
-        finally:
-            count.close()
+        return ProgressBar(count_files(self.sources))
 
     def note(self, message: str) -> None:
         """Tells what a careful reader should know, on stderr."""

@@ -443,13 +443,14 @@ def test_output_fits_the_terminal(line: str, columns: int) -> None:
     assert [row.rstrip() for row in bare.splitlines()] == [row.rstrip() for row in plain.splitlines()]
 
 
-def test_postings_are_counted_on_a_terminal_only() -> None:
-    many = ["parse", *SAMPLES * 8, "-o", "/dev/null"]
+def test_a_bar_is_drawn_on_a_terminal_only_and_for_long_work_only() -> None:
+    many = ["parse", *SAMPLES * 60, "-o", "/dev/null", "--jobs", "1"]
     assert run(*many).stderr == ""
-    counted = on_terminal(*many, columns=80)
-    assert "postings read" in counted
-    assert counted.endswith("\r"), "the count is wiped"
+    drawn = on_terminal(*many, columns=80)
+    assert "postings read" in drawn and "█" in drawn
+    assert drawn.endswith("\r"), "the bar is wiped"
     assert on_terminal(*many, "--no-progress", columns=80) == on_terminal(*many, "-q", columns=80) == ""
+    assert on_terminal("parse", SAMPLES[0], "-o", "/dev/null", columns=80) == ""
 
 
 # --- Ctrl-C -------------------------------------------------------------------------------------------------

@@ -110,7 +110,10 @@ def commands_named(document: str) -> Iterator[list[str]]:
     text = read(document)
     inline = [code for code in CODE_RE.findall(BLOCK_RE.sub("", text)) if code.startswith("jdtool ")]
     block_lines = "\n".join(blocks(document, "console") + blocks(document, "sh"))
-    for line in [*inline, *re.findall(r"jdtool (?:parse|compare|match|skills|schema|explain|evaluate)\b[^|\n&]*", block_lines)]:
+    for line in [
+        *inline,
+        *re.findall(r"jdtool (?:parse|compare|match|skills|schema|explain|evaluate)\b[^|\n&]*", block_lines),
+    ]:
         yield line.split()[1:]
 
 

@@ -47,7 +47,7 @@ from jdtool.writers import PLAIN, WRITERS, Look, csv_rows, writer_for
 from jdtool.writers.columns import column_names
 from jdtool.writers.display import (
     LeftOut,
-    ProgressCount,
+    ProgressBar,
     label,
     left_out,
     pay_axes,
@@ -636,11 +636,24 @@ def test_a_long_list_of_other_postings_is_cut_short() -> None:
 
 def test_progress_is_silent_at_first_and_leaves_nothing_behind() -> None:
     stream = io.StringIO()
-    count = ProgressCount(2, stream)
-    count.advance()
-    count.advance()
+    quick = ProgressBar(4, stream=stream)
+    quick.advance("a")
+    quick.clear()
     assert stream.getvalue() == ""
-    count.advance()
-    assert stream.getvalue() == "\r3 postings read"
-    count.close()
-    assert stream.getvalue().endswith("\r" + " " * len("3 postings read") + "\r")
+    bar = ProgressBar(4, after=0, stream=stream)
+    bar.advance("a")
+    assert re.fullmatch(r"\r█{6}░{18} 25%  1 posting read, [\d,]+ a second, [\d,]+ s left", stream.getvalue())
+    drawn = len(bar.drawn)
+    bar.clear()
+    assert stream.getvalue().endswith("\r" + " " * drawn + "\r")
+
+
+def test_progress_of_one_file_counts() -> None:
+    bar = ProgressBar(1, stream=io.StringIO())
+    for _ in range(300):
+        bar.advance("a.jsonl")
+    assert bar.words(2.0) == "300 postings read, 150 a second"
+    several = ProgressBar(4)
+    for path in "abb":
+        several.advance(path)
+    assert several.words(2.0).endswith(" 50%  3 postings read, 2 a second, 2 s left")

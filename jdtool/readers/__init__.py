@@ -128,17 +128,29 @@ def _read_folder(folder: Path) -> Reading:
     def note(error: OSError) -> None:
         failures.append(Failure(str(error.filename), None, f"cannot be opened: {error.strerror}"))
 
+    for path in _walk(folder, note):
+        found = True
+        yield from _read_file(str(path))
+    yield from failures
+    if not found and not failures:
+        yield Failure(str(folder), None, f"no postings in this folder: no file ends in {', '.join(sorted(SUFFIXES))}")
+
+
+def _walk(folder: Path, note: Callable[[OSError], None] | None = None) -> Iterator[Path]:
+    """The files below a folder that may hold postings, by path."""
     for root, folders, names in os.walk(folder, onerror=note):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = Path(root, name)
-            if name.startswith(".") or path.suffix.lower() not in SUFFIXES or not path.is_file():
-                continue
-            found = True
-            yield from _read_file(str(path))
-    yield from failures
-    if not found and not failures:
-        yield Failure(str(folder), None, f"no postings in this folder: no file ends in {', '.join(sorted(SUFFIXES))}")
+            if not name.startswith(".") and path.suffix.lower() in SUFFIXES and path.is_file():
+                yield path
+
+
+def count_files(sources: Iterable[str]) -> int:
+    """How many files the sources name, for those who show how far the reading is."""
+    # Path.glob knows no absolute patterns.
+    named = [path for s in sources for path in ([s] if Path(s).exists() else glob.glob(s, recursive=True))]  # noqa: PTH207
+    return sum(sum(1 for _ in _walk(Path(path))) if Path(path).is_dir() else 1 for path in named)
 
 
 def _read_file(path: str) -> Reading:

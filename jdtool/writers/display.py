@@ -745,33 +745,52 @@ def difference_words(comparison: Comparison) -> list[tuple[str, list[str]]]:
 # --- progress -----------------------------------------------------------------------------------------------
 
 
-class ProgressCount:
-    """A count of postings read, on one line of standard error that is gone when the work is done.
+class ProgressBar:
+    """How far the reading is, on one line of standard error that is gone when the work is done.
 
-    Silent for the first `start` postings: a short work needs no count.
+    A bar over the files where there are several (`files`), else the count alone: nobody knows how many postings a
+    file holds. Nothing is drawn in the first `after` seconds: a short work needs no bar.
     """
 
-    def __init__(self, start: int, stream: TextIO | None = None) -> None:
-        self.start = start
-        self.stream = stream or sys.stderr
-        self.count = 0
-        self.drawn = ""
-        self.next_time = 0.0
+    WIDTH = 24  # columns of the bar
 
-    def advance(self) -> None:
-        """One more posting is done; drawn at most ten times a second."""
-        self.count += 1
+    def __init__(self, files: int, after: float = 2.0, stream: TextIO | None = None) -> None:
+        self.files = files
+        self.stream = stream or sys.stderr
+        self.started = time.monotonic()
+        self.next_time = self.started + after
+        self.postings = 0
+        self.done = 0
+        self.path: str | None = None
+        self.drawn = ""
+
+    def advance(self, path: str) -> None:
+        """One more posting of this file is done; drawn at most ten times a second."""
+        self.postings += 1
+        self.done += path != self.path  # the files before it are
+        self.path = path
         now = time.monotonic()
-        if self.count > self.start and now >= self.next_time:
+        if now >= self.next_time:
             self.next_time = now + 0.1
-            self.draw(f"{counted(self.count, 'posting')} read")
+            self.draw(self.words(now - self.started))
+
+    def words(self, seconds: float) -> str:
+        """The line: bar, postings, rate, time left."""
+        rate = self.postings / max(seconds, 0.001)
+        told = f"{counted(self.postings, 'posting')} read, {rate:,.0f} a second"
+        if self.files < 2:
+            return told
+        share = min(1.0, self.done / self.files)
+        full = round(share * self.WIDTH)
+        left = seconds / share - seconds
+        return f"{'█' * full}{'░' * (self.WIDTH - full)} {share:.0%}  {told}, {left:,.0f} s left"
 
     def draw(self, words: str) -> None:
         self.stream.write("\r" + words.ljust(len(self.drawn)))
         self.stream.flush()
         self.drawn = words
 
-    def close(self) -> None:
+    def clear(self) -> None:
         """Wipe the line."""
         if self.drawn:
             self.draw("")
