@@ -16,6 +16,7 @@ from importlib.resources import files
 from msgspec import Struct
 from msgspec.structs import replace
 
+from jdtool import patterns
 from jdtool.model import Number, Period
 from jdtool.quantities import NUMBER_RE, RANGE_LINK, SCALE, read_number, read_scale, spread_scale, tidy
 
@@ -97,7 +98,7 @@ _SIGN = r"""
 )
 """
 
-BEFORE_RE = re.compile(  # "US$ " of "US$ 120,000"; searched in the few characters before a number
+BEFORE_RE = patterns.compile(  # "US$ " of "US$ 120,000"; searched in the few characters before a number
     rf"""
     (?: (?<![A-Za-z])(?P<sign>{_SIGN}) | (?P<bare>[$£€¥₹₱₽₴₪฿₫₩₦₺₸₲₡₾₼৳])
       | (?<![A-Z])(?P<code>[A-Z]{{3}})(?:[:\s~]{{0,2}}[$£€₹¥])? | (?<![\w$])(?P<short>R|TL|P|kr|KR|NIS|RMB)
@@ -107,8 +108,8 @@ BEFORE_RE = re.compile(  # "US$ " of "US$ 120,000"; searched in the few characte
     re.VERBOSE,
 )
 
-_LAST_SIGN_RE = re.compile(r"[$£€₹¥]")
-PLAN_TAIL_RE = re.compile(r"\s?\(?[kKbB]\b")
+_LAST_SIGN_RE = patterns.compile(r"[$£€₹¥]")
+PLAN_TAIL_RE = patterns.compile(r"\s?\(?[kKbB]\b")
 PLANS = ("401", "403", "457")  # "401k", "403(b)": retirement plans, the commonest false sum of all
 
 _PERIOD_WORDS: dict[Period, str] = {
@@ -125,7 +126,7 @@ _PERIOD_ADVERBS: dict[Period, str] = {
     "month": r"monthly|p\.?c\.?m\.?|p\.?m\.?|(?-i:MONTH)|monatlich|mensuel\w*|mensual\w*|maandelijks",
     "year": r"annual(?:ly|i[sz]ed)?|(?-i:YEAR)|yearly|p[./]?\s?a\.?|jährlich|annuel\w*|anual\w*|jaarlijks",
 }
-PERIOD_AFTER_RE = re.compile(  # "/hr", " per hour", " gross p.a.", " a year", " annually", " + VAT monthly"
+PERIOD_AFTER_RE = patterns.compile(  # "/hr", " per hour", " gross p.a.", " a year", " annually", " + VAT monthly"
     rf"""
     \s?\+?,?\s?\+?
     (?: \b(?:gross|brutto|brutos?|bruts?|netto|net|base|basic|salary|pay|CTC|rate|USD|EUR|GBP|CAD|B2B|VAT)
@@ -147,7 +148,7 @@ PERIOD_AFTER_RE = re.compile(  # "/hr", " per hour", " gross p.a.", " a year", "
     re.IGNORECASE | re.VERBOSE,
 )
 
-NOT_PERIOD_RE = re.compile(  # "annual bonus", "hourly employees"; "40 hours per week"
+NOT_PERIOD_RE = patterns.compile(  # "annual bonus", "hourly employees"; "40 hours per week"
     r"\s(?:bonus|leave|vacation|review|performance|increase|raise|target|revenue|stipend|allowance"
     r"|budget|incentive"
     r"|equity|grant|discretionary|merit|hours|travel|meeting)",
@@ -165,11 +166,11 @@ PERIOD_CUES: dict[str, Period] = {
     r"annual|annually|annuali[sz]ed|yearly|(?:pay|rate|range|salary|compensation) per (?:year|annum)|p\.a\."
     r"|jahres\w*|bruttojahres\w*|annuel|anual|jaarsalaris|ctc": "year",
 }
-PERIOD_CUE_RE = re.compile(  # "annual" of "The annual base salary is"
+PERIOD_CUE_RE = patterns.compile(  # "annual" of "The annual base salary is"
     "|".join(f"(?P<c{n}>\\b(?:{words})\\b)" for n, words in enumerate(PERIOD_CUES)), re.IGNORECASE
 )
 
-AFTER_RE = re.compile(  # "k", "k €", " USD", "+", "LPA" after a number
+AFTER_RE = patterns.compile(  # "k", "k €", " USD", "+", "LPA" after a number
     rf"""
     (?:\s?(?P<scale>{SCALE}))?
     (?:[\s*_]{{0,5}}(?P<sign>{_SIGN}|zł|zl\b|kr\b|Kč|Ft\b|TL\b|NIS\b|RMB\b|lei\b|元|円|원)(?![$\d\w])
@@ -219,9 +220,11 @@ class Amount(Struct, frozen=True):
         return self.value < 10 and self.money is None and self.scale is None
 
 
-SLUG_RE = re.compile(r"[a-z]{3}[-/_#]$")  # "cologne-" before "345103"
-TAIL_RE = re.compile(r"[.,]\s?[-–—]{1,2}(?!\d)|/-")  # ",-" of "€ 3.200,-", ".–" of "CHF 110'000.–", "/-" of "Rs. 500/-"
-BARE_HOUR_RE = re.compile(r"\s?(?:hrs?|hour)\b", re.IGNORECASE)  # "$18hr"
+SLUG_RE = patterns.compile(r"[a-z]{3}[-/_#]$")  # "cologne-" before "345103"
+TAIL_RE = patterns.compile(
+    r"[.,]\s?[-–—]{1,2}(?!\d)|/-"
+)  # ",-" of "€ 3.200,-", ".–" of "CHF 110'000.–", "/-" of "Rs. 500/-"
+BARE_HOUR_RE = patterns.compile(r"\s?(?:hrs?|hour)\b", re.IGNORECASE)  # "$18hr"
 
 
 class Band(Struct, frozen=True):
@@ -253,22 +256,22 @@ class Band(Struct, frozen=True):
         return self.min if self.min is not None else self.max or 0
 
 
-LINK_RE = re.compile(  # " - ", " to ", " gross - up to ", " [in our lowest market] to "
+LINK_RE = patterns.compile(  # " - ", " to ", " gross - up to ", " [in our lowest market] to "
     rf"(?:\s(?:gross|net|brutto|netto))?"
     rf"(?:\s[(\[][^)\]\d]{{1,90}}[)\]])?[\s*_.]{{0,3}}(?:{RANGE_LINK}(?:up\sto\s)?|\s?/\s?|\s?up\sto\s"
     r"|\sand\scan\s(?:increase|rise|grow|go)\s(?:up\s)?to\s|\sin\s(?:the|our)\slowest[\w\s]{1,40}?\sand\sup\sto\s)[\s*_]{0,3}",
     re.IGNORECASE,
 )
-BRACKETS_RE = re.compile(r"[(\[][^)\]]{0,120}[)\]]")
-BETWEEN_RE = re.compile(r"\b(?:between|zwischen|entre|tussen|fourchette de)\b[^.]{0,25}$", re.IGNORECASE)
-FROM_RE = re.compile(  # "from ", "starting at ", "minimum of "
+BRACKETS_RE = patterns.compile(r"[(\[][^)\]]{0,120}[)\]]")
+BETWEEN_RE = patterns.compile(r"\b(?:between|zwischen|entre|tussen|fourchette de)\b[^.]{0,25}$", re.IGNORECASE)
+FROM_RE = patterns.compile(  # "from ", "starting at ", "minimum of "
     r"\b(?:from|begin(?:s|ning)?\sat|start(?:ing|s)?(?:\s(?:salary|pay|base))?(?:\s(?:at|from))|at least"
     r"|minimum(?:\s\w+)?(?:\sof)?|min(?:imum)?\.?(?:,?\s\w+){1,8},?\sis|min\.?|ab|mindest\w+(?:\svon)?|minimaal"
     r"|à partir de|dès|desde|a partir de|vanaf|od|upwards of|(?:more"
     r"|not less) than)[\s:]{1,3}(?:\(?gross\)?\s)?$",
     re.IGNORECASE,
 )
-UPTO_RE = re.compile(  # "up to "
+UPTO_RE = patterns.compile(  # "up to "
     r"(?:\b|(?-i:(?<=[a-z])(?=Up)))(?:up\s?to|max(?:imum)?\.?(?:\sof|(?:\s\w+){1,4}\sis)?|bis(?: zu)?|jusqu'à|hasta"
     r"|tot|as much as|maximaal|do"
     r"|capped at|(?:can|will|does)?\s?not exceed(?:ing)?)[\s:*_\ufffd]{0,5}(?:a max\w* of\s)?$",

@@ -11,25 +11,26 @@ import unicodedata
 from collections.abc import Callable
 from html.entities import name2codepoint
 
+from jdtool import patterns
 from jdtool.model import CleanText
 
 MAX_ROUNDS = 4  # one repair can lay bare another (a stripped control sign inside a mojibake run)
 
-LINE_END_RE = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")  # "\r\n"
+LINE_END_RE = patterns.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")  # "\r\n"
 
 # Terminal sequences: CSI "\x1b[31m", OSC "\x1b]8;;http://x\x07", and single escapes "\x1bc".
-ESCAPE_RE = re.compile(r"\x1b(?:\[[0-?]{0,64}[ -/]{0,8}[@-~]|\][^\x07\x1b]{0,2000}(?:\x07|\x1b\\)|[ -~])?")
-CONTROL_RE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+ESCAPE_RE = patterns.compile(r"\x1b(?:\[[0-?]{0,64}[ -/]{0,8}[@-~]|\][^\x07\x1b]{0,2000}(?:\x07|\x1b\\)|[ -~])?")
+CONTROL_RE = patterns.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 
 # Zero-width and bidirectional signs, soft hyphen, tag letters. Zero-width joiners stay: emoji and Persian need them.
-INVISIBLE_RE = re.compile(
+INVISIBLE_RE = patterns.compile(
     "[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\U000e0000-\U000e007f]"
 )
-SPACE_RE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-SURROGATE_RE = re.compile("[\ud800-\udfff]")
+SPACE_RE = patterns.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+SURROGATE_RE = patterns.compile("[\ud800-\udfff]")
 
 # UTF-8 read as Windows-1252 or Latin-1: a lead byte's letter, then a sign in the place of a continuation byte.
-MOJIBAKE_RE = re.compile(
+MOJIBAKE_RE = patterns.compile(
     "[\u00c2-\u00f4]"
     "[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
 )  # "â€”"
@@ -37,11 +38,11 @@ MOJIBAKE_RE = re.compile(
 # Entities that a converter left in plain text, written once or more often: "Cook &amp;amp; Baker". Less-than and
 # greater-than stay: they are what a text about HTML writes so, and what would make tags of it.
 NAMES = "|".join(sorted(name2codepoint.keys() - {"lt", "gt"} | {"apos"}))
-ENTITY_RE = re.compile(rf"&(?:(?:amp|#38|#x26);)*(?:{NAMES}|#\d{{2,5}}|#[xX][0-9a-fA-F]{{2,4}});")
-TAG_RE = re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,9}(?:\s[^<>\n]{0,200})?/?>")  # "<p>", "<br />"
+ENTITY_RE = patterns.compile(rf"&(?:(?:amp|#38|#x26);)*(?:{NAMES}|#\d{{2,5}}|#[xX][0-9a-fA-F]{{2,4}});")
+TAG_RE = patterns.compile(r"</?[A-Za-z][A-Za-z0-9]{0,9}(?:\s[^<>\n]{0,200})?/?>")  # "<p>", "<br />"
 
 ESCAPED = r"\\([-_*#+.!()\[\]>~&$|`])"
-MARKDOWN_ESCAPE_RE = re.compile(rf"(?<!\\){ESCAPED}")  # "\$90k \- \$110k"
+MARKDOWN_ESCAPE_RE = patterns.compile(rf"(?<!\\){ESCAPED}")  # "\$90k \- \$110k"
 
 CP1252_CONTROLS = {
     code: bytes([code]).decode("cp1252") for code in range(0x80, 0xA0) if code not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)

@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-ROLE_RE = re.compile(r"^  - id: ([\w-]+)$", re.MULTILINE)  # "  - id: backend", above the skills
-SKILL_RE = re.compile(
+from jdtool import patterns
+
+ROLE_RE = patterns.compile(r"^  - id: ([\w-]+)$", re.MULTILINE)  # "  - id: backend", above the skills
+SKILL_RE = patterns.compile(
     r"""^[ ]{2}-[ ]\{?name:[ ]
     (?: "(?P<quoted>[^"\n]+)" | (?P<plain>[^,}\n]+?) )
     (?= [,}] | (?:[ ]+\#.*)? $ )""",  # "  - name: Node.js", "  - {name: Zeplin, category: design-media}"

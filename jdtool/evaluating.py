@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import msgspec
 
+from jdtool import patterns
 from jdtool.errors import UsageError
 from jdtool.explaining import explain_skill
 from jdtool.mentions import Matcher
@@ -18,7 +18,7 @@ ONE_OF = "one_of"
 """{one_of: [mid, senior]} takes any of the values."""
 WORDED = frozenset({"title", "company", "team"})
 """Values compared by their words: letter case and punctuation apart."""
-WORD_RE = re.compile(r"[\w+#]+")
+WORD_RE = patterns.compile(r"[\w+#]+")
 ASKED = ("required", "preferred")
 
 Told = Callable[[str, object, object, str | None], None]

@@ -5,8 +5,9 @@ Letters are lower-cased, `+ # .` stay (C++, C#, Node.js), every other sign becom
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
+
+from jdtool import patterns
 
 FILLER = "\xff"  # stands for a letter outside Latin-1, so that "łC" is not the language C
 _KEPT = set(b"+#.")
@@ -25,12 +26,12 @@ def _fold_table() -> bytes:
 
 
 _TABLE = _fold_table()
-_WIDE_RE = re.compile(r"[^\x00-\xff]")
+_WIDE_RE = patterns.compile(r"[^\x00-\xff]")
 # A full stop ends a word unless a letter or digit follows (Node.js) or it begins one (.NET).
-_STOP_RE = re.compile(rb"\.(?=[ .]|$)")
+_STOP_RE = patterns.compile(rb"\.(?=[ .]|$)")
 # "our teams.Workday": a sentence's end that lost its space, unlike "Node.Js".
-_GLUED_STOP_RE = re.compile(r"(?<=[a-z]{3})\.(?=[A-Z][a-z])(?!Js\b|Io\b|Net\b|Py\b)")
-_GAP_RE = re.compile(rb"  +")
+_GLUED_STOP_RE = patterns.compile(r"(?<=[a-z]{3})\.(?=[A-Z][a-z])(?!Js\b|Io\b|Net\b|Py\b)")
+_GAP_RE = patterns.compile(rb"  +")
 
 
 class Folded:

@@ -18,6 +18,7 @@ from typing import Protocol, TypeVar
 
 import ahocorasick_rs
 
+from jdtool import patterns
 from jdtool.folding import Folded, fold_name
 from jdtool.model import (
     FENCED,
@@ -72,35 +73,35 @@ TWO_SLIPS = 8  # letters; shorter words, from the six of `WORD_RE`, may have one
 MAX_MEMO = 200_000  # words whose verdict is remembered
 MAX_SEAMS = 16  # in a run that is tried as glued names
 
-LIST_GAP_RE = re.compile(
+LIST_GAP_RE = patterns.compile(
     r"""\s{0,4}(?:[,;/|•&+]\s{0,4}|\s-\s)?(?:(?:and/or|and|or|andor|oder|und|ou|et|y|o|en|of|as[ ]well[ ]as|\(or|,[ ]or)\s{1,3})?(?:(?:an?|the|in|with|e\.g\.)\s{1,3})?""",
     re.VERBOSE | re.IGNORECASE,
 )  # ", or "
-GOES_ON_RE = re.compile(r"\s+(?!(?:and|or|und|oder|et|ou)\b)[a-z]")  # "Go far", but not "Go and Python"
+GOES_ON_RE = patterns.compile(r"\s+(?!(?:and|or|und|oder|et|ou)\b)[a-z]")  # "Go far", but not "Go and Python"
 # A name that is also a word and begins a line that asks for something is a name where it is what is asked for.
 ASKED: frozenset[RequirementKind | None] = frozenset({"required", "preferred"})
-CLAIM_RE = re.compile(
+CLAIM_RE = patterns.compile(
     r"\s(?:(?:is|are|would be|will be|ist|sind|wäre|est|serait|es)\s)?(?:(?:an?|also|highly|strongly|not|big|un|een|ein|von)\s){0,3}"
     r"(?:experience|developers?|plus|bonus|advantage|asset|must|required|preferred|desired|desirable|nice to have|helpful"
     r"|welcome|essential|mandatory|beneficial|useful|Vorteil|pré)\b(?!\s(?:to|at|in order)\b)",
     re.IGNORECASE,
 )  # "Go is a plus", "Swift experience"
-MARK_RE = re.compile(r"[*_\s]+")  # "**Docker**\n and **Kubernetes**"
+MARK_RE = patterns.compile(r"[*_\s]+")  # "**Docker**\n and **Kubernetes**"
 MAX_LIST_GAP = 24  # characters
-HARD_GAP_RE = re.compile(r"\n\s*\n")
+HARD_GAP_RE = patterns.compile(r"\n\s*\n")
 
 # A name that is also a word counts beside a hyphen only in such compounds: "Go-based", not "Go-getter".
-COMPOUND_RE = re.compile(
+COMPOUND_RE = patterns.compile(
     r"-(?:based|like|style|native|compatible|centric|focused|first|driven|oriented|powered|specific|related|certified|heavy|only|backed|side|code|programming|development|developer|engineer|stack|dialects?)\b",
     re.IGNORECASE,
 )
-LINK_RE = re.compile(
+LINK_RE = patterns.compile(
     r"(?:https?://|www\.)[^\s<>()\"']{1,500}|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}", re.IGNORECASE
 )
 
-SEAM_RE = re.compile(r"[^\W\d_a-zà-þ]?[a-z+#][A-Z]|[A-Z]{2}[a-z]|[a-z]\.[A-Za-z]|[A-Z]{2}\.[A-Z]")
-RUN_RE = re.compile(r"(?<![\w.+#])[A-Za-z][\w.+#]{4,59}")  # "Node.jsNext.jsReact"; longer runs are no words
-WORD_RE = re.compile(r"(?<![\w.+#&'’@-])[^\W\d_]{6,20}(?![\w+#@&]|\.\w)")
+SEAM_RE = patterns.compile(r"[^\W\d_a-zà-þ]?[a-z+#][A-Z]|[A-Z]{2}[a-z]|[a-z]\.[A-Za-z]|[A-Z]{2}\.[A-Z]")
+RUN_RE = patterns.compile(r"(?<![\w.+#])[A-Za-z][\w.+#]{4,59}")  # "Node.jsNext.jsReact"; longer runs are no words
+WORD_RE = patterns.compile(r"(?<![\w.+#&'’@-])[^\W\d_]{6,20}(?![\w+#@&]|\.\w)")
 
 # Words that end or begin the sentence a name was glued to: "usingJava", "ReactYou".
 FUNCTION_WORDS = frozenset(
@@ -611,7 +612,7 @@ class Cover:
         return (i >= 0 and self.hits[i].end > start) or (i + 1 < len(self.hits) and self.starts[i + 1] < end)
 
 
-GLUED_WORD_RE = re.compile(r"(?:and|or|with|in|for|using)(?=[A-Z])")
+GLUED_WORD_RE = patterns.compile(r"(?:and|or|with|in|for|using)(?=[A-Z])")
 
 
 class HasSpan(Protocol):
@@ -683,7 +684,7 @@ def written_as(surface: str, name: str) -> bool:
     return flat.endswith("s") and flat[:-1] in (want, want.upper()) and not want.endswith("s")
 
 
-SEPARATOR_RE = re.compile(r"[,;:|/()•]|[.!?]\s|\s[–—-]+\s")
+SEPARATOR_RE = patterns.compile(r"[,;:|/()•]|[.!?]\s|\s[–—-]+\s")
 
 
 def parts_join(surface: str, name: str) -> bool:
@@ -752,17 +753,17 @@ def is_seam(token: str, i: int) -> bool:
 
 # --- alternatives -------------------------------------------------------------------------------------------
 
-OR_RE = re.compile(r"(?<![\w/])(?:and/or|or|oder|ou|of|o)(?!\w)", re.IGNORECASE)
-AND_RE = re.compile(r"(?<!\w)(?:and(?!/or)|und|et|y|en|&)(?!\w)", re.IGNORECASE)
-OR_OTHER_RE = re.compile(
+OR_RE = patterns.compile(r"(?<![\w/])(?:and/or|or|oder|ou|of|o)(?!\w)", re.IGNORECASE)
+AND_RE = patterns.compile(r"(?<!\w)(?:and(?!/or)|und|et|y|en|&)(?!\w)", re.IGNORECASE)
+OR_OTHER_RE = patterns.compile(
     r",?\s{1,3}(?:or|oder|ou)\s{1,3}(?:an)?(?:other|similar|equivalent|any|some|comparable|related|ähnlich|autre)",
     re.IGNORECASE,
 )  # ", or another language"
-EXAMPLES_RE = re.compile(
+EXAMPLES_RE = patterns.compile(
     r"(?:such[ ]as|like|including|incl\.|z\.\s?B\.|e\.g\.,?|wie|tels?[ ]que|como|zoals)[\s:]{0,3}(?:[\w.+#/-]{1,20}[\s,]{1,2}){0,1}$",
     re.IGNORECASE,
 )
-ONE_OF_RE = re.compile(
+ONE_OF_RE = patterns.compile(
     r"\b(?:(?:at[ ]least|any|either)?[ ]?(?:one|1)(?:[ ]or[ ]more)?|any|either|mindestens[ ]eine[rsm]?|eine[rsm]?|au[ ]moins[ ]une?|al[ ]menos[ ]un[ao]?|minimaal[ ]een|één)[ ](?:of|der|de[ ]los|de[ ]las|des|van)\b[^.;]{0,60}$",
     re.IGNORECASE,
 )  # "at least one of Python, Java and Go", "one or more of the following: AWS, Azure"

@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from jdtool import patterns
 from jdtool.model import Location, Outline, Passage
 
 MAX_PLACE_LINE = 80  # characters
@@ -15,7 +16,7 @@ PLACE_LINE_LIMIT = 160  # characters; a header line longer than that is prose
 FIRST_LINES = 6  # lines of a posting among which a heading with "|" stands
 FIELD_REACH = 30  # characters of the last field of such a heading, which may run into prose
 # Words of a place line that are no part of the place.
-NOISE_RE = re.compile(
+NOISE_RE = patterns.compile(
     r"""
     (?<![\w-])
     (?: fully[ ]remote | 100[ ]?%(?:[ ]remote)? | remote(?:ly)?(?:[ -]?(?:first|friendly|only|based|eligible
@@ -32,31 +33,33 @@ NOISE_RE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 # Words that belong to the place before or behind them: "Manchester Area, United Kingdom", "Greater Leeds".
-FILLER_RE = re.compile(
+FILLER_RE = patterns.compile(
     r"(?<![\w-])(?:greater|(?:metro(?:politan)? )?area|region|and surrounding\w{0,3}|headquarters|hq|office)"
     r"(?![\w-])",
     re.IGNORECASE,
 )
-REMOTE_DASH_RE = re.compile(
+REMOTE_DASH_RE = patterns.compile(
     r"(?<![\w-])(?i:remote)[ ]?[-–—][ ]?(?=[A-Z])|(?<=[A-Za-z.])[ ]?[-–—][ ]?(?i:remote)(?!\w)"
 )  # "Remote-US", "Mexico-Remote"
-TREE_RE = re.compile(r"(?<![\w-])[A-Z][\w. ]{1,20}(?:-[A-Z][\w. ]{1,20}){1,2}(?![\w-])")  # "Canada-Alberta-Calgary"
-LEADING_RE = re.compile(
+TREE_RE = patterns.compile(
+    r"(?<![\w-])[A-Z][\w. ]{1,20}(?:-[A-Z][\w. ]{1,20}){1,2}(?![\w-])"
+)  # "Canada-Alberta-Calgary"
+LEADING_RE = patterns.compile(
     r"^(?:in|within|from|across|near|throughout)\s(?:the\s)?|^the\s", re.IGNORECASE
 )  # "in Reno, NV"
-SPLIT_RE = re.compile(
+SPLIT_RE = patterns.compile(
     r"[;|•·\n/()\[\]+📍\U0001f1e6-\U0001f1ff]|\s[-–—]\s|\s[-–—]$|^[-–—]\s|\s(?:or|and|&|oder|und|ou|et)\s",
     re.IGNORECASE,
 )
-PARENTHESIS_RE = re.compile(r"(?<=\w) ?\(([A-Z][\w. ]{1,30})\)")
-LOWER_WORD_RE = re.compile(
+PARENTHESIS_RE = patterns.compile(r"(?<=\w) ?\(([A-Z][\w. ]{1,30})\)")
+LOWER_WORD_RE = patterns.compile(
     r"(?<=\s)(?!(?:de|del|la|le|am|an|der|do|da|dos|im|in|of|on|upon|the|sur|en|den|under|bei)\b)[a-z]"
 )
-IN_RE = re.compile(r"\s(?:in|at)\s(?=[A-Z])")  # "Head of Risk in Chicago, IL"
+IN_RE = patterns.compile(r"\s(?:in|at)\s(?=[A-Z])")  # "Head of Risk in Chicago, IL"
 STRIPPED = ' ,.:*_-–—#\t"“”„'  # signs around a place
-DASH_RE = re.compile(r"(?<=\w)\s[-–—]\s(?=\w)")  # "Krakow - Poland" in a place line; in a title a dash parts
-CITY_RE = re.compile(r"(?![A-Z]{2,3}$)[^\W\d_][\w.'’ -]{2,38}$")
-JOB_WORD_RE = re.compile(
+DASH_RE = patterns.compile(r"(?<=\w)\s[-–—]\s(?=\w)")  # "Krakow - Poland" in a place line; in a title a dash parts
+CITY_RE = patterns.compile(r"(?![A-Z]{2,3}$)[^\W\d_][\w.'’ -]{2,38}$")
+JOB_WORD_RE = patterns.compile(
     r"\b(?:engineer|developer|manager|analyst|scientist|consultant|designer|architect|director"
     r"|specialist|assistant|officer|administrator|lead|senior|junior|intern|head of|sales"
     r"|software|data|product|team|recruiter|nurse|driver|teacher|accountant|executive"
@@ -64,7 +67,7 @@ JOB_WORD_RE = re.compile(
     r"|group|jobs?|citizen|student|team)s?\b",
     re.IGNORECASE,
 )  # "Software Engineer, Germany" names no city
-NOT_CITY_RE = re.compile(
+NOT_CITY_RE = patterns.compile(
     r"(?:global|worldwide|world|europe|european union|eu|emea|apac|latam|latin america"
     r"|north america|south america|asia|africa|americas|nationwide|various|multiple|other|all"
     r"|us states|tbd|n/a|not specified|est|cet|pst|gmt|utc|dach|nordics|benelux|mena|field"
@@ -72,7 +75,7 @@ NOT_CITY_RE = re.compile(
     r"|not \w+|contiguous .+|(?:central|eastern|western) europe|middle east|oceania)$",
     re.IGNORECASE,
 )
-POSTCODE_RE = re.compile(r"\s{1,3}(?:\d{5}(?:-\d{4})?|[A-Z]\d[A-Z](?: ?\d[A-Z]\d)?)$")  # "TX 78701", "ON M5V 2T6"
+POSTCODE_RE = patterns.compile(r"\s{1,3}(?:\d{5}(?:-\d{4})?|[A-Z]\d[A-Z](?: ?\d[A-Z]\d)?)$")  # "TX 78701", "ON M5V 2T6"
 CODE_COUNTRIES = frozenset({"US", "CA", "AU"})  # whose region codes people write without the country
 PLACES_LIMIT = 25
 # Capitals whose name alone says another place as well.

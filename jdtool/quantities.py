@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from jdtool import patterns
 from jdtool.model import Number
 
 NUMBER = r"""
@@ -22,7 +23,7 @@ NUMBER = r"""
 (?![.,]?\d)
 """
 
-NUMBER_RE = re.compile(rf"(?<!\d)(?<!\d[.,'’]){NUMBER}", re.VERBOSE)  # "only147,800—258,470 USD"
+NUMBER_RE = patterns.compile(rf"(?<!\d)(?<!\d[.,'’]){NUMBER}", re.VERBOSE)  # "only147,800—258,470 USD"
 
 SCALES: dict[str, int] = {
     "k": 1_000,
@@ -106,8 +107,8 @@ COUNT = rf"""
 )
 """
 
-_FRACTION_RE = re.compile(r"[.,](\d{1,2})$")  # the ",50" of "8.000,50"
-_COUNT_DIGITS_RE = re.compile(r"\d{1,2}(?:[.,]5|½)?")  # the "3" of "three (3)"
+_FRACTION_RE = patterns.compile(r"[.,](\d{1,2})$")  # the ",50" of "8.000,50"
+_COUNT_DIGITS_RE = patterns.compile(r"\d{1,2}(?:[.,]5|½)?")  # the "3" of "three (3)"
 
 
 def tidy(value: float) -> Number:

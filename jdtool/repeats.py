@@ -9,9 +9,10 @@ from itertools import pairwise
 from math import ceil
 from statistics import median
 
+from jdtool import patterns
 from jdtool.model import Posting, Similar
 
-TEXT_ID_RE = re.compile(r"[0-9a-f]{16}")  # "3f2a90c1d4e5b678": the posting's text, hashed
+TEXT_ID_RE = patterns.compile(r"[0-9a-f]{16}")  # "3f2a90c1d4e5b678": the posting's text, hashed
 
 NEARLY = 0.8  # of two postings' lines taken together, so many stand in both: 9 of 11, with one of ten reworded
 FEWEST_LINES = 4  # of its own that a posting needs to be likened: fewer are alike by chance

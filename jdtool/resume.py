@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from jdtool import patterns
 from jdtool.cleaning import clean_text
 from jdtool.fields.eligibility import find_clearance
 from jdtool.fields.seniority import level_of
@@ -30,14 +31,14 @@ _POINT = (
     r"(?P<year{n}>(?:19|20)\d\d)(?:-(?P<iso{n}>0[1-9]|1[0-2])(?!\d))?)"
 )
 _NOW = r"(?P<now>present|now|today|current(?:ly)?|date|ongoing|heute|aujourd['’]hui|actualidad|heden)"
-RANGE_RE = re.compile(
+RANGE_RE = patterns.compile(
     rf"(?<![\w/.-]){_POINT.format(n=1)}\s{{0,3}}(?:[-–—−]{{1,3}}|to|until|till|bis)\s{{0,3}}"
     rf"(?:{_POINT.format(n=2)}|{_NOW})\b(?![/-]\d)"
     rf"|\b(?:since|seit)\s{_POINT.format(n=3)}\b",
     re.IGNORECASE,
 )  # "2015 - 2019", "Mar 2018 – present", "03/2018 to 06/2020", "since 2021"
 
-STATED_RE = re.compile(
+STATED_RE = patterns.compile(
     rf"""(?<![\w.-])(?P<count>{COUNT})\s?\+?\s{{0,2}}(?:or\smore\s)?(?:years?|yrs?)\b['’]?\s
     (?:of\s)?(?P<what>(?:[\w/-]{{1,20}}\s){{0,4}}?)(?:experience|expertise)\b(?P<rest>[^.;\n]{{0,80}})
     | \bexperience:\s{{0,3}}(?P<count2>{COUNT})\s?\+?\s{{0,2}}(?:years?|yrs?)\b
@@ -45,7 +46,7 @@ STATED_RE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )  # "8 years of experience", "eight years' professional experience", "10+ years as a nurse"
 
-LACKING_RE = re.compile(
+LACKING_RE = patterns.compile(
     r"""\b(?:no\s(?:\w{1,20}\s)?(?:experience|knowledge)\s(?:with|in|of) | never\s(?:used|worked\swith)
     | (?:not(?:\syet)?\s|un)familiar\swith | (?:want|like|hope|eager|keen)\sto\slearn)\s[^.;,\n]{0,40}$""",
     re.IGNORECASE | re.VERBOSE,
@@ -53,20 +54,20 @@ LACKING_RE = re.compile(
 LACKING_REACH = 100  # characters before a name
 
 # The parts of a résumé whose dates are no years of work, and those whose dates are.
-NO_WORK_RE = re.compile(
+NO_WORK_RE = patterns.compile(
     r"""\W{0,4}(?:(?:formal\s|academic\s|my\s)?(?:education|studies|training|background)|academic\s\w{1,12}|qualifications?
     |(?:professional\s)?(?:certifi\w{1,9}|courses?|licen[cs]es?)|awards?|honou?rs?|publications?|languages?
     |volunteer\w{0,4}(?:\s(?:work|experience))?|interests?|hobbies|ausbildung|studium|formation|estudios|opleiding)
     (?:\s(?:and|&)\s[\w ]{1,30})?\W{0,4}""",
     re.IGNORECASE | re.VERBOSE,
 )
-WORK_RE = re.compile(
+WORK_RE = patterns.compile(
     r"""\W{0,4}(?:(?:work|professional|employment|career|relevant|job)\s)?(?:experience|history|employment|career|positions?
     |work|berufserfahrung|werdegang|expérience\w{0,16}|experiencia\w{0,10}|werkervaring)
     (?:\s(?:history|summary|and\s[\w ]{1,30}))?\W{0,4}""",
     re.IGNORECASE | re.VERBOSE,
 )
-DEGREE_RE = re.compile(
+DEGREE_RE = patterns.compile(
     r"\b(?:bachelor\w{0,2}|master(?:['’]?s)?\s(?:of|degree|in)|b\.?\s?sc|m\.?\s?sc|b\.?a\.|m\.?a\.|ph\.?d|mba|diploma|degree"
     r"|high\sschool|secondary\sschool|a-levels|abitur|gcses?)\b",
     re.IGNORECASE,

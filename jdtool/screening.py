@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from jdtool import patterns
 from jdtool.model import Analysis
 from jdtool.titles import names_job
 
 # What else a text may be, and the words that mark it. The kind with the most marks of its own is named.
 OTHERS: dict[str, re.Pattern[str]] = {
-    name: re.compile(words, re.IGNORECASE | re.MULTILINE | re.VERBOSE)
+    name: patterns.compile(words, re.IGNORECASE | re.MULTILINE | re.VERBOSE)
     for name, words in {
         "an invoice": r"""
             ^\W*(?:tax\s)?invoice\b | \b(?P<a>invoice\s(?:no|number|date|\#)) | \b(?P<b>bill(?:ed)?\sto\b) | \b(?P<c>sub-?total\b)
@@ -33,7 +34,7 @@ CODE_SHARE = 0.2  # of the lines must look like code: a posting may quote a line
 LEAST_MARKS = 3  # different marks that a text must bear to be called something else
 
 # What postings say.
-FOR_RE = re.compile(
+FOR_RE = patterns.compile(
     r"""(?P<hiring>\b(?:we(?:['’]re|\sare)?\s(?:currently\s)?(?:hiring|looking\sfor|seeking|recruiting)|is\s(?:hiring|looking\sfor|seeking)|wanted\b
         |join\s(?:us|our)|now\shiring|wir\ssuchen|nous\srecherchons|nous\srecrutons|buscamos|wij?\szoeken|seeking\s(?:an?|our)|looking\sfor\san?))
       | (?P<candidate>\b(?:candidates?|applicants?|bewerb\w+|candidats?|candidatos?|kandidaat)\b)

@@ -16,6 +16,7 @@ from functools import lru_cache
 from itertools import pairwise
 from operator import itemgetter
 
+from jdtool import patterns
 from jdtool.model import (
     Finding,
     Outline,
@@ -127,7 +128,7 @@ HEADING_CUES: tuple[tuple[SectionKind, str], ...] = (
 
 # A sentence that says the paragraph is about non-discrimination, privacy, fraud or agencies, wherever it stands;
 # in lower case, as what it is compared with.
-LEGAL_RE = re.compile(
+LEGAL_RE = patterns.compile(
     r"""equal[ -]+(?:employment[ -]+)?opportunit(?:y|ies)[ -]+(?:employer|workplace|statement|and|for)
     | \b(?:eoe|eeo|eeoc|m/f/d/v|aa/eoe)\b
     | without[ ](?:regard|regards|respect)[ ]to.{0,60}(?:race|colou?r|religion|gender|sex|age|disab)
@@ -151,7 +152,7 @@ LEGAL_TRIGGERS = (
 )  # fmt: skip
 
 # A sentence that speaks of this job, and so ends the company's praise of itself.
-ABOUT_JOB_RE = re.compile(
+ABOUT_JOB_RE = patterns.compile(
     r"""\b(?:
       we(?:['’]?re|[ ]are)?[ ](?:currently[ ]|now[ ]|also[ ]|actively[ ])?(?:looking|searching|hiring|seeking|recruiting)
     | (?:is|are)[ ](?:currently[ ]|now[ ]|actively[ ])?(?:looking[ ]for|seeking|hiring|searching[ ]for|recruiting)
@@ -167,10 +168,10 @@ ABOUT_JOB_RE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )  # "We are looking for inquisitive Backend engineers"
 # "In your role, you'll be challenged to take on work that upholds this mission": praise, though it says "your role".
-PRAISE_RE = re.compile(r"\bin your role, you.?.?.?ll be\b|\bjoin us\b|\bour mission\b", re.IGNORECASE)
+PRAISE_RE = patterns.compile(r"\bin your role, you.?.?.?ll be\b|\bjoin us\b|\bour mission\b", re.IGNORECASE)
 
 # In lower case, as what it is compared with: that takes a third of the time.
-REQUIRED_CUE_RE = re.compile(
+REQUIRED_CUE_RE = patterns.compile(
     r"""\b(?:requires?\b|required\b(?=\s?(?:[.,;:)!]|$))|(?:is|are|experience|knowledge|skills|also|following)[ ]required\b(?![ ](?:in[ ]order|to|for|by))|must[ ](?:also[ ])?(?:have|be|possess|know|hold)|mandatory|(?:is|are)[ ]essential(?![ ]to\b|[ ]for[ ]understanding)|essential(?=\s?(?:[.,;:)!]|$))|minimum[ ]of|at[ ]least[ ]\S{1,12}[ ](?:\(\d+\)[ ])?years?
     |(?<!if[ ])you[ ](?:have|possess|bring|know)\b|(?<!if[ ])you(?:['’]?ve|ve)\b|proficien(?:t|cy)|(?:strong|solid|proven|extensive|deep|hands-on|demonstrable|demonstrated|prior|previous|good|excellent|expert|in-depth|thorough|sound|advanced|working|detailed|broad|significant|substantial)[ ](?:\w+[ ]){0,3}(?:experience|knowledge|understanding|command|background|skills)
     |experience[ ](?:with|in|of|using|working|building|developing|designing)|expertise[ ](?:in|with)|familiar(?:ity)?[ ]with|knowledge[ ]of|fluen(?:t|cy)[ ]in|skilled[ ]in|(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)\+?[ ]?(?:-[ ]?\d{1,2}[ ]?)?\+?[ ](?:plus[ ])?(?:years?|yrs?)['’]?[ ](?:of[ ])?(?:\w+[ ]){0,3}(?:experience|exp\b)
@@ -183,28 +184,28 @@ REQUIRED_CUE_RE = re.compile(
     re.VERBOSE,
 )  # "requires 2+ years backend experience", "mehrjährige erfahrung in der pflege"
 # What the employer says of itself asks for nothing: "Our consultants bring deep expertise in machine learning".
-SELF_RE = re.compile(
+SELF_RE = patterns.compile(
     r"\W{0,3}(?:(?:at|with|for|as)\s[^,.]{2,50},\s)?(?:our|we|wir|unsere?|nous|notre|nos|nuestr[oa]s?|onze|wij)\b",
     re.IGNORECASE,
 )
-ASKS_RE = re.compile(
+ASKS_RE = patterns.compile(
     r"\b(?:you|your|candidates?|applicants?|someone|person|individuals?|looking|seek(?:ing)?|search(?:ing)?|require[ds]?|need|must|should|years?|hir(?:e|ing)|want|expect|successful|du|dich|deine?|sie|ihre?|suchen|vous|votre|tu|ton|recherchons|recrutons|buscamos|candidat\w{0,3}|jij|je|jou|zoeken)\b",
     re.IGNORECASE,
 )
 # What stands for a demand in a posting that has no section of them.
-SEEKS_RE = re.compile(
+SEEKS_RE = patterns.compile(
     r"""\b(?:looking|searching)[ ]for[ ](?:an?|our|one|two|someone|experienced|senior|talented|people|engineers?|developers?)\b
     | \b(?:seeking|hiring|recruiting)[ ](?:an?|for|experienced|senior|talented)\b
     | \byou(?:['’]?ll|[ ]will)[ ](?:be[ ])?(?:work(?:ing)?[ ]with|us(?:e|ing)|writ(?:e|ing))\b""",
     re.VERBOSE | re.IGNORECASE,
 )  # "We're looking for a fullstack engineer to work across our stack (Go, Node.js)"
 # A wish about the place or the hours is none about the person: "ideally on site in our Paris offices".
-ASIDE_RE = re.compile(
+ASIDE_RE = patterns.compile(
     r"\bon-?site\b|\boffices?\b|\bremote|\bhybrid|\blocat|\bbased\b|\btime ?zone|\bsalary|\bcompensation|\bpay\b|\bremuneration|\bwage|\bshifts?\b|\bon-call\b|\bhours\b|\bstart date",
     re.IGNORECASE,
 )
 # A line among the duties that states a demand all the same: "Exceptional programming ability in SAS".
-DEMAND_START_RE = re.compile(
+DEMAND_START_RE = patterns.compile(
     r"""\W{0,4}(?:(?:\d{1,2}\+?|one|two|three|four|five|six|seven|eight|ten)[ ](?:\(\d{1,2}\)[ ])?(?:or[ ]more[ ])?years?|
     (?:(?:a|an|the|some|any|fundamental|bachelor['’]?s?|master['’]?s?|university|college|graduate|hands-on|previous|prior|proven|strong|solid|sound|deep|excellent|exceptional|advanced|basic|good|great|demonstrated|demonstrable|extensive|in-depth|working|minimum|relevant|proficient|expert|thorough|significant|practical|professional|technical|written|verbal|oral|communication|programming|analytical|organi[sz]ational|interpersonal|and|or|&|,)[ ,]{1,2}){0,6}
     (?:experience|knowledge|understanding|proficien(?:cy|t)|familiarity|familiar|ability|expertise|skills|skilled|command|degree|certification|background|fluen(?:t|cy))\b
@@ -215,67 +216,67 @@ DEMAND_START_RE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 # What a denial must speak of to leave nothing asked: "No coding skills needed", not "you need no supervision".
-ABILITY_RE = re.compile(
+ABILITY_RE = patterns.compile(
     r"experience|knowledge|skills?\b|background|degree|qualification|certif|\bknow\b|programming|coding|expertise|kenntnisse|erfahrung|ausbildung|studium|expérience|connaissance|diplôme|experiencia|conocimiento|ervaring|kennis|diploma|\bneeded$",
 )
 
 # "#LI-REMOTE", "LI-MM", glued as in "LI-REMOTEOur Commitment" and "LI-AG8At Pinterest".
-TAG_RE = re.compile(
+TAG_RE = patterns.compile(
     r"(?<![\w-])#?LI-(?:REMOTE|HYBRID|ONSITE|Remote|Hybrid|On[Ss]ite|remote|hybrid|onsite|[A-Z]{1,4}\d{0,4})(?=[A-Z][a-z]|[\s#,.;]|LI-|$)"
 )
 # "Final salary is based on location, relevant prior experience, or particular skills": asks for nothing.
 # A call to apply asks for no ability: "please send your CV to ...".
-CALL_RE = re.compile(
+CALL_RE = patterns.compile(
     r"\b(?:please|to)[ ]apply\b|\bapply[ ](?:now|today|here|online|via|by)\b|\b(?:send|submit|e-?mail|forward)[ ](?:us[ ])?(?:your|an?|the)[ ](?:\w+[ ]){0,4}(?:cv|resume|résumé|application|cover[ ]letter)\b|\bwe[ ]look[ ]forward[ ]to\b",
     re.IGNORECASE,
 )
-PAY_RANGE_RE = re.compile(
+PAY_RANGE_RE = patterns.compile(
     r"\b(?:salary|pay|compensation|wage)[ ](?:range|band|scale)s?\b|\bbase[ ](?:salary|pay)\b|[$£€]\s?\d[\d,.]{1,9}",
     re.IGNORECASE,
 )
-PAY_SENTENCE_RE = re.compile(r"\b(?:salary|compensation|pay|remuneration|wage)\b", re.IGNORECASE)
-TAG_LINE_RE = re.compile(r"^(?:\s*#?LI-[\w-]{1,20}[\s,;]*){1,20}$|^\s*(?:#[\w-]{2,40}[\s,]*){1,20}$")
+PAY_SENTENCE_RE = patterns.compile(r"\b(?:salary|compensation|pay|remuneration|wage)\b", re.IGNORECASE)
+TAG_LINE_RE = patterns.compile(r"^(?:\s*#?LI-[\w-]{1,20}[\s,;]*){1,20}$|^\s*(?:#[\w-]{2,40}[\s,]*){1,20}$")
 
-BULLET_RE = re.compile(
+BULLET_RE = patterns.compile(
     r"\s*(?:[•●○◦▪▫■□‣⁃∙·*+–—►▶➢➤✓✔✅→»o-]|\d{1,2}[.)]|\(?[a-z]\))(?:\s+|(?<=[•●○◦▪▫■□‣⁃∙·►▶➢➤✓✔✅→»])(?=\w))"
 )
-LONE_BULLET_RE = re.compile(r"\s*[•●○◦▪▫■□‣⁃∙·*►▶➢➤✓✔✅→»-]\s*$")
+LONE_BULLET_RE = patterns.compile(r"\s*[•●○◦▪▫■□‣⁃∙·*►▶➢➤✓✔✅→»-]\s*$")
 # A heading by its form; "**Salary:** up to 60,000" is a field with its label.
-MARKED_HEADING_RE = re.compile(r"\s*(?:#{1,6}\s+\S|(?!\*\*[^*:]{1,40}(?::\*\*|\*\*\s?:)\s+\w)(?:\*\*|__))")
-SURELY_RELATED_RE = re.compile(
+MARKED_HEADING_RE = patterns.compile(r"\s*(?:#{1,6}\s+\S|(?!\*\*[^*:]{1,40}(?::\*\*|\*\*\s?:)\s+\w)(?:\*\*|__))")
+SURELY_RELATED_RE = patterns.compile(
     r"similar|related|recommended|suggested|nearby|comparable|also viewed|also applied|may like|might like|be interested|ähnlich|weitere|vergelijkbare|similaires",
     re.IGNORECASE,
 )
 CARD_REACH = 6  # lines below such a heading in which a job's title must stand
 MIN_TEASER = 60  # characters
 # A line that waits for the title on the next: "As a" / "Senior DevOps Engineer" / "you will ...".
-OPEN_SENTENCE_RE = re.compile(
+OPEN_SENTENCE_RE = patterns.compile(
     r"(?:\b(?:an?|the|for|as|our|of|to|is|are|with|and|or|hiring|seeking)|…|\.\.\.|[,:(])\W{0,3}$", re.IGNORECASE
 )
 
 # The end of a sentence: "to learn more. Senior ...", also without the space: "found here.US based".
-STOP_RE = re.compile(
+STOP_RE = patterns.compile(
     r"""[.!?](?:(?<=[^\s.].)["”’)\]]{0,2}\s+(?=["“‘(\[]{0,2}(?:[^\W\d_a-zß-ÿ]|\d|[$€£•*-]))
     | (?<=[a-z]{3}.)(?=[A-Z](?:[a-z]|[A-Z][ ]|[A-Z]{2}))
     | (?<=[A-Z]{2}.)(?=[A-Z][a-z]{2,15}[ ]))""",
     re.VERBOSE,
 )  # begins with a set of signs, which is what makes it fast
 # Where items were glued or listed in one line: "...in SQLExperience with", "skills -Maven, Ant", "Go • Rust".
-MARK_RE = re.compile(
+MARK_RE = patterns.compile(
     r"""(?<=[a-z]{3})(?=(?:Experience|Previous|Knowledge|Proficien(?:t|cy)|Strong|Excellent|Familiarity|Ability|Understanding|Bachelor['’]?s|Minimum|Demonstrated|Hands-on|Solid|At[ ]least|The[ ](?:ideal|successful)|You[ ](?:will|have|must))[ ]|So,[ ])
     | (?<=\S)\s+(?=-(?:[A-Z][a-z]|[A-Z]{2})[\w/]{0,20}(?:[ ,]|$))
     | (?<=\S)\s*[•●▪]\s+(?=\S) | (?<=[\w+#)!.]{2})-\s+(?=[A-Z\d]) | (?<=[^\s*])\s?\*\s+(?=[A-Z]) | \s+\|\s+(?=[A-Z])""",
     re.VERBOSE,
 )
-MARK_HINT_RE = re.compile(
+MARK_HINT_RE = patterns.compile(
     r"[-•●▪*|A-Z](?:(?<=[•●▪*|])|(?<=-)\s+[A-Z\d]|(?<=\s-)[A-Z]|(?<=[a-z]{3}[A-FHKMPSTUY])[a-z])"
 )  # a quick test before
-ABBREVIATION_RE = re.compile(
+ABBREVIATION_RE = patterns.compile(
     r"(?:\b(?:e\.g|i\.e|eg|ie|etc|incl|vs|approx|min|max|no|inc|ltd|co|corp|sr|jr|st|mr|mrs|ms|dr|dept|est|ca|bzw|z\.b|u\.s|u\.k|ph\.d|b\.s|m\.s|b\.a|m\.a|yrs|exp)|(?<![^\W_])[A-Za-z])\.$",
     re.IGNORECASE,
 )
-SUM_RE = re.compile(r"\b(?:Rs|Fr|Sfr|Kr)\.$", re.IGNORECASE)  # before a sum: "Rs. 8 lakh", "Fr. 5'500.-"
-DOTTED_NAME_RE = re.compile(r"[.](?:JS|IO|NET|AI|COM|Net|Js|Io)\b")
+SUM_RE = patterns.compile(r"\b(?:Rs|Fr|Sfr|Kr)\.$", re.IGNORECASE)  # before a sum: "Rs. 8 lakh", "Fr. 5'500.-"
+DOTTED_NAME_RE = patterns.compile(r"[.](?:JS|IO|NET|AI|COM|Net|Js|Io)\b")
 
 
 def heading_pattern(phrase: str) -> str:
@@ -284,26 +285,26 @@ def heading_pattern(phrase: str) -> str:
 
 
 HEADING_RE: dict[SectionKind, re.Pattern[str]] = {
-    kind: re.compile("(?:" + "|".join(map(heading_pattern, phrases)) + ")", re.IGNORECASE)
+    kind: patterns.compile("(?:" + "|".join(map(heading_pattern, phrases)) + ")", re.IGNORECASE)
     for kind, phrases in HEADINGS.items()
 }
-CHROME_RE = re.compile("(?:" + "|".join(CHROME) + ")", re.IGNORECASE)
-CUE_RES = [(kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in HEADING_CUES]
-SEPARATED_RE = re.compile(r"[.!?;:,•*]")
-EDGE_RE = re.compile(r"^[\W_]+|[\W_]+$")
-SUFFIX_RE = re.compile(
+CHROME_RE = patterns.compile("(?:" + "|".join(CHROME) + ")", re.IGNORECASE)
+CUE_RES = [(kind, patterns.compile(pattern, re.IGNORECASE)) for kind, pattern in HEADING_CUES]
+SEPARATED_RE = patterns.compile(r"[.!?;:,•*]")
+EDGE_RE = patterns.compile(r"^[\W_]+|[\W_]+$")
+SUFFIX_RE = patterns.compile(
     r"[\s,]+(?:(?:at|with|for|as|in|of|to|on)\s+(?:this\s+|the\s+|our\s+|an?\s+)?\S.{0,80}|[–—:-]\s.{1,60}|you(?:['’]?ll)?|here|\(.{1,30}\))$",
     re.IGNORECASE,
 )
-TAIL_RE = re.compile(
+TAIL_RE = patterns.compile(
     r"\s[–—-]\s(?:the|what|you|your|we|our|things)\b.{1,50}$", re.IGNORECASE
 )  # "Extra skills - the edge you have"
-ABOUT_RE = re.compile(r"about\s+(?!the\b|this\b|you\b|your\b|our\b|a\b|an\b)(\S.{0,40})", re.IGNORECASE)
+ABOUT_RE = patterns.compile(r"about\s+(?!the\b|this\b|you\b|your\b|our\b|a\b|an\b)(\S.{0,40})", re.IGNORECASE)
 
 # Headings looked for inside a line, where line breaks were lost: "...engagementsBasic Qualifications Degree in ...".
 _NOUN = r"(?:Responsibilities|Requirements|Qualifications|Duties|Skills|Benefits|Experience|Education|Accountabilities|Tasks)"
 _ADJECTIVE = r"(?:Key|Main|Core|Your|Primary|Job|Role|Position|Minimum|Basic|Preferred|Required|Desired|Desirable|Essential|Additional|Technical|Mandatory|Personal|Other|Professional|Ideal|Bonus|Program)"
-INLINE_HEADING_RE = re.compile(
+INLINE_HEADING_RE = patterns.compile(
     rf"""(?P<phrase>
         What[ ](?:[Yy]ou|[Ww]e)(?:['’]?ll|['’]?re|[ ][Ww]ill|[ ][Aa]re)?[ ](?:[Dd]o|[Bb]e[ ][Dd]oing|[Bb]ring|[Nn]eed|[Ll]ooking[ ][Ff]or|[Gg]et|[Hh]ave|[Oo]ffer)(?:[ ]for[ ]this[ ](?:position|role|job|Position|Role|Job))?
       | What['’]?s[ ][Ii]n[ ][Ii]t[ ][Ff]or[ ][Yy]ou | Top[ ]Reasons[ ]to[ ]Work[ ]with[ ]Us
@@ -320,11 +321,11 @@ INLINE_HEADING_RE = re.compile(
     """,
     re.VERBOSE,
 )  # "Basic Qualifications "
-UPPER_RE = re.compile(r"[A-Z]")
+UPPER_RE = patterns.compile(r"[A-Z]")
 STRONG_SINGLES = frozenset({"Responsibilities", "Requirements", "Qualifications"})
 # Singles that a word before makes a label of: "Travel Required: 0 - 25%", "Clearance Required: Secret".
 DEMAND_SINGLES = frozenset({"Required", "Desired", "Preferred"})
-LABEL_BEFORE_RE = re.compile(r"(?:^|[.!?;:)•*\n]|\s[-–—|])\s{0,2}(?:[A-Z][\w/&-]{2,20}\s){1,3}$")  # ". Travel "
+LABEL_BEFORE_RE = patterns.compile(r"(?:^|[.!?;:)•*\n]|\s[-–—|])\s{0,2}(?:[A-Z][\w/&-]{2,20}\s){1,3}$")  # ". Travel "
 # Singles that as well end a clause: "communication Skills: ..." is no heading where only a space stands before.
 WEAK_SINGLES = frozenset({"Skills", "Experience", "Education", "Benefits", "Tasks", "Duties"})
 
@@ -367,9 +368,11 @@ def stands_as_heading(text: str, seam: re.Match[str], line_start: int) -> bool:
     return left != "space" or words > 1
 
 
-COLON_RE = re.compile(r"[:：](?:(?<=[^\W\d_].)|(?<=[^\W\d_]\s.))(?=[\sA-Z•*-])")  # "Duties Include: Outbound calls"
+COLON_RE = patterns.compile(
+    r"[:：](?:(?<=[^\W\d_].)|(?<=[^\W\d_]\s.))(?=[\sA-Z•*-])"
+)  # "Duties Include: Outbound calls"
 COLON_REACH = 60  # characters before a colon in which a heading may begin
-CAPITAL_RE = re.compile(r"(?<![\w'’-])[A-ZÀ-Þ]|(?<=[a-zß-ÿ])[A-Z](?=[a-z])")
+CAPITAL_RE = patterns.compile(r"(?<![\w'’-])[A-ZÀ-Þ]|(?<=[a-zß-ÿ])[A-Z](?=[a-z])")
 
 
 def colon_headings(text: str, start: int, end: int) -> Iterator[tuple[int, int, SectionKind]]:
@@ -464,17 +467,17 @@ def split_lines(text: str) -> Iterator[tuple[int, int, bool]]:
 
 # A line that ends or begins so belongs to its neighbour, where inline marks were put on lines of their own:
 # "Strong experience with" / "**CI/CD tools**" / ", ideally". The marks themselves may be lost.
-OPEN_END_RE = re.compile(
+OPEN_END_RE = patterns.compile(
     r"(?:\b(?:an?|the|with|in|of|and|or|to|for|on|using|as|by|at|from|such|like|including|is|are|your|our|across|support)|e\.g\.)$",
     re.IGNORECASE,
 )
-OPEN_SIGN_RE = re.compile(r"[(,]$")
-OPEN_START_RE = re.compile(r"[,;.)]|(?:and|or|to|with|in|of|for|using|role|is|are|on|by|as)\b")
-CLOSED_END_RE = re.compile(r"[.!?:;]\W{0,3}$")
+OPEN_SIGN_RE = patterns.compile(r"[(,]$")
+OPEN_START_RE = patterns.compile(r"[,;.)]|(?:and|or|to|with|in|of|for|using|role|is|are|on|by|as)\b")
+CLOSED_END_RE = patterns.compile(r"[.!?:;]\W{0,3}$")
 # A count torn from its unit: "a minimum of 10" / "years of related experience". A line that only counts is a row.
-COUNT_CUT_RE = re.compile(r"\n[ \t]{0,20}(?:years?|yrs?|months?)\b")
-COUNT_END_RE = re.compile(r"[^\W\d_]\s(?:\d{1,2}\+?|two|three|four|five|six|seven|eight|nine|ten)$")
-BOLD_LINE_RE = re.compile(r"^[ \t]*\*\*[^*\n]{1,200}\*\*[ \t]*$", re.MULTILINE)
+COUNT_CUT_RE = patterns.compile(r"\n[ \t]{0,20}(?:years?|yrs?|months?)\b")
+COUNT_END_RE = patterns.compile(r"[^\W\d_]\s(?:\d{1,2}\+?|two|three|four|five|six|seven|eight|nine|ten)$")
+BOLD_LINE_RE = patterns.compile(r"^[ \t]*\*\*[^*\n]{1,200}\*\*[ \t]*$", re.MULTILINE)
 WRAP_WIDTH = (50, 110)  # characters: lines of a text wrapped by hand or by a mail program
 MIN_WRAPPED = 6  # lines
 MIN_FULL = 2  # lines broken where the next word had no room: one may just be the longest
@@ -781,7 +784,7 @@ def lists_jobs(pieces: list[Piece], i: int, text: str) -> bool:
 
 
 # What a posting without a section of demands asks for under them: LinkedIn's "Desired Skills and Experience".
-DESIRED_RE = re.compile(
+DESIRED_RE = patterns.compile(
     r"\W{0,6}(?:desired|additional|ideal)\s+(?:skills|experience|qualifications|profile|requirements)", re.IGNORECASE
 )
 
@@ -921,7 +924,7 @@ def outline_text(text: str) -> Outline:
 
 LIST_DEMANDS = 0.2  # of a list's items that make the others demands too: "- Strong SQL" / "- Ant, Maven" / "- Linux"
 MIN_ITEMS = 4
-STRONG_START_RE = re.compile(
+STRONG_START_RE = patterns.compile(
     r"\W{0,2}(?:very[ ])?(?:strong|solid|excellent|expert|advanced|proficient|fluent)\b", re.IGNORECASE
 )
 

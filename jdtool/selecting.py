@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, get_args
 
+from jdtool import patterns
 from jdtool.errors import UsageError
 from jdtool.model import EducationLevel, EmploymentType, Fit, Number, Period, Posting, Rates, Seniority, WorkMode
 from jdtool.paying import annual_band, factor_of, midpoint
@@ -78,8 +79,8 @@ KEYS: dict[str, Key] = {
     "benefits": Key("text", lambda p: p.benefits),
 }
 
-CONDITION_RE = re.compile(r"\s*([\w.-]+)\s*(!=|>=|<=|==?|<|>|~)\s*(.*?)\s*", re.DOTALL)  # "salary.max>=150000"
-NUMBER_RE = re.compile(r"(\d[\d,_]*(?:\.\d+)?)(k?)", re.IGNORECASE)  # "150,000", "150k", "2.5"
+CONDITION_RE = patterns.compile(r"\s*([\w.-]+)\s*(!=|>=|<=|==?|<|>|~)\s*(.*?)\s*", re.DOTALL)  # "salary.max>=150000"
+NUMBER_RE = patterns.compile(r"(\d[\d,_]*(?:\.\d+)?)(k?)", re.IGNORECASE)  # "150,000", "150k", "2.5"
 
 COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
     "<": operator.lt,

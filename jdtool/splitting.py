@@ -5,10 +5,10 @@ Teasers of other postings are none of these: they stay where they are, and the o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from jdtool import patterns
 from jdtool.model import Outline
 from jdtool.sections import heading_kind, outline_text
 from jdtool.titles import is_title_like
@@ -19,9 +19,9 @@ TITLE_REACH = 4  # non-empty lines of a block in which its title must stand
 HEAD = 60  # characters by which postings are told apart
 MAX_LINE = 250  # characters of a line that heads a posting
 
-RULE_RE = re.compile(r"[ \t]*(?:[-=_~–—]{3,200}|\*{3}|\*{5,200}|(?:[-*_][ \t]){2,80}[-*_]?)[ \t]*")
+RULE_RE = patterns.compile(r"[ \t]*(?:[-=_~–—]{3,200}|\*{3}|\*{5,200}|(?:[-*_][ \t]){2,80}[-*_]?)[ \t]*")
 # "-----", "* * *"; not "****", an empty bold of Markdown
-WORD_RE = re.compile(r"\w+")
+WORD_RE = patterns.compile(r"\w+")
 
 
 def split_postings(outline: Outline) -> list[str]:

@@ -14,6 +14,7 @@ from typing import Literal
 
 from rapidfuzz.distance import OSA
 
+from jdtool import patterns
 from jdtool.folding import fold_name
 from jdtool.mentions import enumerations, is_english
 from jdtool.model import Analysis, Passage, Suggestion
@@ -29,14 +30,14 @@ SLIP_SHARE = 0.2  # of the letters that may differ in a misspelling
 
 # "DuckDB", "K3s", "OPA", "dbt-core", "Vert.x", "Apache Superset", "C++23": inner capitals, digits, signs, all capitals,
 # or capitalised words that do not begin the sentence.
-TERM_RE = re.compile(
+TERM_RE = patterns.compile(
     r"""(?<![\w@/.+#-])
     (?: [A-Z][\w+#]*(?:[.-][A-Za-z][\w+#]*)* (?:[ ](?:[A-Z][\w+#]*(?:[.-][\w+#]+)*)){0,2}
       | [a-z]{1,12}[A-Z][\w+#]{1,20} | [a-z]{2,12}\d[\w+#]{0,10} | [a-z]{2,14}(?:\.js|\.io|\.py|\+\+|\#|-core|-cli) )
     (?![\w@/+#])""",
     re.VERBOSE,
 )
-STRONG_RE = re.compile(r"[a-z][A-Z]|\d|[+#]|\.\w|^[A-Z]{2,6}s?$")  # no ordinary capitalised word
+STRONG_RE = patterns.compile(r"[a-z][A-Z]|\d|[+#]|\.\w|^[A-Z]{2,6}s?$")  # no ordinary capitalised word
 # Capitals that stand in every posting and name no skill.
 ORDINARY = frozenset(
     """we our you your the this that they he she i a an and or in on at of for to with as if is are be must

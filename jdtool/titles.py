@@ -9,6 +9,7 @@ from itertools import groupby, pairwise
 
 from msgspec import Struct
 
+from jdtool import patterns
 from jdtool.model import Outline, Passage
 
 IsPlace = Callable[[str], bool]
@@ -115,23 +116,23 @@ NOT_TITLE_ENDS = word_set(
 # Words that stay small in a title: "Head of ...", "Lead ... for ...".
 CONNECTORS = word_set("of and & the for in to at on with de la le der die das und von für en y et van im m w d f h")
 
-WORD_RE = re.compile(r"[^\W\d_][\w'’.+#-]*")
+WORD_RE = patterns.compile(r"[^\W\d_][\w'’.+#-]*")
 NOUN_ENDS = tuple(sorted(FOREIGN_NOUNS))
 FEMININE = ("", "in", "innen", "e", "ne", "s")
 NO_NOUN_ENDS = ("level", "led", "driven", "focused", "oriented", "friendly", "facing")  # "manager-level"
 
 
-GENDER_ENDING_RE = re.compile(
+GENDER_ENDING_RE = patterns.compile(
     r"""(?<=\w)(?:[*:_/·•.-]|\()
     (?:innen|in|rin|r|e|ne|euse|se|rice|trice|ère|a|o|m/w)\b\)?(?:[·.]s)?""",
     re.VERBOSE | re.IGNORECASE,
 )  # the second form of the word in "Entwickler*in", "Ingénieur(e)", "Développeur·euse"
-BRACKET_RE = re.compile(r"[(\[][^()\[\]]*[)\]]")  # "(full-stack and backend)"
-ABBREVIATED_RE = re.compile(r"\b(?:Sr|Jr|Snr|St|Dr|Inc|Ltd|No|Exp|Mgr|Asst|Assoc|Dir)\. ")
-SENTENCE_RE = re.compile(r"(?:[a-zß-ÿ]{2}|\d)\. ")  # the full stop between two sentences, not "A.I. Startup"
-LABELLED_RE = re.compile(r"[^:]{2,40}:\s")  # "Department: Clerk and Recorder"
-SAID_BY_RE = re.compile(r",\s(?:Co-?)?(?:CEO|CTO|COO|CFO|CPO|Founder)\b")  # "Jane Roe, CEO": who is quoted
-HIRING_RE = re.compile(
+BRACKET_RE = patterns.compile(r"[(\[][^()\[\]]*[)\]]")  # "(full-stack and backend)"
+ABBREVIATED_RE = patterns.compile(r"\b(?:Sr|Jr|Snr|St|Dr|Inc|Ltd|No|Exp|Mgr|Asst|Assoc|Dir)\. ")
+SENTENCE_RE = patterns.compile(r"(?:[a-zß-ÿ]{2}|\d)\. ")  # the full stop between two sentences, not "A.I. Startup"
+LABELLED_RE = patterns.compile(r"[^:]{2,40}:\s")  # "Department: Clerk and Recorder"
+SAID_BY_RE = patterns.compile(r",\s(?:Co-?)?(?:CEO|CTO|COO|CFO|CPO|Founder)\b")  # "Jane Roe, CEO": who is quoted
+HIRING_RE = patterns.compile(
     r"""(?P<company>\S.{0,60}?)\s(?:is\s|are\s)?(?:now\s|currently\s|actively\s)?
     (?:hiring|looking\sfor|seeking|recruiting)\s(?:an?\s|our\s)?(?P<title>\S.*)$""",
     re.VERBOSE | re.IGNORECASE,
@@ -222,7 +223,7 @@ ALONE = Beside()
 
 # --- what a title line has besides the title ----------------------------------------------------------------
 
-GENDER_RE = re.compile(
+GENDER_RE = patterns.compile(
     r"""[(\[]\s?(?:
         [mwfdxhvkgni*](?:\s?[/|,:.]\s?(?:divers|div\.?|[mwfdxhvkgni*])){1,4} | gn\*? | div(?:ers)?
       | (?=[fwdxh]{0,2}m)[mwfdxh]{3} | hf | fh
@@ -232,12 +233,12 @@ GENDER_RE = re.compile(
     | \ball[ ]genders\b""",
     re.VERBOSE | re.IGNORECASE,
 )  # "(m/f/d)", "(mwd)" where the slashes are lost, "H/F", "(all genders)"
-PAY_RE = re.compile(
+PAY_RE = patterns.compile(
     r"""(?<!\w)[$€£₹]\s?\d | \*{3} | \d\s?[€£] | (?<![\w.,])\d{2,3},\d{3}\b | (?<![\w.])\d{2,3}(?:[.,]\d{3})?\s?k\b
     | \b(?:USD|EUR|GBP|CHF|PLN|INR|LPA)\b""",
     re.VERBOSE | re.IGNORECASE,
 )  # "(up to $100,000.00 + bonus)", "115k", "****k" where a board hides it
-REFERENCE_RE = re.compile(
+REFERENCE_RE = patterns.compile(
     r"""(?:
         (?:req(?:uisition)?|job|ref(?:erence|erenz)?|vacancy|position|posting|kennziffer|stellen|id)[\s.#:-]{0,3}
         (?:id|nr|no|number|nummer|code|kennziffer)?[\s.#:-]{0,3}
@@ -245,13 +246,15 @@ REFERENCE_RE = re.compile(
     )[A-Z]{0,3}\d{2,}[\w-]{0,12} | \d{4,} | \d{5,}[A-Z]{1,3} | \d{1,3}\s?[-–]\s?\d{1,3}""",
     re.VERBOSE | re.IGNORECASE,
 )  # "Job ID 4711", "131900", "#12345", "R-20541"
-LOOSE_REFERENCE_RE = re.compile(
+LOOSE_REFERENCE_RE = patterns.compile(
     r"\s(?:#\s?|req(?:uisition)?\s?(?:id\s?)?[#:]?\s?|job id:?\s?|JR-?)\d{3,}\w{0,6}\b", re.IGNORECASE
 )  # "Data Analyst #000066A"
-NESTED_RE = re.compile(r"(\([^()]{0,60})\(([^()]{0,60})\)([^()]{0,60}\))")  # "(Acme Corp (f/k/a Acme), Dallas, TX)"
-PLURAL_RE = re.compile(r"(?<=\w)\(s\)")  # "Software Engineer(s)"
-GENDER_TAIL_RE = re.compile(r",\s?[mwfd](?:/[mwfdx]){1,2}(?=\s?\))", re.IGNORECASE)  # "(digital first, m/w/d)"
-LEADING_REFERENCE_RE = re.compile(
+NESTED_RE = patterns.compile(
+    r"(\([^()]{0,60})\(([^()]{0,60})\)([^()]{0,60}\))"
+)  # "(Acme Corp (f/k/a Acme), Dallas, TX)"
+PLURAL_RE = patterns.compile(r"(?<=\w)\(s\)")  # "Software Engineer(s)"
+GENDER_TAIL_RE = patterns.compile(r",\s?[mwfd](?:/[mwfdx]){1,2}(?=\s?\))", re.IGNORECASE)  # "(digital first, m/w/d)"
+LEADING_REFERENCE_RE = patterns.compile(
     r"\A(?!20[1-3]\d\s)(?:\d{4}[-_/]\d{1,6}|\d{4,8})[\s_:–—-]+"
 )  # "2024-7277_Software Engineer", not "2026 Program Manager"
 
@@ -283,11 +286,11 @@ TERMS = (
     r"all[ ]levels|from|to|in|im|bei|zu|or|and|und|oder|ou|position|role|job|opportunity",
     r"summer|winter|fall|autumn",
 )
-COMPASS_RE = re.compile(r"(?:\s(?:North|South|East|West|Central|Greater)){1,3}$")
-STATE_RE = re.compile(r"[A-Z]{2}\b")  # "IL", "IL 60607"
-TERM_RE = re.compile(r"(?<!\w)(?:" + "|".join(TERMS) + r")(?!\w)", re.IGNORECASE)
+COMPASS_RE = patterns.compile(r"(?:\s(?:North|South|East|West|Central|Greater)){1,3}$")
+STATE_RE = patterns.compile(r"[A-Z]{2}\b")  # "IL", "IL 60607"
+TERM_RE = patterns.compile(r"(?<!\w)(?:" + "|".join(TERMS) + r")(?!\w)", re.IGNORECASE)
 _NAME = r"(?:[A-Z][\w.]{1,20}(?:[ -][A-Z][\w.]{1,20})?|[A-Z]{2,3})"
-MODE_PLACE_RE = re.compile(
+MODE_PLACE_RE = patterns.compile(
     rf"(?:(?i:{REMOTE}|{HYBRID}|on-?site)\W{{1,3}}{_NAME}|{_NAME}\W{{1,3}}(?i:remote|hybrid|on-?site))"
 )  # "Remote/Wroclaw", "Austin Remote": a place that no list has
 # Words at which an unseparated tail may begin: "... Manager in Teilzeit", "... Driver Full Time".
@@ -297,12 +300,12 @@ TAIL_STARTS = word_set(
     fulltime parttime vollzeit teilzeit minijob homeoffice freelance - 100% 100
     """
 )
-LEADING_TERMS_RE = re.compile(
+LEADING_TERMS_RE = patterns.compile(
     r"""\A(?:(?:100\s?%|fully)\s)?(?:remote|hybrid|on-?site|full[- ]?time|part[- ]?time)[\s,:–—|-]+
     (?!sens|develop|monitor|access|support|patient|cloud|mobile|sales)""",
     re.VERBOSE | re.IGNORECASE,
 )  # "Remote Java Developer", not "Remote Sensing Analyst"
-PREFIX_RE = re.compile(
+PREFIX_RE = patterns.compile(
     r"""\A(?:(?:
         (?:we(?:['’]?re|[ ]are)[ ])?(?:now[ ]|currently[ ]|urgently[ ])?hiring
       | (?:open[ ])?(?:job|career)?[ ]?(?:vacancy|posting|opening|opportunity|advert(?:isement)?|offer|title
@@ -314,12 +317,12 @@ PREFIX_RE = re.compile(
     | new(?-i:(?=[A-Z][a-z])))""",
     re.VERBOSE | re.IGNORECASE,
 )  # "Job Vacancy: ", "We're hiring: ", "newDirector of Sales"
-SUFFIX_RE = re.compile(
+SUFFIX_RE = patterns.compile(
     r"""[\s,:–—|-]*\b(?:gesucht|wanted|needed(?:[ ]asap)?|required|apply[ ](?:now|today)|now[ ]hiring
     |urgent(?:ly)?|vacancy|ref|position(?:[ ](?:available|open))?|job[ ]opportunity)\s?[!.]*$""",
     re.VERBOSE | re.IGNORECASE,
 )  # "Founding Engineer Wanted"
-FURNITURE_RE = re.compile(
+FURNITURE_RE = patterns.compile(
     r"""(?:www\.)?[\w-]{2,30}\.(?:com|de|org|co\.uk|jobs|fr|nl|ch|at)\b.{0,20} | https?:\S{1,80}
     | linked\s?in | indeed | glassdoor | monster | stepstone | xing | reed | ziprecruiter | dice | wellfound
     | totaljobs | seek | naukri | welcome[ ]to[ ]the[ ]jungle
@@ -329,17 +332,17 @@ FURNITURE_RE = re.compile(
     | (?:we['’]?re|now)[ ]hiring.{0,10} | .{0,30}\bjobs?[ ]tracker""",
     re.VERBOSE | re.IGNORECASE,
 )  # "Indeed.com", "LinkedIn", "Acme Careers"
-COMPANY_END_RE = re.compile(
+COMPANY_END_RE = patterns.compile(
     r"\b(?:inc|ltd|limited|gmbh|llc|llp|plc|corp|corporation|ag|se|bv|b\.v|sarl|s\.a|kg)\.?$", re.IGNORECASE
 )  # "Acme GmbH"
-AT_COMPANY_RE = re.compile(r"\s(?:at|@|bei|chez)\s(?-i:(?=[A-Z\d]))[^,(|]{2,50}$")  # " at StartTech Ventures"
+AT_COMPANY_RE = patterns.compile(r"\s(?:at|@|bei|chez)\s(?-i:(?=[A-Z\d]))[^,(|]{2,50}$")  # " at StartTech Ventures"
 # What parts the fields of the line. A bracket is a field; a hyphen counts with a blank at one side.
-SEPARATOR_RE = re.compile(
+SEPARATOR_RE = patterns.compile(
     r"""(?P<bracket>[(\[][^()\[\]]{0,90}[)\]]) | \s?[|•·]\s? | \s//?\s | \s?//\s? | \s?[–—]\s?
     | \s--?\s?(?=\S) | (?<=\w)--?\s(?!und\b|oder\b|u\.|&|/|or\b|and\b|et\b) | ,\s? | :\s | \s\s""",
     re.VERBOSE,
 )
-EDGE_RE = re.compile(
+EDGE_RE = patterns.compile(
     r"""^[\u2600-\u27bf\U0001f300-\U0001faff\ufe0f\s#*_>|:•,;!"“”„=–—-]+|[\s*_|:;,!"“”=–—\\-]+$|(?<=\w\w)\.$"""
 )
 
@@ -507,7 +510,7 @@ def header_block(outline: Outline, lines: list[Passage]) -> list[Passage]:
 
 # --- a copy that lost its signs -----------------------------------------------------------------------------
 
-SIGN_RE = re.compile(r"[^\w\s.,:()\u2013\u2014-]|_")
+SIGN_RE = patterns.compile(r"[^\w\s.,:()\u2013\u2014-]|_")
 ENOUGH_TEXT = 300  # characters; 1 of 100 whole postings of that length has no apostrophe, slash, bullet or other sign
 # Compounds known from their letters alone.
 COMPOUNDS = {
@@ -521,14 +524,14 @@ COMPOUNDS = {
     "UIUX": "UI/UX",
     "UXUI": "UX/UI",
 }
-COMPOUND_RE = re.compile(rf"\b(?:{'|'.join(COMPOUNDS)})\b")
+COMPOUND_RE = patterns.compile(rf"\b(?:{'|'.join(COMPOUNDS)})\b")
 # "SDE2Sr. Engineer", "SeniorStaff Engineer"
-GLUED_LEVEL_RE = re.compile(
+GLUED_LEVEL_RE = patterns.compile(
     r"(?<=[a-z\d])(?=(?:Sr|Jr)\. )|(?<=Senior|Junior)(?=Staff|Lead|Mid|Senior)|(?<=level)(?=Senior|Lead)"
 )
-GLUED_WORDS_RE = re.compile(r"\b([A-Z][a-z]{3,14})([A-Z]\w{1,14})\b")  # "Data EntryCustomer Service Rep"
+GLUED_WORDS_RE = patterns.compile(r"\b([A-Z][a-z]{3,14})([A-Z]\w{1,14})\b")  # "Data EntryCustomer Service Rep"
 NAME_ENDS = word_set("base cloud force hub script shell stack point flow ware works world")  # "JavaScript"
-GAP_RE = re.compile(r"(?<=\w)  (?=\w)")
+GAP_RE = patterns.compile(r"(?<=\w)  (?=\w)")
 
 
 def signs_lost(text: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from jdtool import patterns
 from jdtool.model import FENCED, Outline, Passage, SectionKind
 
 # The words of a wish that always speak of what follows: "ideally with Kafka", "bonus points if you know Redis".
@@ -32,8 +33,8 @@ WISH = r"""bonus(?=\)) | prefer(?:red|able|s)?\b(?![ ](?:name|vendor|supplier|pa
     | von[ ](?:großem[ ])?Vorteil | vorteilhaft | wünschenswert | (?:ein|großes)[ ]Plus | gern[ ]?gesehen | kein[ ]Muss
     | (?:un[ ]|être[ ])(?:vrai[ ])?(?:plus|atout) | souhait(?:é|ée|és|ées|able)\b | appréciée?s?\b | bienvenue?s?\b
     | deseables? | valorables? | un[ ]plus | een[ ](?:pré|pre|plus(?:punt)?) | mooi[ ]meegenomen | pré\b | gewenst"""
-WISH_RE = re.compile(rf"\b(?:{WISH_AHEAD} | {WISH})", re.VERBOSE | re.IGNORECASE)
-WISH_AHEAD_RE = re.compile(rf"\b(?:{WISH_AHEAD})", re.VERBOSE | re.IGNORECASE)
+WISH_RE = patterns.compile(rf"\b(?:{WISH_AHEAD} | {WISH})", re.VERBOSE | re.IGNORECASE)
+WISH_AHEAD_RE = patterns.compile(rf"\b(?:{WISH_AHEAD})", re.VERBOSE | re.IGNORECASE)
 WISH_TRIGGERS = (
     "prefer", "nice", "good", "great", "bonus", "plus", "extra", "brownie", "ideal", "idéal", "desir", "advantage",
     "asset", "benefi",
@@ -42,12 +43,12 @@ WISH_TRIGGERS = (
     "meegenomen", "gewenst",
 )  # fmt: skip
 
-DEMAND_RE = re.compile(
+DEMAND_RE = patterns.compile(
     r"\b(?:required|must|mandatory|essential|minimum|necessary|zwingend|erforderlich|obligatoire|exigée?|imprescindible|vereist)\b",
     re.IGNORECASE,
 )  # "Fluent English is a must"
 # A demand that nothing around it takes back, "as required" and "additional required documents" being none.
-STRICT_DEMAND_RE = re.compile(
+STRICT_DEMAND_RE = patterns.compile(
     r"""\bmust[ -](?:have|know|possess|be[ ]proficient)
     | \b(?:is|are)[ ](?:an?[ ])?(?:absolute[ ])?(?:must|mandatory|essential)\b
     | (?<!as[ ])(?<!if[ ])(?<!when[ ])(?<!where[ ])(?<!not[ ])(?<!than[ ])
@@ -88,13 +89,13 @@ def passages_with(
 
 
 LABEL_REACH = 80  # characters in which a label ends
-LABEL_END_RE = re.compile(r"[:|\n]")
+LABEL_END_RE = patterns.compile(r"[:|\n]")
 
 
 _TERM = r"""(?:fully[ ]|100[ ]?%[ ])?(?:permanent|temporary|contract|freelance|internship|casual|seasonal|fixed[ -]term
     |full[ -]?time|part[ -]?time|remote|hybrid|on-?site|in[ -]office|vollzeit|teilzeit|unbefristet|befristet)
     (?:[ ]\([^()]{1,60}\))?"""
-TERMS_RE = re.compile(
+TERMS_RE = patterns.compile(
     rf"""[\W_]{{0,4}}{_TERM}(?:(?:[ ]?[,;/|•·&–-][ ]?(?:and[ ]|or[ ])?|[ ](?:and|or|und)[ ]){_TERM}){{1,4}}
     (?:[\W_]{{0,4}}|[ ]?[:(–—][^.!?]{{1,80}}\.?)$""",
     re.VERBOSE | re.IGNORECASE,
@@ -141,26 +142,30 @@ Span = tuple[int, int]
 
 # What keeps one claim from the next: "Python required; Go a plus", "(SQL a plus)", "Java, but Kotlin is welcome",
 # where line breaks were lost "Degree required Experience with Go a plus".
-CLAIM_END_RE = re.compile(
+CLAIM_END_RE = patterns.compile(
     r"[;()•●▪]|\s[–—−-]\s|(?-i:(?<=required)|(?<=preferred))\s(?=(?-i:[A-Z][a-z]))|(?<![A-Za-z]\.[A-Za-z])[.!?]\s|,?\s(?:but|while|though|although|aber|mais|pero|maar)\s",
     re.IGNORECASE,
 )
-COMMA_RE = re.compile(
+COMMA_RE = patterns.compile(
     r",\s{1,2}(?:(?:and|plus|with|und|et|y|en)\s(?=(?:\S{1,20}\s){0,3}(?:experience|knowledge|familiarity)))?"
 )
-JOINED_RE = re.compile(
+JOINED_RE = patterns.compile(
     r"\b(?:or|and|oder|und|ou|et|o|y|of|en|such as|like|including|e\.g|tels? que|telles? que|wie)\b|&", re.IGNORECASE
 )
-OPENER_RE = re.compile(r"\b(?:such as|like|including|e\.g|tels? que|telles? que|wie)\b", re.IGNORECASE)
-PLURAL_RE = re.compile(r"\b(?:are|sind|sont|son|zijn)\b[^,]{0,12}$", re.IGNORECASE)  # "Kafka, Spark are a plus"
-OWN_PLURAL_RE = re.compile(r"kenntnisse|skills|abilities", re.IGNORECASE)  # "Deutsch, Englischkenntnisse sind ein Plus"
-IDLE_RE = re.compile(
+OPENER_RE = patterns.compile(r"\b(?:such as|like|including|e\.g|tels? que|telles? que|wie)\b", re.IGNORECASE)
+PLURAL_RE = patterns.compile(r"\b(?:are|sind|sont|son|zijn)\b[^,]{0,12}$", re.IGNORECASE)  # "Kafka, Spark are a plus"
+OWN_PLURAL_RE = patterns.compile(
+    r"kenntnisse|skills|abilities", re.IGNORECASE
+)  # "Deutsch, Englischkenntnisse sind ein Plus"
+IDLE_RE = patterns.compile(
     r"(?:\b(?:it|its|this|that|is|are|be|would|will|also|very|highly|strongly|most|more|and|or|but|not|although|required|necessary"
     r"|essential|considered|seen|a|an|the|as|any|some|though|if|you|have|ist|sind|wäre|est|serait|es|son|ser|zijn|deze|in)\b|[\W\d_]|s\b){1,60}",
     re.IGNORECASE,
 )  # words that claim nothing of their own: "it would be", "but not required"
-PREDICATE_RE = re.compile(r"\b(?:is|are|be|ist|sind|wäre|est|sont|serait|es|son|zijn)\b[^,]{0,12}$", re.IGNORECASE)
-ASIDE_CLOSED_RE = re.compile(
+PREDICATE_RE = patterns.compile(
+    r"\b(?:is|are|be|ist|sind|wäre|est|sont|serait|es|son|zijn)\b[^,]{0,12}$", re.IGNORECASE
+)
+ASIDE_CLOSED_RE = patterns.compile(
     r",\s(?:is|are|would be|ist|sind|wäre|est|sont|es|son)\b[^,]{0,30}$", re.IGNORECASE
 )  # "Java, ideally gained in a bank, is a plus": the aside is over, and all before it is wished for
 MAX_PART = 4  # words between two commas that may still be an item of an enumeration
@@ -203,9 +208,9 @@ def wish_spans(text: str) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-BRACKET_RE = re.compile(r"\(([^()]{0,400})(?:\)|$)")
-KEPT_RE = re.compile(r"\b(?:required|must|mandatory|essential|erforderlich|zwingend|vereist)\b", re.IGNORECASE)
-GOES_ON_RE = re.compile(
+BRACKET_RE = patterns.compile(r"\(([^()]{0,400})(?:\)|$)")
+KEPT_RE = patterns.compile(r"\b(?:required|must|mandatory|essential|erforderlich|zwingend|vereist)\b", re.IGNORECASE)
+GOES_ON_RE = patterns.compile(
     r"\s?(?::|if\b|for\b|when\b|,?\s?(?:e\.g|such as|like|including|for example|z\.b)|(?:,?\s?but not \w{1,10}\s?)?\()",
     re.IGNORECASE,
 )  # "the data stack a plus, e.g. pandas", "certificates are a plus (OSCP, CISSP)"
@@ -279,7 +284,7 @@ def reach_back(text: str, left: int, end: int) -> int:
 
 
 # What is said not to be asked for, as what follows or as what comes before.
-DENIAL_AHEAD_RE = re.compile(
+DENIAL_AHEAD_RE = patterns.compile(
     r"""\b(?:
       (?:do|does|did|would|will)(?:[ ]not|n['’]?t)[ ](?:\w{1,12}[ ])?(?:need|require|expect|use)\b
         (?![ ](?:\w{1,10}[ ])?to[ ]be\b) (?:[ ]you[ ]to)?
@@ -293,7 +298,7 @@ DENIAL_AHEAD_RE = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )  # "You do not need to know Rust", "No Java experience needed", "we don't use PHP"
-DENIAL_BEHIND_RE = re.compile(
+DENIAL_BEHIND_RE = patterns.compile(
     r"""\b(?:(?:is|are|was)(?:[ ]not|n['’]?t)|not)[ ](?:required|needed|necessary)\b
     | \bnicht[ ](?:erforderlich|notwendig|nötig)\b | \bpas[ ](?:requise?|nécessaire|exigée?|obligatoire)s?\b
     | \bniet[ ](?:vereist|nodig|noodzakelijk)\b""",

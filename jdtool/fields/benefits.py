@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from jdtool import patterns
 from jdtool.model import Evidence, Finding, Outline, Passage
 
 # The id of a benefit, the lower-case words of which one must stand in a passage before its pattern is tried,
@@ -327,11 +328,11 @@ BENEFITS: tuple[tuple[str, str, str], ...] = (
     ),
 )
 BENEFIT_RES = [
-    (name, hints.split("|"), re.compile(rf"(?<![\w-])(?:{wording})(?!\w)", re.VERBOSE | re.IGNORECASE))
+    (name, hints.split("|"), patterns.compile(rf"(?<![\w-])(?:{wording})(?!\w)", re.VERBOSE | re.IGNORECASE))
     for name, hints, wording in BENEFITS
 ]
 # Outside a section of benefits a passage must say that something is offered, or list two benefits.
-OFFER_RE = re.compile(
+OFFER_RE = patterns.compile(
     r"""
     (?<!\w)
     (?: (?:we|also|company|position|role|you|employees?|benefits?|package|that|this|and)
@@ -360,7 +361,7 @@ OFFER_HINTS = (
     "ofrecemos",
 )
 # Words that show the passage to be about a product, a demand or the law.
-OTHER_RE = re.compile(
+OTHER_RE = patterns.compile(
     r"""
     \b(?: experience[ ](?:in|with|working) | years | responsib\w+ | knowledge[ ]of | ability[ ]to
       | our[ ]customers | our[ ]clients | clients | patients | protected | regardless | without[ ]regard
@@ -371,7 +372,7 @@ OTHER_RE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 UNREAD = frozenset({"required", "preferred", "responsibilities", "legal", "apply", "related", "tags"})
-DENIED_RE = re.compile(
+DENIED_RE = patterns.compile(
     r"\b(?:no|not[ ](?:offer|provide|include|eligible[ ]for)|n['’]t[ ](?:offer|provide)"
     r"|without|does[ ]not|are[ ]not)[ ](?:\w+[ ,]{1,2}){0,4}$",
     re.IGNORECASE,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
+from jdtool import patterns
 from jdtool.model import Compensation, Evidence, Finding, Outline, Passage, SectionKind
 
 Part = Literal["equity", "bonus", "commission"]
@@ -32,26 +33,26 @@ TRIGGERS = (
 )
 
 PART_RES: dict[Part, re.Pattern[str]] = {
-    "equity": re.compile(  # "equity", "stock options", "RSUs", "employee share scheme"
+    "equity": patterns.compile(  # "equity", "stock options", "RSUs", "employee share scheme"
         r"\bequity\b|\bstock\s(?:options?|grants?|units?|awards?|purchase|plan)|\bcompany\sstock\b"
         r"|\bRSUs?\b|\bESOPs?\b|\bVSOPs?\b|\bESPP\b"
         r"|\bshare\s(?:options?|scheme|plans?|awards?|save)|\brestricted\s(?:stock|shares?)"
         r"|\bvirtual\sshares\b|\bemployee\sshares?\b",
         re.IGNORECASE,
     ),
-    "bonus": re.compile(  # "annual bonus", "sign-on bonus", "13th month"
+    "bonus": patterns.compile(  # "annual bonus", "sign-on bonus", "13th month"
         r"\bbonus(?:es)?\b|\b13th\s(?:month|salary)|\bprofit[\s-]shar(?:e|ing)\b"
         r"|\bshort[\s-]term\sincentive|\bannual\sincentive",
         re.IGNORECASE,
     ),
-    "commission": re.compile(
+    "commission": patterns.compile(
         r"\b(?:un)?(?:capped\s)?commissions?\b(?!\w)|\bOTE\b", re.IGNORECASE
     ),  # "uncapped commission"
 }
 
 OTHER_MEANING_RE: dict[Part, re.Pattern[str]] = {
     # The word with another meaning: "diversity, equity and inclusion", "bonus points if", "EU Commission".
-    "equity": re.compile(
+    "equity": patterns.compile(
         r"(?:diversity|inclusion|inclusive|belonging|dei\b|racial|social|gender|health|pay|brand"
         r"|justice|fairness|private|home|public|digital|global|internal"
         r"|educational|employment|sweat)(?:\s?(?:,|&|/|and|\+)?\s?(?:and\s|&\s)?)equity|equity(?:,|\s?&"
@@ -61,14 +62,14 @@ OTHER_MEANING_RE: dict[Part, re.Pattern[str]] = {
         r"|-?equity-(?:focused|based)|equity\stheory",
         re.IGNORECASE,
     ),
-    "bonus": re.compile(
+    "bonus": patterns.compile(
         r"bonus\spoints?|bonus\s(?:if|skills?|qualifications?|experience|requirements?"
         r"|for\s(?:experience|knowledge)|:)|(?:big|huge|added|(?:is|are|be|as)\sa|major"
         r"|nice)\sbonus\b(?!\s(?:of|plan|scheme|program|potential))"
         r"|bonus(?:es)?\s(?:calculation|administration|system|code)|^\W*bonus\W*$|no-claims\sbonus",
         re.IGNORECASE,
     ),
-    "commission": re.compile(
+    "commission": patterns.compile(
         r"(?:european|eu|planning|civil\sservice|election|county|public|service|utilit\w+|securities"
         r"|federal|trade|opportunity|exchange|state|joint|city|human\srights|advisory|energy"
         r"|review|ethics|charity|care\squality|competition)\s(?:\w+\s)?commissions?"
@@ -80,19 +81,19 @@ OTHER_MEANING_RE: dict[Part, re.Pattern[str]] = {
     ),
 }
 
-REFUSED_RE = re.compile(  # "no equity", "not eligible for a bonus", "without commission"
+REFUSED_RE = patterns.compile(  # "no equity", "not eligible for a bonus", "without commission"
     r"\b(?:no|not|without|non|never|isn['’]?t|zero|excluding\sany)\b(?:\s(?!only\b|limited\b|just\b"
     r"|includ|your\b|salary\b|and\b)[\w-]+){0,5}\s?$",
     re.IGNORECASE,
 )
-NOT_REFUSED_RE = re.compile(  # "does not include bonus" says what the range leaves out
+NOT_REFUSED_RE = patterns.compile(  # "does not include bonus" says what the range leaves out
     r"\b(?:not\sinclud\w+|not\sinclusive|not\sreflect\w*|not\scount\w*|not\stake|no\scap|not\sjust|not\sonly"
     r"|no\slimit\w*|exclusive)\b",
     re.IGNORECASE,
 )
-AFTER_REFUSED_RE = re.compile(r"\s(?:is\snot\s(?:offered|available|provided|included))", re.IGNORECASE)
+AFTER_REFUSED_RE = patterns.compile(r"\s(?:is\snot\s(?:offered|available|provided|included))", re.IGNORECASE)
 
-OFFER_RE = re.compile(  # what makes the word an offer outside the benefits
+OFFER_RE = patterns.compile(  # what makes the word an offer outside the benefits
     r"\boffer|\beligib|\breceiv|\bearn|\binclud|\bprovid|\bplus\b|\+|\bcompetitive|\bsalary"
     r"|\bcompensation|\bbase\b|\bpackage|\bbenefit|\bgenerous|\bmeaningful|\buncapped|\bannual"
     r"|\byearly|\bperformance|\bsign(?:ing)?[-\s]?on|\bsigning|\bparticipat|\bgrant|\boptions?\b"
@@ -101,10 +102,12 @@ OFFER_RE = re.compile(  # what makes the word an offer outside the benefits
     r"|\breferral|\bretention|\bstake\b|\btarget|\bscheme|\bplan\b|\bRSU",
     re.IGNORECASE,
 )
-COMMISSION_RE = re.compile(  # "billing and commissions", "international commissions" are the work's, not the pay's
-    r"\bearn|\buncapped|\bbase\b|\bbasic\b|\bsalary|\bplus\b|\+|\bbonus|\bOTE\b|\bgenerous|\bstructure|\bscheme"
-    r"|\bcompetitive|\bon\stop|\bpackage|\bcompensation|\bonly\b|\bpaid\b|%|\$|€|£",
-    re.IGNORECASE,
+COMMISSION_RE = (
+    patterns.compile(  # "billing and commissions", "international commissions" are the work's, not the pay's
+        r"\bearn|\buncapped|\bbase\b|\bbasic\b|\bsalary|\bplus\b|\+|\bbonus|\bOTE\b|\bgenerous|\bstructure|\bscheme"
+        r"|\bcompetitive|\bon\stop|\bpackage|\bcompensation|\bonly\b|\bpaid\b|%|\$|€|£",
+        re.IGNORECASE,
+    )
 )
 NEAR = 90  # characters around the word that may say whether it is offered
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from jdtool import patterns
 from jdtool.model import Education, EducationLevel, Evidence, Finding, Outline, Passage, SectionKind
 from jdtool.wording import is_wish, passages_with
 
@@ -51,7 +52,7 @@ TRIGGERS = (
     "a-level",
     "a level",
 )
-ABBREVIATION_RE = re.compile(
+ABBREVIATION_RE = patterns.compile(
     r"[BMAGHDu][. ]?(?:[SAE]|[Ss][Cc]|[Tt][Ee][Cc][Hh]|[Ee]ng|C[AS]|BA|[Cc]om|ED|CSEs?|N[CD]"
     r"|Phil|niversity)(?![a-z])"
 )  # "BS", "M.Sc", "B.Tech", "MBA", "GED"; starts with a set of letters, which is what makes it fast
@@ -59,7 +60,7 @@ UNREAD: frozenset[SectionKind] = frozenset({"related", "company"})  # demands ma
 LEVELS: tuple[EducationLevel, ...] = ("high-school", "associate", "bachelor", "master", "phd")
 
 # A letter-pair like BS, MS or MA names a degree only beside another one or before "degree" or "in".
-DEGREE_RE = re.compile(
+DEGREE_RE = patterns.compile(
     r"""
     (?: (?<![\w@&$-]) | (?-i:(?<=[a-z])(?=[A-Z][A-Za-z.’']{2})) )
     (?: (?P<phd> ph\.?[ ]?d\.?(?:['’]?s)?(?!\w) | doctora(?:te|l)(?:[ ]degree|[ ]studies)? | d\.?phil(?!\w)
@@ -143,7 +144,7 @@ CASE_BOUND = frozenset(["ms", "ma", "bs", "ba", "bss", "bas", "be", "babs", "ged
 }
 
 # What follows or goes before a plain "degree" that makes it a demand for one; "a high degree of" is none.
-PLAIN_AFTER_RE = re.compile(
+PLAIN_AFTER_RE = patterns.compile(
     r"""
     ^[ *_]{0,4}(?: in\b(?!\s+which) | related\b | completed | or[ ] | \( | from\b | with\b | required | preferred | is[ ](?:required
       |preferred|essential|desirable|a[ ]plus|an[ ]asset|not) | [,.;:/)]|$ | and\b | qualification | holder
@@ -151,7 +152,7 @@ PLAIN_AFTER_RE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-PLAIN_OTHER_RE = re.compile(
+PLAIN_OTHER_RE = patterns.compile(
     r"""
     \b(?: high(?:est|er)? | large | great(?:er)? | some | certain | varying | considerable | significant
       | reasonable | strong | extreme | full | any | same | what | to[ ]a | appropriate | exceptional | fair
@@ -163,7 +164,7 @@ PLAIN_OTHER_RE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 # Mentions of degrees that ask for none.
-OTHER_RE = re.compile(
+OTHER_RE = patterns.compile(
     r"""
     (?: \b(?:tuition|scholarships?|apprentic\w*|reimburs\w*|pursue|earn(?:ing)?)\b | \bPhD[ -]level\b
       | team[ ](?:of|with)[ ](?:\w+[ ]){0,3}(?:PhD|Ph\.D|master) | PhDs[ ](?:from|and|in[ ]our)
@@ -180,7 +181,7 @@ OTHER_RE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-DENIED_RE = re.compile(
+DENIED_RE = patterns.compile(
     r"""
     \b(?: no[ ](?:\w+[ ]){0,3}(?:degree|diploma|education)\b | (?:degree|diploma|bachelor\S*|phd)
       s?[ ](?:(?!prefer|desir|nice|plus)\w+[ ]){0,3}(?:is[ ]|are[ ])?(?:not|n['’]t)[ ](?:required|necessary|needed|essential|mandatory
@@ -191,7 +192,7 @@ DENIED_RE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )  # "no degree required", "a degree is not necessary"
-EQUIVALENT_RE = re.compile(
+EQUIVALENT_RE = patterns.compile(
     r"""
     \b(?: (?:or|and/or|andor|/)[ ]?(?:an?[ ]|some[ ])?(?:[\w/-]+,?[ ]){0,3}?(?:equivalent|equal|comparable
       |commensurate|relevant|related|similar|practical|demonstrable|proven|significant|industry|work|working
@@ -207,13 +208,13 @@ EQUIVALENT_RE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )  # "or equivalent experience", "in lieu of a degree"
-COMBINATION_RE = re.compile(  # on a line of its own: "An equivalent combination of education and experience"
+COMBINATION_RE = patterns.compile(  # on a line of its own: "An equivalent combination of education and experience"
     r"(?:equivalent|any)[ ]combination[ ]of[ ](?:[\w,/]+[ ]){0,6}?experience"
     r"|experience[ ](?:\w+[ ]){0,4}in[ ]lieu[ ]of[ ](?:an?[ ]|the[ ])?(?:degree|education)",
     re.IGNORECASE,
 )
 # Where the list of fields after a degree ends.
-FIELDS_END_RE = re.compile(
+FIELDS_END_RE = patterns.compile(
     r"[;.](?=\s|$)|\b(?:with|and \d|\d+|plus|experience|required|preferred|including|from an?"
     r"|who|ability|knowledge|strong|proven|excellent|we|you|is|(?:or )?equivalent"
     r"|or similar)\b",
@@ -276,21 +277,21 @@ def _degrees(outline: Outline) -> Iterator[Degree]:
             yield Degree(_level(match), wish, passage.cite(match, "education-degree"), passage, match.end())
 
 
-GLUE_RE = re.compile(r"(?<=[a-z)])(?=[A-Z][a-z])")  # a lost line break: "experiencePreferred"
-DEMAND_BEFORE_RE = re.compile(  # "advantageous A minimum of a Bachelor's degree"
+GLUE_RE = patterns.compile(r"(?<=[a-z)])(?=[A-Z][a-z])")  # a lost line break: "experiencePreferred"
+DEMAND_BEFORE_RE = patterns.compile(  # "advantageous A minimum of a Bachelor's degree"
     r"(?:minimum(?:[ ]of)?|must[ ](?:have|hold|possess)|requires|at[ ]least)(?:[ ]an?|[ ]the)?[ ]$", re.IGNORECASE
 )
-OWN_DEMAND_RE = re.compile(r"must|requires", re.IGNORECASE)
-DEMAND_AFTER_RE = re.compile(r"\W{0,3}(?:is[ ])?(?:required|essential|mandatory|a[ ]must)\b", re.IGNORECASE)
+OWN_DEMAND_RE = patterns.compile(r"must|requires", re.IGNORECASE)
+DEMAND_AFTER_RE = patterns.compile(r"\W{0,3}(?:is[ ])?(?:required|essential|mandatory|a[ ]must)\b", re.IGNORECASE)
 
-FIELD_WISH_RE = re.compile(  # "Bachelor's in computer science (preferred) or equivalent": of the field
+FIELD_WISH_RE = patterns.compile(  # "Bachelor's in computer science (preferred) or equivalent": of the field
     r"[^.;(]{0,80}\((?:strongly[ ]|highly[ ])?preferred\)[ ]or\b", re.IGNORECASE
 )
-OR_BEFORE_RE = re.compile(r"\bor\s(?:an?\s)?$", re.IGNORECASE)
+OR_BEFORE_RE = patterns.compile(r"\bor\s(?:an?\s)?$", re.IGNORECASE)
 
 
 FENCES: frozenset[SectionKind] = frozenset({"company", "benefits"})
-PLAIN_DEMAND_RE = re.compile(  # at the head of a line, or "Position requires a "
+PLAIN_DEMAND_RE = patterns.compile(  # at the head of a line, or "Position requires a "
     r"(?:^\W*(?:an?[ ])?|\b(?:requires?|required|must[ ]have|minimum[ ]of|minimum|at[ ]least)[ :](?:an?[ ])?)$",
     re.IGNORECASE,
 )
@@ -393,4 +394,4 @@ def _fields_of_study() -> tuple[dict[str, str], re.Pattern[str]]:
         for word in [row["name"], *filter(None, (row["aliases"] or "").split("|"))]:
             names[word.lower()] = row["name"]
     words = sorted(names, key=len, reverse=True)
-    return names, re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, words))})(?![\w-])", re.IGNORECASE)
+    return names, patterns.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, words))})(?![\w-])", re.IGNORECASE)

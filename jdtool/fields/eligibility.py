@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from jdtool import patterns
 from jdtool.model import FENCED, Finding, Outline, SectionKind
 from jdtool.wording import labelled, passages_with
 
 RELATED: frozenset[SectionKind] = frozenset({"related"})  # these facts also stand in legal notices
 
-RELOCATION_REFUSED_RE = re.compile(
+RELOCATION_REFUSED_RE = patterns.compile(
     r"""
     (?<![A-Za-z-])
     (?: no[ ](?:visa[ ])?(?:(?:sponsorship|visa)[ ]?(?:or|and|/)[ ])?relocation(?![ ](?:required|needed
@@ -28,7 +29,7 @@ RELOCATION_REFUSED_RE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )  # "not eligible for relocation assistance", "no relocation", "relocation is not available"
 
-RELOCATION_OFFERED_RE = re.compile(
+RELOCATION_OFFERED_RE = patterns.compile(
     r"""
     (?<![A-Za-z-])
     (?: relocation[ ‑-](?:assistance|support|packages?|bonus(?:es)?|allowance|help|stipend|benefits?|budget
@@ -45,7 +46,7 @@ RELOCATION_OFFERED_RE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )  # "relocation assistance", "we offer a relocation package", "relocation is available"
 # Relocation as the work itself or as a question, not as an offer to the worker.
-RELOCATION_OTHER_RE = re.compile(
+RELOCATION_OTHER_RE = patterns.compile(
     r"\b(?:employees?|customers?|clients?|manage|managing|coordinat|process(?:ing)?"
     r"|candidates?['’]s?|policies|vendors?|discuss|industry|services[ ]to)\b",
     re.IGNORECASE,
@@ -70,7 +71,7 @@ VISA = (
     r"(?:visas?|H-?1-?B|work[ ]permits?|green[ ]cards?|immigration|work[ ]authori[sz]ation"
     r"|employment[ ]authori[sz]ation)"
 )
-VISA_REFUSED_RE = re.compile(
+VISA_REFUSED_RE = patterns.compile(
     rf"""
     (?<![\w-])
     (?: (?:not|(?:do|is|are|ca|wo)(?:es)?n['’]?t|cannot|unable|without|nor|never)
@@ -87,7 +88,7 @@ VISA_REFUSED_RE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )  # "unable to sponsor visas", "without the need for sponsorship", "sponsorship is not available"
-VISA_OFFERED_RE = re.compile(
+VISA_OFFERED_RE = patterns.compile(
     rf"""
     (?<![\w-])
     (?: {VISA}[ ](?:and[ ]relocation[ ]|/[ ]?relocation[ ])?(?:sponsorship|support|assistance|help
@@ -103,7 +104,7 @@ VISA_OFFERED_RE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )  # "visa sponsorship available", "we sponsor H1B visas"
-QUESTION_RE = re.compile(
+QUESTION_RE = patterns.compile(
     r"\b(?:do|will|would|are)[ ]you\b|\bwhether\b|\bif[ ](?:you|applicable)\b|\brequir(?:e|es"
     r"|ing)[ ](?:\w+[ ]){0,3}sponsor|\bneed(?:s|ing)?[ ](?:\w+[ ]){0,3}sponsor",
     re.IGNORECASE,
@@ -157,11 +158,13 @@ CLEARANCES: tuple[tuple[str, str], ...] = (
         r"(?i:(?:security|government|federal|DoD|DoE|defen[cs]e|NATO|industrial)[ ](?:level[ ])?clearances?)",
     ),
 )
-CLEARANCE_RES = [(name, re.compile(rf"(?<![\w-])(?:{pattern})(?!\w)", re.VERBOSE)) for name, pattern in CLEARANCES]
-CLEARANCE_CONTEXT_RE = re.compile(
+CLEARANCE_RES = [
+    (name, patterns.compile(rf"(?<![\w-])(?:{pattern})(?!\w)", re.VERBOSE)) for name, pattern in CLEARANCES
+]
+CLEARANCE_CONTEXT_RE = patterns.compile(
     r"clearance|\bcleared\b|clearable|vetting|\bTS ?/? ?SCI\b|public trust|security check|BPSS", re.IGNORECASE
 )
-CLEARANCE_ASK_RE = re.compile(
+CLEARANCE_ASK_RE = patterns.compile(
     r"""
     \b(?: active | current(?:ly)? | hold(?:s|ing|er)? | obtain\w{0,3} | possess\w{0,3} | eligib\w{2,6}
       | requir\w{0,8} | must | maintain\w{0,3}
@@ -172,23 +175,23 @@ CLEARANCE_ASK_RE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-CLEARANCE_DEMAND_RE = re.compile(
+CLEARANCE_DEMAND_RE = patterns.compile(
     r"\b(?:must|ability|able|eligib\w{2,6}|required|active|current|possess|hold)\b", re.IGNORECASE
 )
-CLEARANCE_DENIED_RE = re.compile(
+CLEARANCE_DENIED_RE = patterns.compile(
     r"\b(?:no|without|not[ ]require\w{0,2})[ ](?:\w+[ ]){0,4}clearance|clearance[ ](?:is[ ]"
     r"|are[ ])?(?:not|(?:do|is|are|ca|wo)(?:es)?n['’]?t)[ ](?:required"
     r"|necessary|needed)|clearance[ \w]{0,20}:[ ]?(?:no(?:ne)?|n/a|not)\b",
     re.IGNORECASE,
 )
-OTHER_CLEARANCE_RE = re.compile(
+OTHER_CLEARANCE_RE = patterns.compile(
     r"\b(?:customs|medical|criminal|background|child|health|data|stock|inventory|drug|site"
     r"|police)[ ]clearance|\blevels[ ]of[ ]security[ ]clearance",
     re.IGNORECASE,
 )
 
 
-CLEARANCE_LABEL_RE = re.compile(
+CLEARANCE_LABEL_RE = patterns.compile(
     r"^\W{0,6}(?:security )?clearance(?: (?:level|required|requirements?|type))?[ *_]{0,4}:?[ *_]{0,4}$", re.IGNORECASE
 )  # "Security clearance:" above "Secret (preferred)"
 
@@ -231,7 +234,7 @@ def _near_clearance(text: str, match: re.Match[str]) -> bool:
 
 
 PERCENT = r"(?:[ ]?%|[ ]?(?:percent|per[ ]cent)\b)"
-TRAVEL_PERCENT_RE = re.compile(
+TRAVEL_PERCENT_RE = patterns.compile(
     rf"""
     (?<![\w-])
     (?: travel(?:l?ing|s)?\b(?P<between>[^.%;\n$£€]{{0,60}}?)(?<![\d.,$£€])(?P<low>\d{{1,3}})
@@ -242,7 +245,7 @@ TRAVEL_PERCENT_RE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )  # "travel up to 25%", "travel 10-20%", "25% travel", "travel up to 25 of the time"
-TRAVEL_NONE_RE = re.compile(
+TRAVEL_NONE_RE = patterns.compile(
     r"""
     (?<![\w-])
     (?: no[ ](?:business[ ]|overnight[ ]|regular[ ])?travel(?:ing)?(?:[ ](?:is[ ])?(?:required|necessary
@@ -254,7 +257,7 @@ TRAVEL_NONE_RE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )  # "no travel required", "Travel: None"
-TRAVEL_OTHER_RE = re.compile(
+TRAVEL_OTHER_RE = patterns.compile(
     r"\b(?:discounts?|reimburs\w*|off|cover(?:s|ed|age)?|insurance|cheaper|save|industry|grew"
     r"|growth|bookings?|revenue|market|times?[ ]by|spend|expenses?|costs?|allowance|subsid\w*"
     r"|refund\w*|stipend|agency|travellers|travelers)\b",

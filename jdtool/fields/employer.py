@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from jdtool import patterns
 from jdtool.model import Evidence, Finding, Outline, Passage, SectionKind
 from jdtool.sections import heading_kind, is_chrome
 from jdtool.titles import HIRING_RE, header_block, is_title_like, names_job, whole_lines, word_set
@@ -31,19 +32,19 @@ NOT_COMPANY_ENDS = word_set("team teams role position opportunity job division d
 # First words of a company's name that the list above would refuse: "The Sage Group", "We are Savvy".
 ARTICLES = word_set("the we our about")
 
-LABEL_RE = re.compile(
+LABEL_RE = patterns.compile(
     r"""\W{0,4}(?:company(?:[ ]name)?|employer|organi[sz]ation|hiring[ ]company|client|firma|unternehmen|entreprise
     |empresa|bedrijf|arbeitgeber)[ ]?[*_]{0,2}[:：][ *_]*(?P<name>\S.{1,60})$""",
     re.VERBOSE | re.IGNORECASE,
 )  # "Company: Acme"
-LOGO_RE = re.compile(r"(?P<name>.{1,60}?)[ ]logo$", re.IGNORECASE)  # "Pinterest logo"
-ABOUT_RE = re.compile(
+LOGO_RE = patterns.compile(r"(?P<name>.{1,60}?)[ ]logo$", re.IGNORECASE)  # "Pinterest logo"
+ABOUT_RE = patterns.compile(
     rf"""\W{{0,6}}(?:About|Who[ ]is|Why|Life[ ]at|Working[ ]at|Welcome[ ]to|Über|À[ ]propos[ ]de|Sobre|Over)[ ]
     (?:[Ww]orking[ ]at[ ]|[Jj]oining[ ]|[Jj]oin[ ]|[Ww]ork[ ](?:at|for|with)[ ])?(?P<name>{NAME})\W{{0,4}}$""",
     re.VERBOSE,
 )  # "About Pinterest:"
 SENTENCE_RES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (rule, re.compile(pattern, re.VERBOSE))
+    (rule, patterns.compile(pattern, re.VERBOSE))
     for rule, pattern in (
         (
             "equal-opportunity",
@@ -66,15 +67,15 @@ SENTENCE_RES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
     )
 )  # "At Acme, we ..."
-POSSESSIVE_RE = re.compile(
+POSSESSIVE_RE = patterns.compile(
     r"\b(?:for|at|of|on|behind|with|power)[ ](?P<name>[A-Z][\w&.-]{1,30})['’]s\b"
 )  # "systems for Acme's"
 MIN_REPEATS = 2  # a name known only from "Acme's systems" must come again
-LEGAL_FORM_RE = re.compile(
+LEGAL_FORM_RE = patterns.compile(
     r"\b(?:inc|ltd|limited|gmbh|llc|llp|plc|corp|corporation|co|ag|se|bv|b\.v|sarl|s\.a|sas|pty|n\.a|kg|e\.v)\.?$",
     re.IGNORECASE,
 )  # "Acme Inc."
-TERMS_RE = re.compile(
+TERMS_RE = patterns.compile(
     r"""\b(?:remote|hybrid|on-?site|full[- ]?time|part[- ]?time|contract|permanent|posted|ago|applicants?|salary
     |per[ ](?:year|hour|annum)|vollzeit|teilzeit|needed|required|must|clearance|hiring|apply|roles|positions)\b
     |[$€£₹]|\d{4}|https?:|\.{3}""",
@@ -82,7 +83,7 @@ TERMS_RE = re.compile(
 )  # "Full-time · Posted 3 days ago"
 BOARDS = word_set("linkedin indeed glassdoor indeed.com stepstone monster jobportal startseite startpagina home")
 # What a thread's line adds to the company: "(YC S21)", "(https://acme.com)".
-ASIDE_RE = re.compile(r"\s*[(\[][^)\]]{0,80}[)\]]?|\s*[-–—]?\s*https?://\S+|\s+is hiring.*$")
+ASIDE_RE = patterns.compile(r"\s*[(\[][^)\]]{0,80}[)\]]?|\s*[-–—]?\s*https?://\S+|\s+is hiring.*$")
 MAX_COMPANY = 60  # characters
 
 
@@ -179,10 +180,10 @@ def _in_header(
     return None
 
 
-COMMA_PLACE_RE = re.compile(
+COMMA_PLACE_RE = patterns.compile(
     rf"(?P<name>{NAME}),[ ](?P<place>[A-ZÀ-Þ][\w.'’-]{{1,25}}(?:[ ][A-ZÀ-Þ][\w.'’-]{{1,25}})?(?:,[ ][A-ZÀ-Þ][\w. ]{{1,25}})?)$"
 )  # "Harbour Kitchen, Leeds"
-NO_PLACE_RE = re.compile(
+NO_PLACE_RE = patterns.compile(
     r"\b(?:inc|ltd|limited|gmbh|llc|llp|lp|plc|pllc|pc|pa|corp|co|company|ag|sa|s\.a|bv|associates|partners|sons|group"
     r"|services|university|college|department|office|division)\b",
     re.IGNORECASE,
@@ -276,7 +277,7 @@ def _possessive(outline: Outline, is_place: IsPlace, is_skill: IsSkill) -> Findi
 _RUN = r"(?:[A-Z][\w&/+-]{0,30}(?:[ ](?:and|&|of)[ ]|,[ ](?:and[ ])?|[ ])){1,5}"
 _KIND = r"(?:(?:engineering|product|platform|development|infrastructure)[ ])?"
 TEAM_RES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (rule, re.compile(pattern, re.VERBOSE))
+    (rule, patterns.compile(pattern, re.VERBOSE))
     for rule, pattern in (
         ("team-label", r"^\W{0,4}(?:[Tt]eam|[Dd]epartment|[Aa]bteilung)[ ]?[:：][ *_]*(?P<team>[^\n.]{2,50})$"),
         ("join-x-team", rf"\b[Jj]oin(?:ing)?[ ](?:our|the)[ ](?P<team>{_RUN}){_KIND}[Tt]eams?\b"),

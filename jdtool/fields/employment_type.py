@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from jdtool import patterns
 from jdtool.model import EmploymentType, Evidence, Finding, Outline, Passage
 from jdtool.places import field_end
 from jdtool.wording import is_terms, labelled, passages_with
@@ -62,7 +63,7 @@ SENTENCE_TRIGGERS = (
     "vollzeit",
 )
 
-LABEL_RE = re.compile(
+LABEL_RE = patterns.compile(
     r"""
     ^[^\w\n]{0,6}
     (?: (?:job|employment|position|contract|work|role|time|commitment|vacancy|appointment|schedule)
@@ -104,20 +105,20 @@ WORDS: tuple[tuple[EmploymentType, str], ...] = (
         r"|tiempo[ ]completo|voltijd|fulltime|CDI|FT[ ]permanent",
     ),
 )
-WORD_RE = re.compile(
+WORD_RE = patterns.compile(
     "(?<![\\w-])(?:" + "|".join(f"(?P<{kind.replace('-', '_')}>{words})" for kind, words in WORDS) + r")(?![\w])",
     re.VERBOSE | re.IGNORECASE,
 )
 # "Full-timeJob Category": as a value of a label the word may run into the next one.
-GLUED_WORD_RE = re.compile(
+GLUED_WORD_RE = patterns.compile(
     "(?:" + "|".join(f"(?P<{kind.replace('-', '_')}>{words})" for kind, words in WORDS) + r")(?!(?-i:[a-z]))",
     re.VERBOSE | re.IGNORECASE,
 )
-FILLER_RE = re.compile(
+FILLER_RE = patterns.compile(
     r"(?:(?:permanent|regular|provisional|standard|salaried|exempt)[ ,/|*-]{0,4}){0,2}", re.IGNORECASE
 )
 # The same labels inside a line whose breaks are lost: "ExemptSchedule: Full-timeJob Category".
-INLINE_LABEL_RE = re.compile(
+INLINE_LABEL_RE = patterns.compile(
     r"""
     (?: (?:Job|Employment|Position|Contract|Role|Appointment)[ ](?:[Tt]ype|[Ss]tatus|[Bb]asis) | Employee[ ][Ss]tatus
       | Type[ ]of[ ](?:[Ee]mployment|[Cc]ontract) | Work(?:ing)?[ ](?:[Pp]attern|[Ss]chedule|[Hh]ours)
@@ -141,22 +142,22 @@ LABEL_HINTS = (
 )
 VALUE_REACH = 30  # characters from such a label to the end of its value: "Regular, Full-time"
 # In a header line the word must stand by itself: "Full-time", "(Contract)", "| Part time |".
-ALONE_BEFORE_RE = re.compile(
+ALONE_BEFORE_RE = patterns.compile(
     r"(?:^|[|(\[,;/•·–—:*_]|\s-|//|\b(?:and|or|oder|ou|permanent|month|week|remote|hybrid"
     r"|onsite|on-site))[\s*_]*$",
     re.IGNORECASE,
 )
-ALONE_AFTER_RE = re.compile(
+ALONE_AFTER_RE = patterns.compile(
     r"^[\s*_]*(?:$|[|)\],;/•·–—:.(+]|-\s|//|(?:and|or|oder|ou|position|role|job|permanent"
     r"|contract|remote|hybrid|onsite|with|only|opportunity|(?:at|in|for|als|für|im)\s)\b)",
     re.IGNORECASE,
 )
-PROSE_RE = re.compile(r"[a-z]{2,}[.!?]$")  # a sentence that stands among the header lines
+PROSE_RE = patterns.compile(r"[a-z]{2,}[.!?]$")  # a sentence that stands among the header lines
 FIELD_KINDS = frozenset({"full_time", "part_time", "contract"})  # that a field which runs into prose may begin with
 NEAR_START = 12  # characters: "Full-time contract We cook ..."
 HEADER_LIMIT = 200  # characters
 
-STATEMENT_RE = re.compile(
+STATEMENT_RE = patterns.compile(
     r"""
     (?: (?<![\w-]) | (?-i:(?<=[A-Za-z])(?=[A-Z][a-z])) )
     (?: (?P<internship> (?:this|our|the|a|an|summer|paid|unpaid|month|week|\d{4})
@@ -198,7 +199,7 @@ STATEMENT_RE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )  # "This is a 6-month contract", "a part-time position", "full-time, permanent"
-OTHERS_RE = re.compile(
+OTHERS_RE = patterns.compile(
     r"""
     \b(?: manage | managing | supervis\w+ | hire | hiring | recruit\w* | train | previous | prior | years
       | experience | equivalent | degree | student | study | studies | enrolled | MBA | benefits[ ]for
@@ -209,7 +210,7 @@ OTHERS_RE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )  # the words before it say that somebody else works like that, or that it may come later
-OTHERS_AFTER_RE = re.compile(
+OTHERS_AFTER_RE = patterns.compile(
     r"^[ -]*(?:degree|mba|stud|employees|staff|workers|experience|equivalent|program|networks?"
     r"|days|offer|after|benefits)",
     re.IGNORECASE,

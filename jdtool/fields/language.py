@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
+
+from jdtool import patterns
 
 SAMPLE = 3_000  # characters read; from the middle of longer texts on, nothing changes
 SHORTEST = 25  # words; a shorter text counts as English unless its script says otherwise
@@ -50,13 +51,13 @@ SCRIPTS: tuple[tuple[str, str], ...] = (
     ("hy", r"[\u0530-\u058f]"),
     ("cyrillic", r"[\u0400-\u04ff]"),
 )
-SCRIPT_RES = [(code, re.compile(pattern)) for code, pattern in SCRIPTS]
+SCRIPT_RES = [(code, patterns.compile(pattern)) for code, pattern in SCRIPTS]
 SCRIPT_SHARE = 0.25  # of the letters; a page footer that lists languages stays below
-WORD_RE = re.compile(r"[^\W\d_]{1,20}")
-UKRAINIAN_RE = re.compile("[іїєґІЇЄҐ]")
-BULGARIAN_RE = re.compile(r"\b(?:на|за|със|като|сме|вие|или)\b")
-RUSSIAN_RE = re.compile("[ыэёЫЭЁ]")
-PERSIAN_RE = re.compile("[پچژگ]")
+WORD_RE = patterns.compile(r"[^\W\d_]{1,20}")
+UKRAINIAN_RE = patterns.compile("[іїєґІЇЄҐ]")
+BULGARIAN_RE = patterns.compile(r"\b(?:на|за|със|като|сме|вие|или)\b")
+RUSSIAN_RE = patterns.compile("[ыэёЫЭЁ]")
+PERSIAN_RE = patterns.compile("[پچژگ]")
 
 
 def find_language(text: str) -> str:

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
+from jdtool import patterns
 from jdtool.model import FENCED, Evidence, Finding, Outline, Passage, SectionKind, SpokenLanguage
 from jdtool.wording import is_wish, passages_with
 
 # What is said of mastering a language; a name counts only within reach of one of these.
-SKILL_BEFORE_RE = re.compile(
+SKILL_BEFORE_RE = patterns.compile(
     r"""
     (?: \b(?: fluen(?:t|cy|tly) | proficien(?:t|cy|tly) | native(?:[ -]level)? | bilingual | trilingual
       | multilingual | conversational | mother[ ]tongue | competent | competency
@@ -38,7 +39,7 @@ SKILL_BEFORE_RE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )  # "fluent in", "excellent written and spoken", "fließend"
-SKILL_AFTER_RE = re.compile(
+SKILL_AFTER_RE = patterns.compile(
     r"""
     ^(?: [ ,:(–—-]{1,3}(?:and[ ]\w+[ ]|language[ ]|is[ ]|at[ ](?:a[ ]|an[ ])?|\(|both[ ]|with[ ](?:an?[ ])?
       |[-–—][ ]?|level[ ]|min(?:imum|\.)?[ ]|at[ ]least[ ]|very[ ]|on[ ]a[ ]|to[ ]a[ ]|knowledge[ ]
@@ -61,7 +62,7 @@ SKILL_AFTER_RE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )  # "(C1)", "speaker", "language skills", "is a plus"
-JOIN_RE = re.compile(
+JOIN_RE = patterns.compile(
     r"^(?:[ ]?[,/&+;|][ ]?(?:and |or |und |oder |& |y |et )?|[ ](?:and|or|und|oder|y|et|en|&"
     r"|\+|/|as well as|and/or|plus)[ ](?:/?or )?|[- ]{0,2}(?:und|and) |\)?[ ]?[,;]?[ ]?(?:and"
     r"|&|or) (?:in )?)(?:(?:also|either|in|basic|good|fluent|some|business|conversational"
@@ -69,7 +70,7 @@ JOIN_RE = re.compile(
     re.IGNORECASE,
 )
 # A name in front of these is a nationality, a market or a thing, not a language to speak.
-NOT_LANGUAGE_AFTER_RE = re.compile(
+NOT_LANGUAGE_AFTER_RE = patterns.compile(
     r"""
     ^(?: [ -](?:market|office|law|press|team|compan|client|customer|branch|subsidiar|entit|econom|government
       |teacher|history|culture|sector|bank|tax|labou?r|citizen|national|passport|clearance|site|region
@@ -85,9 +86,11 @@ NOT_LANGUAGE_AFTER_RE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-OFFER_RE = re.compile(r"\b(?:lessons?|classes|courses?|learn(?:ing)?|free|offer|unterricht|kurse?)\b", re.IGNORECASE)
+OFFER_RE = patterns.compile(
+    r"\b(?:lessons?|classes|courses?|learn(?:ing)?|free|offer|unterricht|kurse?)\b", re.IGNORECASE
+)
 # "Polish", "English" in running lower case may be a verb or a slip; those two need firmer ground.
-LEVEL_RE = re.compile(
+LEVEL_RE = patterns.compile(
     r"""
     (?<![\w-])(?: [ABC][12](?:[ ]?[-/–][ ]?[ABC][12])?\+?(?!\w) | fluen(?:t|cy)|fluently|native|bilingual
       |mother[ ]tongue|proficien(?:t|cy)|conversational|business|professional|upper[ -]intermediate
@@ -103,9 +106,9 @@ LEVEL_NAMES: dict[str, str] = {
     "mother tongue": "native",
 }
 # Languages are looked for where a capitalised word names one, which is cheap to find, or one of these does.
-CAPITALISED_RE = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ÿ]{3,13}")
+CAPITALISED_RE = patterns.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ÿ]{3,13}")
 OFTEN_LOWER_CASE = ("english", "englisch", "deutsch", "anglais", "inglés", "français", "bahasa", "urdu")
-MARKS_RE = re.compile(r"[*_]{1,4}")  # "fluent in **Dutch** and **English**"
+MARKS_RE = patterns.compile(r"[*_]{1,4}")  # "fluent in **Dutch** and **English**"
 REACH = 60  # characters around a name in which its level may stand
 
 
@@ -200,5 +203,7 @@ def _names() -> tuple[dict[str, tuple[str, str]], re.Pattern[str]]:
         for name in [row["name"], *filter(None, (row["aliases"] or "").split("|"))]:
             names[name.lower()] = (row["code"], row["name"])
     words = sorted(names, key=len, reverse=True)
-    pattern = re.compile(rf"(?<![\w])(?:{'|'.join(map(re.escape, words))})(?=\W|$|kenntnisse|sprach|_)", re.IGNORECASE)
+    pattern = patterns.compile(
+        rf"(?<![\w])(?:{'|'.join(map(re.escape, words))})(?=\W|$|kenntnisse|sprach|_)", re.IGNORECASE
+    )
     return names, pattern

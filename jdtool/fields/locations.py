@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from jdtool import patterns
 from jdtool.model import Evidence, Finding, Location, Outline, Passage
 from jdtool.places import MAX_PLACE_LINE, PLACES_LIMIT, field_end, gazetteer, parse_places
 from jdtool.wording import labelled, passages_with
 
-LABEL_RE = re.compile(
+LABEL_RE = patterns.compile(
     r"""
     ^[^\w\n]{0,6}
     (?: (?:(?:job|work(?:ing)?|office|primary|available|role|position|employment|candidate|eligible|hiring
@@ -24,20 +25,20 @@ LABEL_RE = re.compile(
 )  # "Location: Leeds, UK", "Work location" on a line of its own
 
 # The same label inside a line whose breaks are lost: "about maps.Location: Reno, NV Position Type: Full Time"
-INLINE_LABEL_RE = re.compile(
+INLINE_LABEL_RE = patterns.compile(
     r"(?:(?<![A-Za-z])|(?<=[a-z])(?=[A-Z]))(?:(?:Job|Work|Primary|Office|Preferred) )?(?:Locations?|LOCATIONS?)(?:\(s\))?"
     r"(?: ?: ?| [-–—] )(?=\S)"
 )
 # Where the next label begins: " SALARY:", " Position Type: ", and glued to the value, "MADuration:", "GBPlace of".
-NEXT_LABEL_RE = re.compile(
+NEXT_LABEL_RE = patterns.compile(
     r"[ ][A-Z]{3,12}(?: [A-Z]{3,12}){0,3} ?:|[ ][A-Z][a-z]{2,15}(?: [A-Z][a-z]{2,15}){0,2} ?[:–-] "
     r"|(?<=[A-Za-z)])(?=[A-Z][a-z]{2,15}(?: [A-Z][a-z]{2,15})? ?:)|(?<=, [A-Z]{2})(?=[A-Z][a-z])"
 )
-CAPITALS_RE = re.compile(r"\b[A-Z]{3,}\b")
-PROSE_RE = re.compile(r"[a-z]{2,}[.!?]$|(?:\b[a-z]{2,} ){3}")  # a sentence that stands among the header lines
+CAPITALS_RE = patterns.compile(r"\b[A-Z]{3,}\b")
+PROSE_RE = patterns.compile(r"[a-z]{2,}[.!?]$|(?:\b[a-z]{2,} ){3}")  # a sentence that stands among the header lines
 LINE_LIMIT = 160  # characters; longer header lines are prose
 
-PLACE_CUE_RE = re.compile(
+PLACE_CUE_RE = patterns.compile(
     r"""
     (?<![\w-])
     (?: (?:must|should|need(?:s|ed)?[ ]to|required[ ]to|has[ ]to|have[ ]to|will|can|may)[ ](?:currently[ ]
@@ -65,7 +66,7 @@ PLACE_CUE_RE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )  # "candidates should be based in", "this role is based in", "remote within"
-AUTHORITY_CUE_RE = re.compile(
+AUTHORITY_CUE_RE = patterns.compile(
     r"""
     (?<![\w-])
     (?: (?:authori[sz]ed|eligible|entitled|permitted|allowed|able|right|authori[sz]ation|eligibility|permit)
@@ -77,12 +78,14 @@ AUTHORITY_CUE_RE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )  # "legally authorized to work in Mexico"
-BASED_ONLY_RE = re.compile(
+BASED_ONLY_RE = patterns.compile(
     r"(?<![\w-])(?:open to )?(?P<place>[A-Z][A-Za-z.]{1,20}(?: [A-Z][a-z]{2,12})?)[ -](?:based )?"
     r"(?:applicants?|candidates?|residents?|citizens)(?: only|(?= ONLY))"
 )  # "US based applicants only", also glued: "US based applicants only147,800"
-NEGATION_RE = re.compile(r"\b(?:not|n['’]t|unable|cannot|unless|except|outside|excluding)\b[^.]{0,30}$", re.IGNORECASE)
-OTHERS_RE = re.compile(
+NEGATION_RE = patterns.compile(
+    r"\b(?:not|n['’]t|unable|cannot|unless|except|outside|excluding)\b[^.]{0,30}$", re.IGNORECASE
+)
+OTHERS_RE = patterns.compile(
     r"\b(?:offices?|compan(?:y|ies)|customers|clients?(?= (?:is|are|based|located))|clients|teams?|headquarter\w*|partners|startup"
     r"|colleagues|stores|we(?:['’]re| are)|founded)[ ,][^.;]{0,25}$",
     re.IGNORECASE,
@@ -223,8 +226,8 @@ def _authority(outline: Outline) -> Iterator[tuple[list[Location], Evidence]]:
             yield from _after_cue(passage, match, "location-authorisation")
 
 
-CITY_CUE_RE = re.compile(r"(?:based|located)[ ](?:out[ ]of|in)[ ]{1,2}$", re.IGNORECASE)
-PHRASE_RE = re.compile(
+CITY_CUE_RE = patterns.compile(r"(?:based|located)[ ](?:out[ ]of|in)[ ]{1,2}$", re.IGNORECASE)
+PHRASE_RE = patterns.compile(
     r"(?:(?:the |our )?[A-ZÀ-Þ][\w.'’-]{0,25}(?: (?:of|and|or|de|am|im|upon|the"
     r"|&)(?= (?:the )?[A-ZÀ-Þ]))?,?(?: |/|$)?){1,24}"
 )  # "Austin, TX or Denver, CO", "United States"

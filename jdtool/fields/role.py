@@ -11,6 +11,7 @@ from importlib.resources import files
 
 from msgspec import Struct
 
+from jdtool import patterns
 from jdtool.folding import fold_name
 from jdtool.model import Evidence, Finding, Outline, SectionKind, SkillMention
 from jdtool.taxonomy import Role, Taxonomy, typical_shares
@@ -23,10 +24,10 @@ GENERAL_ROLE = "software-engineer"
 NO_DOMAINS = frozenset({"trades"})
 
 # Where the main part of a title ends: what follows is a hint ("Software Engineer, Marketing Tools").
-HINT_RE = re.compile(r",|\s[-–—]|[-–—]\s|\||:\s|\s(?:for|at|für|bei)\s")
-SLASH_RE = re.compile(r"/|\s(?:&|and|und)\s")
+HINT_RE = patterns.compile(r",|\s[-–—]|[-–—]\s|\||:\s|\s(?:for|at|für|bei)\s")
+SLASH_RE = patterns.compile(r"/|\s(?:&|and|und)\s")
 
-SERVED_RE = re.compile(r"(?<=assistant)\s(?:to|for)\s.*", re.IGNORECASE)  # "Executive Assistant to the CEO"
+SERVED_RE = patterns.compile(r"(?<=assistant)\s(?:to|for)\s.*", re.IGNORECASE)  # "Executive Assistant to the CEO"
 
 # A title that says no more than this is bare.
 BARE_WORDS = word_set(
@@ -37,7 +38,7 @@ BARE_WORDS = word_set(
     i ii iii iv 1 2 3 4 the a an and of or technical tech it
     """
 )
-SOFTWARE_NOUN_RE = re.compile(
+SOFTWARE_NOUN_RE = patterns.compile(
     r"\b(?:engineer|eng|dev|developer|programmer|entwickler|développeur|desarrollador)s?\b", re.IGNORECASE
 )
 SOFTWARE_CATEGORIES = word_set(
@@ -199,7 +200,7 @@ def ends_in_noun(wording: str) -> bool:
 # Words that titles have or lack without meaning another job: "director of product", "director, product".
 LINK_WORDS = word_set("of and the und für der de du des et")
 NO_PLURALS = ("ss", "us", "is", "ics", "ops", "os", "sales")
-FEMININE_RE = re.compile(r"(?<=er)in$|(?<=eur)in$|(?<=ist)in$|(?<=ent)in$")  # "Buchhalterin", "Redakteurin"
+FEMININE_RE = patterns.compile(r"(?<=er)in$|(?<=eur)in$|(?<=ist)in$|(?<=ent)in$")  # "Buchhalterin", "Redakteurin"
 
 
 def title_words(text: str) -> str:
@@ -234,7 +235,7 @@ BODY_SECTIONS: tuple[SectionKind, ...] = (
     "required",
     "preferred",
 )  # not what the company says of itself
-TOKEN_RE = re.compile(r"[^\W_]+(?:\+\+|#)?")  # "C++", "front" and "end" of "front-end"
+TOKEN_RE = patterns.compile(r"[^\W_]+(?:\+\+|#)?")  # "C++", "front" and "end" of "front-end"
 MAX_REPEATS = 3  # a word said more often tells no more
 REPEAT_WORTH = 0.5  # of its points, each time a word is said again
 MIN_LIFT = 1.3  # a skill tells of a role where it is named this much more often than elsewhere, in powers of two

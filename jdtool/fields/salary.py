@@ -16,6 +16,7 @@ from itertools import islice
 from msgspec import Struct
 from msgspec.structs import asdict, replace
 
+from jdtool import patterns
 from jdtool.amounts import SHARED, Band, cued_period, money_table, read_bands
 from jdtool.model import (
     FENCED,
@@ -102,7 +103,7 @@ def _dollar_names() -> tuple[dict[str, str], re.Pattern[str]]:
     words = "|".join(map(re.escape, sorted(codes, key=len, reverse=True)))
     capitals = {code.lower(): code for code in DOLLAR_COUNTRIES.values()}
     code = "|".join(capitals).upper()
-    pattern = re.compile(
+    pattern = patterns.compile(
         rf"(?<![A-Za-z])(?:(?i:{words})|USA?(?![A-Za-z$])|(?:(?<=in\s)|(?<=[:/]\s)|(?<=[(:/]))(?:{code})\b|(?:{code})(?=\)))"
     )  # "in CAD", "(CAD)"; not "CAD tools"
     return codes | capitals | {"us": "USD", "usa": "USD"}, pattern
@@ -137,11 +138,11 @@ DENY = r"""
   | annuity | pension | retirement | \blife\b | \bcap\b | threshold | poverty
   | profit | margin | disability | incentives? | variable | beneficiar\w*
 """
-CUE_RE = re.compile(
+CUE_RE = patterns.compile(
     rf"(?P<ote>\bOTE\b|on[-\s]target(?:\searnings)?|target\searnings)|(?P<pay>{PAY})|(?P<deny>{DENY})",
     re.I | re.X,
 )
-STRONG_RE = re.compile(  # what announces this job's pay and nothing else
+STRONG_RE = patterns.compile(  # what announces this job's pay and nothing else
     r"(?:salary|pay|base|compensation|wage|remuneration)(?:\s\w+){0,2}\s(?:range|band|scale|rate)"
     r"|(?:base|annual|starting|gross|hiring|minimum|expected"
     r"|estimated|target)\s(?:\w+\s)?(?:salary|pay|compensation)|(?:salary|wages?|pay|compensation"
@@ -154,7 +155,7 @@ STRONG_RE = re.compile(  # what announces this job's pay and nothing else
     r"|(?:salary|salaries|pay|wages)\s(?:starts?|starting|begins?)\s(?:at|from)",
     re.IGNORECASE,
 )
-DENY_AFTER_RE = re.compile(  # " sign-on bonus", " in funding", " of revenue" right after a sum
+DENY_AFTER_RE = patterns.compile(  # " sign-on bonus", " in funding", " of revenue" right after a sum
     rf"""
     (?:\*\*|_)?(?:\+(?=\s(?:in|of|for)\b))?[\s)]{{0,2}}
     (?:(?:in|of|for|on|annual(?:ly)?|a\syear|per\syear|worth|towards?|the|your|our|total|company|new
@@ -165,25 +166,25 @@ DENY_AFTER_RE = re.compile(  # " sign-on bonus", " in funding", " of revenue" ri
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-EXTRA_RE = re.compile(  # "+ bonus", "plus equity", "excluding bonus and equity,": not what the sum is
+EXTRA_RE = patterns.compile(  # "+ bonus", "plus equity", "excluding bonus and equity,": not what the sum is
     r"(?:\+|\bplus|\band|\bexclud\w+|\bexclusive of|not includ\w+|in addition to|\bwithout|\bbefore"
     r"|does not include|\bor)\s?\b[^.:;]{0,40}$",
     re.IGNORECASE,
 )
-PLUS_RE = re.compile(r"\+|\bplus\b|\bDOE\b|[.;]\s|\band (?:bonus|equity|benefits|commission)", re.IGNORECASE)
-OTE_AFTER_RE = re.compile(  # "£80,000 OTE"; not "£40,000, OTE £80,000", where it is the next sum's
+PLUS_RE = patterns.compile(r"\+|\bplus\b|\bDOE\b|[.;]\s|\band (?:bonus|equity|benefits|commission)", re.IGNORECASE)
+OTE_AFTER_RE = patterns.compile(  # "£80,000 OTE"; not "£40,000, OTE £80,000", where it is the next sum's
     r"[\s(,]{0,3}(?:\w+\s)?(?:OTE|on[-\s]target|target earnings)\b(?!\W{0,4}(?:(?:of|is)\s)?(?:[$£€]|\d{2,3}[kK,]))",
     re.IGNORECASE,
 )
-TOTAL_RE = re.compile(r"total\s(?:\w+\s)?(?:compensation|cash|comp\b|rewards?|package)", re.IGNORECASE)
-PAY_AFTER_RE = re.compile(  # " base salary", " USD salary", " gross", " DOE"
+TOTAL_RE = patterns.compile(r"total\s(?:\w+\s)?(?:compensation|cash|comp\b|rewards?|package)", re.IGNORECASE)
+PAY_AFTER_RE = patterns.compile(  # " base salary", " USD salary", " gross", " DOE"
     r"[\s,(*]{0,3}(?:(?:USD|annual|gross|starting|in|of|a|the|yearly|total)\s){0,2}(?:range\)|base\b|basic\b|salary"
     r"|pay\b(?!ments)|wage|compensation|gross\b(?!\s(?:profit|revenue|margin|sales))|brutto|bruto\b"
     r"|DOE\b|pro[-\s]?rata|depending on exp|based on exp|doe\b|B2B|(?:\+|plus) (?:[\w-]+ ){0,3}(?:equity|benefits|bonus|super"
     r"|vat|commission))",
     re.IGNORECASE,
 )
-BASE_AFTER_RE = re.compile(  # "generous equity and $80k-$90k base"; of a single sum it must say more
+BASE_AFTER_RE = patterns.compile(  # "generous equity and $80k-$90k base"; of a single sum it must say more
     r"\s(?:(?P<sure>(?:base|basic)\s(?:salary|pay))|base|basic|salary)\b", re.IGNORECASE
 )
 BIG = 100_000_000  # no currency's pay but a weak one's reaches it
@@ -195,17 +196,19 @@ TOP = 200  # characters of the posting in which a range of pay size needs no wor
 SHORT = 160  # characters of a line that may say whose dollars follow
 CELL = 40  # characters of the cell before that still speak of the sum
 ON_TARGET = "on-target-earnings"  # the rule of what is no base pay
-COUNTED_RE = re.compile(  # " employees" after a number without a currency
+COUNTED_RE = patterns.compile(  # " employees" after a number without a currency
     r"\+?\s(?:\w+\s)?(?:employees|colleagues|people|members|patients|students|companies|businesses|agencies|applicants)\b",
     re.IGNORECASE,
 )
-SHARE_OF_RE = re.compile(  # "a benefit of 60% of your base salary up to $6,000 per month"
+SHARE_OF_RE = patterns.compile(  # "a benefit of 60% of your base salary up to $6,000 per month"
     r"(?:%\sof|\dx\s|\bgreater of|\blife (?:cover|insurance|assurance)|\btimes (?:your|annual|base))\b[^.]{0,80}$",
     re.IGNORECASE,
 )
-SUM_RE = re.compile(r"[$£€]\s?\d")
-LEAD_RE = re.compile(r"[\W_]{0,4}(?:up to|from)[\s*_]{1,3}[$£€]", re.IGNORECASE)  # "Up to £50,000 plus pension"
-PARENTHESIS_RE = re.compile(r"\([^()]{0,120}\)")  # "(varies with the cost of labor)" speaks neither for nor against
+SUM_RE = patterns.compile(r"[$£€]\s?\d")
+LEAD_RE = patterns.compile(r"[\W_]{0,4}(?:up to|from)[\s*_]{1,3}[$£€]", re.IGNORECASE)  # "Up to £50,000 plus pension"
+PARENTHESIS_RE = patterns.compile(
+    r"\([^()]{0,120}\)"
+)  # "(varies with the cost of labor)" speaks neither for nor against
 LOOK_BACK = 6  # passages between "we are sharing the base salary range" and the range itself, in the seeds
 
 
@@ -511,7 +514,7 @@ def _period_by_size(band: Band) -> Period | None:
 
 # --- labels and headline ----------------------------------------------------------------------------------
 
-LABEL_WORDS_RE = re.compile(  # what is no part of a label: "Estimated annual salary of"
+LABEL_WORDS_RE = patterns.compile(  # what is no part of a label: "Estimated annual salary of"
     r"\b(?:the|our|estimated|expected|anticipated|annual|base|basic|salary|salaries|pay|wage"
     r"|compensation|target|hiring|hourly|rate|range[sd]?|band|full|please|note|recruitment"
     r"|is|are|of|for|from|between|will be|would be|this|roles?|positions?|job|title|type|details"
@@ -522,20 +525,22 @@ LABEL_WORDS_RE = re.compile(  # what is no part of a label: "Estimated annual sa
     r"|provided|follows|transparency|as|a|description|time|ab|gehalt|bis|salaris|salario|salaire)\b",
     re.IGNORECASE,
 )
-LABEL_AFTER_RE = re.compile(  # " (Senior)", " for a Mid", " in Colorado"
+LABEL_AFTER_RE = patterns.compile(  # " (Senior)", " for a Mid", " in Colorado"
     r"[\s*_]{0,3}(?:USD|CAD|EUR|GBP|annually|per year)?[\s*_]{0,3}"
     r"(?:\((?P<paren>[^()\d$€£]{2,40})\)|(?:for|in)\s(?:an?\s"
     r"|the\s)?(?P<words>[A-Z][\w .,/&-]{1,40}?)(?=,\s(?:and\s)?\$|[;.(]|\sand\s\$|,|$))"
 )
 LABEL_LENGTH = 60
-UNIT_LETTER_RE = re.compile(r"\b(zone|tier|grade|level|band|group|class|category|geo) A\b", re.IGNORECASE)  # no article
-NAME_RE = re.compile(r"[A-ZÄÖÜ\d]|\bother\b")  # a name, a level, "all other states"; "can increase" names nothing
-LEVEL_RE = re.compile(
+UNIT_LETTER_RE = patterns.compile(
+    r"\b(zone|tier|grade|level|band|group|class|category|geo) A\b", re.IGNORECASE
+)  # no article
+NAME_RE = patterns.compile(r"[A-ZÄÖÜ\d]|\bother\b")  # a name, a level, "all other states"; "can increase" names nothing
+LEVEL_RE = patterns.compile(
     r"\b(?:junior|mid|senior|staff|principal|lead|entry|associate|director|manager|intern|I{1,3}|IV|V"
     r"|L\d|IC\d|P\d|[1-5])\b",
     re.IGNORECASE,
 )
-REGION_RE = re.compile(r"\b[A-Z]{2}\b|(?i:\bzone|\bcanada|\bstates?\b)")  # "New York, NY", "US", "Zone A"
+REGION_RE = patterns.compile(r"\b[A-Z]{2}\b|(?i:\bzone|\bcanada|\bstates?\b)")  # "New York, NY", "US", "Zone A"
 
 
 def _label(passages: Sequence[Passage], i: int, band: Band, since: int, next_start: int) -> str | None:
@@ -620,7 +625,7 @@ class Pay(Struct, frozen=True):
     warnings: list[str]
 
 
-DIGIT_RE = re.compile(r"\d")
+DIGIT_RE = patterns.compile(r"\d")
 NO_PAY = Pay(None, [], [], [])
 
 

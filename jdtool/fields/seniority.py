@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from jdtool import patterns
 from jdtool.model import Evidence, Finding, Outline, Seniority
 from jdtool.titles import names_job
 
@@ -62,7 +63,9 @@ RANK: dict[Seniority, int] = {level: i for i, (level, _) in enumerate(LEVELS)}
 LEVEL_RES = tuple(
     (
         level,
-        re.compile(rf"(?<![\w-])(?:{words})(?:[:*/_(]?in(?:nen)?)?(?!\w)(?!-(?!level|\s))", re.VERBOSE | re.IGNORECASE),
+        patterns.compile(
+            rf"(?<![\w-])(?:{words})(?:[:*/_(]?in(?:nen)?)?(?!\w)(?!-(?!level|\s))", re.VERBOSE | re.IGNORECASE
+        ),
     )
     for level, words in LEVELS
 )  # "Senior", "Werkstudent*in", not "mid-market"
@@ -74,7 +77,7 @@ MANAGED_THINGS = r"""
     |product[ ]marketing|incident|change|configuration|risk|engagement|campaign|event|contract|category
     |service[ ]delivery|account[ ]development|affiliate|grants?|database|record|alliance|channel|business[ ]development|stage"""
 # What a level word does not mean. Each is cut out of the title before levels are looked for.
-NO_LEVEL_RE = re.compile(
+NO_LEVEL_RE = patterns.compile(
     rf"""\b(?:
       (?:executive[ ])?(?:assistant|secretary|advisor|support|pa|administrator)[ ](?:to|for)[ ](?:the[ ])?
       (?:ceo|cto|cfo|coo|president|director|vp|head|managing|chief).*
@@ -96,7 +99,7 @@ NO_LEVEL_RE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )  # "Product Manager", "Account Executive"
 # "associate" is a level only in front of these; in shops, law and banks it is the job itself.
-ASSOCIATE_RE = re.compile(
+ASSOCIATE_RE = patterns.compile(
     r"""\bassociate\s(?:[\w/][\w/-]*\s){0,3}?(?:engineer|developer|scientist|analyst|designer|product[ ]manager
     |programmer|consultant|architect|sde|swe|researcher|project[ ]manager|product[ ]owner)\b""",
     re.VERBOSE | re.IGNORECASE,
@@ -112,7 +115,7 @@ NUMBERED: dict[str, Seniority] = {
     "iv": "senior",
     "4": "senior",
 }
-NUMBERED_RE = re.compile(
+NUMBERED_RE = patterns.compile(
     r"""(?:engineer|developer|analyst|scientist|designer|programmer|administrator|technician|specialist
     |consultant|architect|swe|sde|sdet|tester|accountant|coordinator|representative|associate|assistant|operator
     |mechanic|clerk|buyer|planner|writer|manager|officer|researcher|auditor|recruiter|inspector)s?
@@ -122,17 +125,17 @@ NUMBERED_RE = re.compile(
 )  # "Software Engineer II, Backend", "SDE2"; not "Level 2 Support"
 
 # Between two level words: they are alternatives. "Junior/Mid", "Jr., Sr., and Lead", "Engineer / Senior Engineer".
-ALTERNATIVES_RE = re.compile(
+ALTERNATIVES_RE = patterns.compile(
     r"""[\s().,]*(?:/|\||–|-|,|&|or|to|and|bis|oder|und|ou)(?:\sand\b)?[\s().,]*
     | .*(?:/|\||\bor\b|\boder\b)[\s(]*""",
     re.VERBOSE | re.IGNORECASE,
 )
-JOB_LIST_RE = re.compile(r",|;|\s\+\s|\s&\s|\sand\s")
+JOB_LIST_RE = patterns.compile(r",|;|\s\+\s|\s&\s|\sand\s")
 
 STATEMENT_RES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "level-label",
-        re.compile(
+        patterns.compile(
             r"""(?:\b(?:seniority|experience|career|job|position|role)[ ]level|^\W*(?:level|seniority))
             [\s*_]{0,4}[:：][\s*_]{0,4}(?P<words>[^\n.;|]{2,40})""",
             re.VERBOSE | re.IGNORECASE,
@@ -140,7 +143,7 @@ STATEMENT_RES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),  # "Seniority level: Entry level"
     (
         "level-tag",
-        re.compile(
+        patterns.compile(
             r"""^\W*(?P<words>(?:entry|mid|senior|junior|intermediate|director|executive|graduate|internship)
             [- ]?(?:senior[- ]?)?(?:level)?)
             (?:\s(?:software[ ])?(?:engineer|developer|position|role|job))?\W*$""",
@@ -149,7 +152,7 @@ STATEMENT_RES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),  # "Mid-Level Software Engineer" alone on a line
     (
         "level-sentence",
-        re.compile(
+        patterns.compile(
             r"""\b(?:(?:this[ ]is|it[ ]is|it['’]s|(?:looking|searching|search|hiring|opportunity|role)[ ]for
             |offer(?:s|ing)?|seeking|join[ ](?:us|our[ ]team)[ ]as)\s(?:an?|our)|(?:role|position|job)[ ]is[ ]for(?:[ ]an?)?|for[ ]this)
             \s(?:\w+\s)?
@@ -163,7 +166,7 @@ STATEMENT_RES: tuple[tuple[str, re.Pattern[str]], ...] = (
 MAX_STATEMENT = 400  # characters of a passage; longer ones are no tag and no plain statement
 MAX_PASSAGES = 60
 MAX_CHIPS = 12  # passages from the top; further down "Intermediate" answers a form's question
-LEVEL_HEAD_RE = re.compile(r"\b(?:level|seniority)\W*$", re.IGNORECASE)  # "Seniority level"
+LEVEL_HEAD_RE = patterns.compile(r"\b(?:level|seniority)\W*$", re.IGNORECASE)  # "Seniority level"
 
 
 def find_seniority(

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from jdtool import patterns
 from jdtool.model import Evidence, Finding, Outline, Passage, SectionKind
 from jdtool.sections import heading_kind, is_chrome
 from jdtool.titles import (
@@ -50,7 +51,7 @@ class Title(Struct, frozen=True):
 
 # --- the line that is the title -----------------------------------------------------------------------------
 
-LABEL_RE = re.compile(
+LABEL_RE = patterns.compile(
     r"""\W{0,6}(?:
         (?P<sure>(?:job|position|vacancy)[ ]title|title|stellenbezeichnung|intitulé[ ]du[ ]poste|functietitel)
       | (?:the[ ])?(?:position|role|job|vacancy|opportunity)|designation|stelle|poste|puesto|functie
@@ -59,9 +60,11 @@ LABEL_RE = re.compile(
     |Start(?:\sDate)?|Report(?:s|ing)?\s?to)\s?:|About\s(?:the|us|you)\b|$)""",
     re.VERBOSE | re.IGNORECASE,
 )  # "Job Title: Backend Engineer", "Position: Web DeveloperLocation: Leeds", "The Role – Cook"
-SURE_LABEL_RE = re.compile(r"\b(?:Job|Position)[ ]Title\s?:", re.IGNORECASE)  # also glued behind a page's own title
+SURE_LABEL_RE = patterns.compile(
+    r"\b(?:Job|Position)[ ]Title\s?:", re.IGNORECASE
+)  # also glued behind a page's own title
 MAX_LABEL = 200  # characters
-GENERAL_RE = re.compile(
+GENERAL_RE = patterns.compile(
     r"""(?:multiple|various|several|many|all|open|different|\d+)\b
     .{0,30}\b(?:roles?|positions?|jobs?|openings?)\b""",
     re.VERBOSE | re.IGNORECASE,
@@ -74,11 +77,11 @@ DEMANDS = frozenset({"required", "preferred", "responsibilities", "benefits"})
 MAX_OPENING_WORDS = 9
 MAX_OPENING = 80  # characters
 OPENING_CAPITALS = 0.5  # "Sales and Food preparation"
-FORM_RE = re.compile(
+FORM_RE = patterns.compile(
     r"\b(?:location|city|state|country|job|career|karriere?|organi[sz]ation|salary|code|id|home|menu|faq|preferred|required)s?\b",
     re.IGNORECASE,
 )  # "City/State", "Job Code": the names of a form's fields
-SIGNATURE_RE = re.compile(r"(?:C[ETO]O|(?:Co-?)?Founder)\b")  # "CEO & Co-Founder" under a letter
+SIGNATURE_RE = patterns.compile(r"(?:C[ETO]O|(?:Co-?)?Founder)\b")  # "CEO & Co-Founder" under a letter
 
 
 class Span(Struct, frozen=True):
@@ -112,7 +115,7 @@ def find_title(outline: Outline, hint: str | None = None, is_place: IsPlace = la
     return infer_title(outline, is_place)
 
 
-ABOUT_RE = re.compile(
+ABOUT_RE = patterns.compile(
     r"\W{0,6}About (?-i:(?!The|Us|You|This|Our)(?=\w))(?P<name>[^\n.:!?*]{2,40}?)\W{0,4}", re.IGNORECASE
 )
 
@@ -180,7 +183,7 @@ def title_spans(
     yield from late_spans(outline, is_title)
 
 
-AFTER_OPENING_RE = re.compile(
+AFTER_OPENING_RE = patterns.compile(
     r"""\s*(?:\*\*|[£$€(|/–—\d]|--?\s) | \s\s | \s[A-Z][\w-]+(?:[ ,]+[A-Z][\w-]+)?,?\s(?:\*\*|[£$€])
     | \s(?i:up[ ]?to|salary|location|permanent|contract|full[- ]time|part[- ]time|based|required|needed|near|in)\b
     | \s(?:Our|My|The|An?|This|We|I|You|Are|Do|To)\b
@@ -214,9 +217,9 @@ def thread_fields(line: Passage, is_title: Callable[[str], bool], lost: bool) ->
                 )
 
 
-THREAD_FIELD_RE = re.compile(r"[^|\n]+")
-NAME_DASH_RE = re.compile(r"[^–—]{2,40}\s[–—]\s")  # "Acme — Founding Engineer"
-BLANK_FIELD_RE = re.compile(r"\S+(?: \S+)*")  # of a line whose "|" are gone: two blanks are left of each
+THREAD_FIELD_RE = patterns.compile(r"[^|\n]+")
+NAME_DASH_RE = patterns.compile(r"[^–—]{2,40}\s[–—]\s")  # "Acme — Founding Engineer"
+BLANK_FIELD_RE = patterns.compile(r"\S+(?: \S+)*")  # of a line whose "|" are gone: two blanks are left of each
 
 
 def is_plain_title(words: str, stripped: str) -> bool:
@@ -274,7 +277,7 @@ _A = rf"{_ARTICLE}(?:\s|(?-i:(?=[A-ZÄÖÜ])))(?:next[ ]|new[ ])?"  # also glued
 _GLUED = r"(?:\b|(?<=[a-zß-ÿ.!?)])(?=(?-i:[A-Z])))"  # where a sentence may begin: "VideoIf you are a ..."
 _VACANCY = r"(?:role|position|job|vacancy|opportunity|opening|requirement|rolle|poste|puesto)"
 INFER_RES = tuple(
-    (rule, re.compile(pattern, re.VERBOSE | re.IGNORECASE))
+    (rule, patterns.compile(pattern, re.VERBOSE | re.IGNORECASE))
     for rule, pattern in (
         ("one-of-the", r"\byou(?:['’]?ll|[ ]will)[ ]be[ ]one[ ]of[ ](?:the|our)[ ]"),
         (
@@ -321,18 +324,18 @@ INFER_RES = tuple(
     )
 )  # "you will be one of the Backend Engineers"
 _MORE = r"(?:(?:,| -| –| or)(?: (?:[A-Z][\w/&-]*|and|&|of|or)){1,6})?"
-WILL_RE = re.compile(
+WILL_RE = patterns.compile(
     rf"[*_]{{0,4}}(?: \([^()]{{1,30}}\))?{_MORE}[*_]{{0,4}}(?: role| position)? (?:will|is|has|in|at|on|works|plays|reports"
     r"|helps|leads|supports|[a-z]{2,12}[^\W_s]s)\b"
 )  # behind "The Principal Data Scientist" or "The Data Analyst, Fraud"; not behind "The Developer Experience"
-ROLE_RE = re.compile(rf"[*_]{{0,4}}{_MORE}[*_]{{0,4}} (?:role|position|opportunity|vacancy)\b")
+ROLE_RE = patterns.compile(rf"[*_]{{0,4}}{_MORE}[*_]{{0,4}} (?:role|position|opportunity|vacancy)\b")
 FOLLOWED = {"the-x-will": WILL_RE, "the-x-role": ROLE_RE}  # what must follow the title of a sentence of this rule
 INFER_SECTIONS: tuple[SectionKind, ...] = ("header", "summary", "company", "pay", "responsibilities")
 # These hold under the heading "Who we are looking for", too.
 SURE_RULES = frozenset({"looking-for", "needs-a", "as-a", "position-of", "if-you-are", "opportunity-for"})
 INFER_PASSAGES = 60
 INFER_WINDOW = 150  # characters after the cue
-RUN_WORD_RE = re.compile(r"[^\W_][\w/+#.&'’-]*(?:[:*·]in(?:nen)?\b)?|[,(]")
+RUN_WORD_RE = patterns.compile(r"[^\W_][\w/+#.&'’-]*(?:[:*·]in(?:nen)?\b)?|[,(]")
 RUN_STOPS = word_set("to who that with which where when if because since at on by from whose while will is are")
 # Lower-case words that belong to a title when they stand before its noun.
 MODIFIERS = LEVEL_WORDS | word_set(
@@ -438,18 +441,18 @@ LED = word_set("team shift squad crew group project program practice engineering
 # What belongs to a title behind its noun.
 HEADS = word_set("head director manager lead leader vp president officer")
 _FIELD = r"(?:[A-Z][\w/-]*(?: (?:and|&|und|et|y))? ){0,4}?[A-Z][\w/-]*(?= [a-zà-ÿ]|[.,;:(]|$)"
-OF_FIELD_RE = re.compile(rf",? of(?: the)? {_FIELD}")  # "Head of Client Services"
-COMMA_FIELD_RE = re.compile(rf",(?: of)? {_FIELD}")  # "Senior Manager, Finance"; not "Sales Manager, Berlin"
-FIELD_RE = re.compile(
+OF_FIELD_RE = patterns.compile(rf",? of(?: the)? {_FIELD}")  # "Head of Client Services"
+COMMA_FIELD_RE = patterns.compile(rf",(?: of)? {_FIELD}")  # "Senior Manager, Finance"; not "Sales Manager, Berlin"
+FIELD_RE = patterns.compile(
     rf"(?: (?:backend|frontend|fullstack|web|mobile|logiciel|senior|junior)\b){{1,3}}|(?: im Bereich)? {_FIELD}"
 )
 # "Développeur Windchill", "développeur backend senior", "Buchhalter Kreditoren & Debitoren"
-TRADE_RE = re.compile(
+TRADE_RE = patterns.compile(
     r", (?:Front|Back|front|back)[ -]?[Ee]nd\b|, (?:Full[ -]?Stack|Mobile|iOS|Android|Data|Platform|Infrastructure|Security|QA)(?= (?:to|who|with|for|in|at|on|and|that)\b|[.;]|$)"
 )  # "Senior Software Engineer, Frontend to help us"; not "Engineer, Data Scientist"
-IN_BRACKETS_RE = re.compile(r" \([\w .,/&+#–-]{2,40}\)")  # "Software Engineer (Backend)"
-SLASH_RE = re.compile(r" ?/ ?(?=[A-Z])")  # "Data Engineer / BI Engineer"
-GRADE_RE = re.compile(r" (?:I{1,3}|IV|V|[1-5](?! (?:days?|hours?|months?|years?|times)\b))(?=[ ,;:)]|\.?$|\.\s)")
+IN_BRACKETS_RE = patterns.compile(r" \([\w .,/&+#–-]{2,40}\)")  # "Software Engineer (Backend)"
+SLASH_RE = patterns.compile(r" ?/ ?(?=[A-Z])")  # "Data Engineer / BI Engineer"
+GRADE_RE = patterns.compile(r" (?:I{1,3}|IV|V|[1-5](?! (?:days?|hours?|months?|years?|times)\b))(?=[ ,;:)]|\.?$|\.\s)")
 
 
 def title_end(text: str, stop: int, end: int, noun: str, bare: bool, rule: str) -> int:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from jdtool import patterns
 from jdtool.model import FENCED, Evidence, Finding, Outline, Passage, WorkMode
 from jdtool.places import PLACE_LINE_LIMIT, field_end
 from jdtool.wording import is_terms, labelled, passages_with
@@ -47,11 +48,11 @@ TRIGGERS = (
     "timezone",
     "business hours",
 )
-TAG_RE = re.compile(
+TAG_RE = patterns.compile(
     r"(?<![A-Za-z])L[I1][ _-]?(?P<mode>REMOTE|HYBRID|ON-?SITE)", re.IGNORECASE
 )  # "#LI-REMOTE", "LI-Onsite", "LI-REMOTEOur Commitment"
 
-LABEL_RE = re.compile(
+LABEL_RE = patterns.compile(
     r"""
     ^[^\w\n]{0,6}
     (?: (?:job|work(?:ing|place)?|office|primary|available|role|position)[ ]
@@ -64,7 +65,7 @@ LABEL_RE = re.compile(
 )  # "Location: Remote - US", "Workplace type" on a line of its own
 
 # The same label inside a line whose breaks are lost: "... Pay rise Place of Work: HybridCompany".
-INLINE_LABEL_RE = re.compile(
+INLINE_LABEL_RE = patterns.compile(
     r"""
     (?: (?<![A-Za-z]) | (?<=[a-z])(?=[A-Z]) )
     (?: [Ww]ork(?:place|ing)?[ ](?:[Tt]ype|[Mm]odel?|[Ss]tyle|[Aa]rrangements?|[Ss]etting|[Ll]ocations?|[Ff]lexibility
@@ -75,7 +76,7 @@ INLINE_LABEL_RE = re.compile(
 )
 INLINE_REACH = 40  # characters from such a label to its mode: "Location: Kassel, Germany (hybrid)"
 
-PLACE_WORD_RE = re.compile(
+PLACE_WORD_RE = patterns.compile(
     r"""
     (?<![\w-])
     (?: (?P<remote> remote(?:ly)? | work[ ]from[ ](?:home|anywhere) | WFH | home[ -]based | telework
@@ -91,24 +92,26 @@ PLACE_WORD_RE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )  # in a place or title line: "Berlin (hybrid)", "Remote Python Developer"; never "Remote Sensing"
-PROSE_RE = re.compile(r"[a-z]{2,}[.!?]$|(?:\b[a-z]{2,} ){5}")  # a sentence that stands among the header lines
-ANYWHERE_RE = re.compile(r"\W{0,3}(?:anywhere(?: in the world)?|worldwide|home[ -]?office)\W{0,3}$", re.IGNORECASE)
-EITHER_RE = re.compile(r"\bor\b|[/;&]|\bund\b|\boder\b", re.IGNORECASE)  # "Remote (Europe) or hybrid (Utrecht)"
+PROSE_RE = patterns.compile(r"[a-z]{2,}[.!?]$|(?:\b[a-z]{2,} ){5}")  # a sentence that stands among the header lines
+ANYWHERE_RE = patterns.compile(
+    r"\W{0,3}(?:anywhere(?: in the world)?|worldwide|home[ -]?office)\W{0,3}$", re.IGNORECASE
+)
+EITHER_RE = patterns.compile(r"\bor\b|[/;&]|\bund\b|\boder\b", re.IGNORECASE)  # "Remote (Europe) or hybrid (Utrecht)"
 
-BARE_RE = re.compile(
+BARE_RE = patterns.compile(
     r"""
     [\W_]{0,4}(?:fully[ ]|100[ ]?%[ ])?(?:(?P<remote>remote)|(?P<hybrid>hybrid)|(?P<onsite>on-?site
       |in[ -]office|in[ -]person))[\W_]{0,4}$
     """,
     re.VERBOSE | re.IGNORECASE,
 )  # a line that says "Hybrid" and no more, as job boards show it
-PARENTHESIS_RE = re.compile(
+PARENTHESIS_RE = patterns.compile(
     r"\((?:fully |100 ?% )?(?:(?P<remote>remote)|(?P<hybrid>hybrid)"
     r"|(?P<onsite>on-?site))(?=[ ,;:)/–—-])(?! (?:sens|team|or |work))",
     re.IGNORECASE,
 )  # "based in midtown (hybrid)"
 
-CHOICE_RE = re.compile(
+CHOICE_RE = patterns.compile(
     r"""
     (?<![\w-])
     (?: remote(?:ly)?,?(?:[ ]or[ ]|[ ]?/[ ]?|[ -]{0,2}oder[ ])(?:in[ ]a[ ]|from[ ])?(?:hybrid|on-?site|in[ -](?:the[ ]|our[ ]
@@ -128,7 +131,7 @@ CHOICE_RE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )  # "remote or hybrid", "onsite/remote", "at our Reno office, or remotely within the US"
 
-NOT_REMOTE_RE = re.compile(
+NOT_REMOTE_RE = patterns.compile(
     r"""
     (?<!\w)
     (?: (?:no|not|isn['’]?t|cannot[ ]be|non)[ -]
@@ -144,7 +147,7 @@ NOT_REMOTE_RE = re.compile(
 
 NUMBER = r"(?:\d|one|two|three|four|five)(?:[ ]?[-–—/][ ]?|[ ](?:to|or)[ ])?(?:\d|two|three|four|five)?\+?"
 OFFICE = r"(?:office|on-?site|on[ ]site|in[ -]person|hq|headquarters)"
-OFFICE_DAYS_RE = re.compile(
+OFFICE_DAYS_RE = patterns.compile(
     rf"""
     (?<![\w-])
     (?: (?P<days>{NUMBER})[ ]?(?:x|(?:(?:full|set|fixed|common|anchor|core|in-office|office|on-?site)
@@ -161,7 +164,7 @@ OFFICE_DAYS_RE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )  # "2-3 days a week in the office", "on-site in Leeds, 5 days", "in office three days a week"
-SHARED_TIME_RE = re.compile(
+SHARED_TIME_RE = patterns.compile(
     r"""
     (?<![\w-])
     (?: (?:half|[3-8]0[ ]?%)[ ]of[ ](?:their|your|the|our)[ ](?:work(?:ing)?[ ])?time[ ](?:is[ ])?(?:in|at)
@@ -182,7 +185,7 @@ SHARED_TIME_RE = re.compile(
 
 DAY = r"(?:[1-4]|einen?|einem|zwei|drei|vier|deux|trois|dos|tres|twee|drie)"
 HOME = r"(?:home[ -]?office|remote|mobil|von[ ]zu[ ]?hause|télétravail|teletrabajo|en[ ]remoto|thuis)"
-FOREIGN_DAYS_RE = re.compile(
+FOREIGN_DAYS_RE = patterns.compile(
     rf"""
     (?<![\w-])
     (?: {DAY}(?:[ ]?[-–/][ ]?[1-5]|[ ]bis[ ]\w{{1,4}}|[ ]?x)?[ ]?(?:tagen?|jours?|j\b\.?|d[íi]as|dag(?:en)?)[ ]
@@ -196,7 +199,7 @@ FOREIGN_DAYS_RE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )  # "mit 2 Tagen Homeoffice", "3 jours de télétravail", "twee dagen per week thuis", "teilweise im Homeoffice"
-FOREIGN_REMOTE_RE = re.compile(
+FOREIGN_REMOTE_RE = patterns.compile(
     r"""
     (?: (?:100[ ]?%|vollständig|komplett|dauerhaft|rein|ausschließlich|deutschlandweit|bundesweit|full)[ -]?
         (?:(?:im|in|en|aus|dem|deutschlandweit)[ ]){0,3}
@@ -208,7 +211,7 @@ FOREIGN_REMOTE_RE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )  # "zu 100% im Homeoffice", "Full remote", "100 % en télétravail"; glued too: "100%Remotezu besetzen"
 # A benefit that says no more than that one may work from home: the office stays the rule.
-FOREIGN_HOME_RE = re.compile(
+FOREIGN_HOME_RE = patterns.compile(
     r"""
     (?<![\w-])
     (?: homeoffice(?!\w) | ^\W{0,4}home[ -]office\W{0,4}$
@@ -221,7 +224,7 @@ FOREIGN_HOME_RE = re.compile(
     re.VERBOSE | re.IGNORECASE | re.MULTILINE,
 )  # "Homeoffice-Möglichkeit", "- Home Office", "télétravail possible"
 
-REMOTE_ROLE_RE = re.compile(
+REMOTE_ROLE_RE = patterns.compile(
     r"""
     (?<![\w-])
     (?: (?:fully[ -]|100[ ]?%[ -]?|completely[ ]|full-time[ ])?(?:remote|work[ -]from[ -]home|home[ -]based
@@ -238,7 +241,7 @@ REMOTE_ROLE_RE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )  # "this is a fully remote position", "the role can be performed from home"
-REMOTE_OFFER_RE = re.compile(
+REMOTE_OFFER_RE = patterns.compile(
     r"""
     (?<![\w-])
     (?: remote[ -](?:first|friendly|only) | (?:all|fully)[ -]remote[ ,]{1,2}(?:\w{3,15}[ ,]{1,2}){0,2}?(?:team
@@ -252,12 +255,12 @@ REMOTE_OFFER_RE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )  # "Remote-first", "work from home"
-REMOTE_COMPANY_RE = re.compile(
+REMOTE_COMPANY_RE = patterns.compile(
     r"(?<![\w-])(?:remote[ -]first|remote by design|a remote company|(?:all|fully|100 ?%)[ -]remote"
     r"(?:, [\w-]{2,15}){0,2},? (?:[\w-]{3,15} ){0,2}(?:company|companies|team|organi[sz]ation))(?!\w)",
     re.IGNORECASE,
 )  # what an employer says of itself: "we are a remote-first company"
-HYBRID_RE = re.compile(
+HYBRID_RE = patterns.compile(
     r"""
     (?<![\w-])
     (?: hybrid\w{0,2}[ /-](?:(?:and|or|remote|office|in-office|flexible|first|home|full[ -]time)
@@ -277,7 +280,7 @@ HYBRID_RE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )  # "Hybrid working model", "this role is hybrid"
-ONSITE_RE = re.compile(
+ONSITE_RE = patterns.compile(
     r"""
     (?<![\w-])
     (?: (?:fully|100[ ]?%|strictly|currently|currently[ ]works)[ ]?(?:on-?site|on[ ]site
@@ -293,15 +296,15 @@ ONSITE_RE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )  # "this position works on-site only", "on-site in Leeds"
-FIRM_RE = re.compile(
+FIRM_RE = patterns.compile(
     r"""
     (?<!\w) this[ ](?:is|(?:role|position|job)[ ](?:is|will[ ]be|requires))
     [ ](?:(?!not|remote|or)[\w-]{1,12},?[ ]){0,5}?(?:hybrid|on-?site|in-office|in-person)(?!\w|[ /]{1,3}(?:or|remote))
     """,
     re.VERBOSE | re.IGNORECASE,
 )  # "this is a hybrid position", "this role is fully on-site"
-WEEKLY_RE = re.compile(r"week|days|/[ ]?w", re.IGNORECASE)  # not "3 times a month"
-FLEXIBLE_RE = re.compile(
+WEEKLY_RE = patterns.compile(r"week|days|/[ ]?w", re.IGNORECASE)  # not "3 times a month"
+FLEXIBLE_RE = patterns.compile(
     r"""
     (?<![\w-])
     (?: flexible[ ]work(?:ing|place)?[ ](?:model|locations?|place)
@@ -313,7 +316,7 @@ FLEXIBLE_RE = re.compile(
 )  # "Flexible work model (PinFlex)", "our flexible approach to living and working"
 
 # Limits of a remote job that no list of countries can hold: parts of the world and time zones.
-AREA_RE = re.compile(
+AREA_RE = patterns.compile(
     r"(?i:remote)(?i:ly)?[^.\n|;]{0,25}?(?<![\w-])(?P<area>EMEA|Europe(?:an Union)?|EU|EEA|L[Aa][Tt][Aa][Mm]|Latin America"
     r"|(?:North|South|Central) America|Americas|APAC|Asia|Africa|MENA|DACH|Nordics|Benelux)(?![\w-]| (?:team|market|customer))"
 )  # "Remote (EMEA)", "fully remote in Europe"
@@ -322,7 +325,7 @@ ZONE = (
     r"|(?i:States|American?|Americas|Canada|European?|Pacific|Eastern|Central|Mountain|Coast|Indian?|Asian?|Australian?))"
 )
 SHIFT = r"(?:[ ]?(?:\+/-|[+±−-])[ ]?\d{1,2})"
-ZONE_RE = re.compile(
+ZONE_RE = patterns.compile(
     rf"""
     (?<![\w-])
     (?: {ZONE}{SHIFT}?(?:(?:[ ]or[ ]|[ ]to[ ]|[ ]?/[ ]?){ZONE}{SHIFT}?){{0,3}}(?:[ ](?i:standard))?(?:[ ](?i:time))?
@@ -334,7 +337,7 @@ ZONE_RE = re.compile(
 )  # "in the US Pacific time zone", "EST or CST business hours", "Remote (CET ±3)"
 
 # What takes the force out of a sentence: exceptions, questions, other people's mode of work.
-CONDITION_RE = re.compile(
+CONDITION_RE = patterns.compile(
     r"""
     \b(?: unless | for[ ]certain[ ]roles | some[ ](?:roles|teams|positions|of[ ]our) | occasional(?:ly)?[ ](?:remote|work|home|telework|on-?site|in-?office)
       | if[ ]you[ ](?:are|live)
@@ -347,7 +350,7 @@ CONDITION_RE = re.compile(
 )  # "unless formally approved to work fully remotely", "remote work up to 30 days a year"
 
 # A form's question to the applicant: "Are you able to work on-site in Leeds?"; not "Are you looking for a remote job?".
-QUESTION_RE = re.compile(
+QUESTION_RE = patterns.compile(
     r"[\W\d_]{0,8}(?:(?:are|would|will)[ ]you[ ](?:be[ ])?(?:able|willing|comfortable|open|located|based|available|prepared)"
     r"|(?:do|can|could|will)[ ]you[ ](?:currently[ ])?(?:live|reside|commute|have|work|travel|agree))\b[^?]{0,300}\?\W{0,4}$",
     re.IGNORECASE,

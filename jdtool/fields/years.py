@@ -9,6 +9,7 @@ from itertools import islice
 
 from msgspec import Struct
 
+from jdtool import patterns
 from jdtool.model import (
     FENCED,
     Finding,
@@ -36,11 +37,11 @@ MOST_FENCED = 15  # years; a company that is 25 years old boasts of it in the sa
 TRIGGERS = (
     "year", "yr", "yoe", "decade", "month", "jahr", "jaar", "jaren", "monat", "maand", "année", "mois", "año", "meses",
 )  # fmt: skip
-ANS_RE = re.compile(r"ans\b(?<=[\s\d]ans)")  # French years, in text in lower case; "plans" are none
+ANS_RE = patterns.compile(r"ans\b(?<=[\s\d]ans)")  # French years, in text in lower case; "plans" are none
 # "_5+ years" (a mark of italics), "at least a year", "half a year", "a decade"
 LOW = rf"(?:{COUNT}|(?<=_)\d{{1,2}}|\bhalf\sa|(?<=\bat\sleast\s)a|(?<=\bminimum\sof\s)a|\ba(?=\sdecade))"
 
-YEARS_RE = re.compile(  # "5+ years", "3-5 yrs", "three (3) or more years", "at least 18 months"
+YEARS_RE = patterns.compile(  # "5+ years", "3-5 yrs", "three (3) or more years", "at least 18 months"
     rf"""
     (?P<low>{LOW})\s?(?P<plus>\+|plus\b)?
     (?:(?:{RANGE_LINK}|\s?/\s?|-to-|\s+or\s+)(?P<high>{COUNT})\s?(?P<plus2>\+)?)?
@@ -63,7 +64,7 @@ UNITS: tuple[tuple[str, int, int], ...] = (  # how a unit begins, and years as a
 )
 WORDED_COUNTS: dict[str, Number] = {"a": 1, "half a": 0.5}
 
-NONE_RE = re.compile(  # "No experience needed", "Previous experience is not required"
+NONE_RE = patterns.compile(  # "No experience needed", "Previous experience is not required"
     r"\bno\s(?:(?:prior|previous|work(?:ing)?|professional|industry|sales|formal|specific)\s){0,2}experience"
     r"\s(?:is\s)?(?:necessary|needed|required)"
     r"|(?:^\W{0,4}|[.!,;:(-]\s?|\b(?:prior|previous|any|work|professional|and)\s)experience\s(?:is\s)?not"
@@ -78,31 +79,33 @@ NONE_RE = re.compile(  # "No experience needed", "Previous experience is not req
 EXPERIENCE_WORDS = ("experienc", "erfahrung", "expérience", "ervaring")
 NONE_WORDS = ("no ", "not ", "without", "kein", "sans", "geen")
 
-UPTO_RE = re.compile(r"(?:\bup\sto|\bmax(?:imum)?(?:\sof)?|\bno\smore\sthan|<)\s{1,2}(?:an?\s)?$", re.IGNORECASE)
+UPTO_RE = patterns.compile(r"(?:\bup\sto|\bmax(?:imum)?(?:\sof)?|\bno\smore\sthan|<)\s{1,2}(?:an?\s)?$", re.IGNORECASE)
 
 _EXPERIENCE = r"(?:experienc|\bexp\b|expertise|background|erfahrung|expérience|experiencia|ervaring)"
-EXPERIENCE_RE = re.compile(_EXPERIENCE, re.IGNORECASE)
-EXPERIENCE_AFTER_RE = re.compile(rf"[^;:!?\n.]{{0,90}}?{_EXPERIENCE}", re.IGNORECASE)  # " of professional experience"
-EXPERIENCE_BEFORE_RE = re.compile(  # "Experience: ", "experience of at least ", "experience in Node.js "
+EXPERIENCE_RE = patterns.compile(_EXPERIENCE, re.IGNORECASE)
+EXPERIENCE_AFTER_RE = patterns.compile(
+    rf"[^;:!?\n.]{{0,90}}?{_EXPERIENCE}", re.IGNORECASE
+)  # " of professional experience"
+EXPERIENCE_BEFORE_RE = patterns.compile(  # "Experience: ", "experience of at least ", "experience in Node.js "
     rf"{_EXPERIENCE}\w{{0,3}}\b(?:[^.;!?\n\d]|\.(?=\w)){{0,40}}$", re.IGNORECASE
 )
-RECORD_RE = re.compile(r"\strack record", re.IGNORECASE)  # asked for in a list, boasted of elsewhere
-RECORD_BEFORE_RE = re.compile(r"\btrack record of (?:at least )?$", re.IGNORECASE)
-ACTIVITY_RE = re.compile(  # " of Python", " in a similar role", " as a nurse", " building APIs", " working"
+RECORD_RE = patterns.compile(r"\strack record", re.IGNORECASE)  # asked for in a list, boasted of elsewhere
+RECORD_BEFORE_RE = patterns.compile(r"\btrack record of (?:at least )?$", re.IGNORECASE)
+ACTIVITY_RE = patterns.compile(  # " of Python", " in a similar role", " as a nurse", " building APIs", " working"
     r"\)?\s(?:of|in|with|as|on|at|within|using|working|managing|leading|\w{3,20}ing|post|hands[-\s]on"
     r"|professional|relevant|industry|software|work|practi[cs]\w+)\b",
     re.IGNORECASE,
 )
-NAME_RE = re.compile(r"\s[A-Z]")  # "3 years Python"; of German months every noun follows so
-WORD_RE = re.compile(r"\s\w")
-ITEM_START_RE = re.compile(r"[\W_]*$")
-DEMAND_RE = re.compile(
+NAME_RE = patterns.compile(r"\s[A-Z]")  # "3 years Python"; of German months every noun follows so
+WORD_RE = patterns.compile(r"\s\w")
+ITEM_START_RE = patterns.compile(r"[\W_]*$")
+DEMAND_RE = patterns.compile(
     r"requir|\bmust\b|minimum\b|\bat least\b|\bneed|\bseek|\blooking for|\byou:|\bcandidate"
     r"|\byou\shave|\bqualif|mindestens|minimal|minstens|au\smoins|al\smenos|mínimo",
     re.IGNORECASE,
 )
 
-NOT_AFTER_RE = re.compile(  # " old", " of age", " degree", " ago", " with the company"
+NOT_AFTER_RE = patterns.compile(  # " old", " of age", " degree", " ago", " with the company"
     r"""
     [\s\-’'´`),]{0,3}(?:
         olds?(?![a-z]) | of\sage | or\solder | and\sover | ago\b | anniversar | alt\b | jung\b
@@ -121,66 +124,66 @@ NOT_AFTER_RE = re.compile(  # " old", " of age", " degree", " ago", " with the c
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-TERM_AFTER_RE = re.compile(  # "2 year contract"; but "8+ years project management experience" in a list
+TERM_AFTER_RE = patterns.compile(  # "2 year contract"; but "8+ years project management experience" in a list
     r"[\s\-’'´`),]{0,3}(?:fixed|contract|term\b|rolling|initial|assignment|project|warrant|mandate|vest|cliff|plan\b"
     r"|roadmap|strateg|horizon|period|growth|lease|visa|commitment|long\b)",
     re.IGNORECASE,
 )
-NOT_BEFORE_RE = re.compile(  # "for the last ", "over ", "seit über ", "plus de "
+NOT_BEFORE_RE = patterns.compile(  # "for the last ", "over ", "seit über ", "plus de "
     r"(?:\b(?:last|past|previous|next|coming|first|nearly|almost|history|span\w+|established|over|more\sthan|during"
     r"|über|mehr\sals|fast|rund|plus\sde|près\sde|más\sde|casi|meer\sdan|ruim|bijna)"
     r"(?:\s(?:of|the|about|approximately|around|your|a|for|is|:|last|past))?)[:\s(]{1,3}$",
     re.IGNORECASE,
 )
-NEVER_BEFORE_RE = re.compile(  # "less than 2 years" (a box to tick), "after 5 years", "Duration: 12 months"
+NEVER_BEFORE_RE = patterns.compile(  # "less than 2 years" (a box to tick), "after 5 years", "Duration: 12 months"
     r"\b(?:less\sthan|under|every|each|after|within|founded|since|celebrat\w+|aged?|once|sabbatical\w*"
     r"|duration|contract|length|term|seit|vor|nach|innerhalb|alle|befristet|dauer|laufzeit|depuis|pendant|après"
     r"|durée|CDD|desde|hace|durante|duración|sinds|na|duur|laatste|letzten|nächsten|derniers|prochain\w{0,3}|últimos)"
     r"(?:\s(?:of|the|about|a|for|is|over|auf|für|über|den|de|plus\sde|hace))?[:\s(]{1,3}$",
     re.IGNORECASE,
 )
-WINDOW_RE = re.compile(r"\b(?:last|past|previous|most\srecent)\s(?:\w+\s)?$", re.IGNORECASE)
-OTHERS_RE = re.compile(  # "We have 15 years of experience", "our combined 70 years", "the firm has 15 years"
+WINDOW_RE = patterns.compile(r"\b(?:last|past|previous|most\srecent)\s(?:\w+\s)?$", re.IGNORECASE)
+OTHERS_RE = patterns.compile(  # "We have 15 years of experience", "our combined 70 years", "the firm has 15 years"
     r"\b(?:we|we['’]ve|our|ours|us|its|founders?|founded|collective\w*|combined|wir|unsere?|nous|notre|nuestr[ao]|onze)\b"
     r"|\b(?:company|firm|agency|team|group|organi[sz]ation|business)\s(?:has|have|with|was|is|boasts?"
     r"|brings?)\b",
     re.IGNORECASE,
 )
-SEEKING_RE = re.compile(  # "We are looking for someone with 5 years": the years are the candidate's after all
+SEEKING_RE = patterns.compile(  # "We are looking for someone with 5 years": the years are the candidate's after all
     r"\b(?:look|seek|search|need|requir|expect|want|ideal|candidate|hir|ask|you\b|you['’]|your|someone"
     r"|must|applicant|engineer|developer|prefer|ideally|minimum|at\sleast|suchen|kandidat|bringst|verfüg|cherch|recherch|dispos"
     r"|justifi|buscamos|zoeken|hebt|heeft)",
     re.IGNORECASE,
 )
-OWNER_AFTER_RE = re.compile(  # "With 25 years' experience and 10,000 employees", "years of experience, we"
+OWNER_AFTER_RE = patterns.compile(  # "With 25 years' experience and 10,000 employees", "years of experience, we"
     r"[^.;!?\n]{0,80}(?:,\s(?:we|our|the company)\b|\bemployees\b|\bour\s(?:team|company|firm|clients"
     r"|customers)\b|\bwe\s(?:are|have|offer|help|provide|deliver)\b|\b(?:sind|bieten)\swir\b"
     r"|experience,\s(?:helping|serving|(?-i:[A-Z])))",
     re.IGNORECASE,
 )
 
-MARKED_RE = re.compile(r"\s?\((?:required|preferred)", re.IGNORECASE)  # "Java: 3 years (Required)"
+MARKED_RE = patterns.compile(r"\s?\((?:required|preferred)", re.IGNORECASE)  # "Java: 3 years (Required)"
 NEAR = 35  # characters: "experience of more than 4 years"; not "from 3 months experience to people with over 20 years"
 ALONE = 25  # characters: "2 years" under a heading "Experience"
 HEADING = 60
 
-PREFERRED_AFTER_RE = re.compile(  # "3 years in retail preferred"; not "12 years in sales, ideally in media"
+PREFERRED_AFTER_RE = patterns.compile(  # "3 years in retail preferred"; not "12 years in sales, ideally in media"
     r"[^,;.()]{0,90}?(?:\s\(|,)?\s?(?:(?:is|are|strongly|highly|would\sbe)\s){0,2}(?:\bprefer(?:red|able)\b(?!\s(?-i:(?!but|not|though)[a-z]))|\bnice\sto\shave"
     r"|\ba\s(?:big\s|strong\s|huge\s)?(?:plus|bonus)\b|\ban\s(?:asset|advantage)\b|\bdesir(?:ed|able)|von\svorteil"
     r"|\bun\splus|\bideal\b|\bsouhait|\brecommended)",
     re.IGNORECASE,
 )
-PREFERRED_BEFORE_RE = re.compile(  # "Ideally 5+ years"
+PREFERRED_BEFORE_RE = patterns.compile(  # "Ideally 5+ years"
     r"(?:\b(?:ideally|preferabl[ey]|preferring|nice to have|(?:great|nice|bonus|plus) if|idealerweise|idéalement|bij voorkeur)\b"
     r"|\b(?:preferred|desired|bonus|plus):)[^.;]{0,30}$",
     re.IGNORECASE,
 )
-ASIDE_RE = re.compile(  # "BS or 4 years", "a degree or equivalent experience of 8 years"
+ASIDE_RE = patterns.compile(  # "BS or 4 years", "a degree or equivalent experience of 8 years"
     r"(?:\bor[,:]?\s(?:(?!and\b|with\b|other\b|related\b|similar\b)\w+\s){0,5}|\boder\s(?:\w+\s){0,2}|\bequivalent\sto\s(?:at\sleast\s)?)"
     r"(?<!experience\s)(?<!fields\s)(?<!field\s)$",
     re.IGNORECASE,
 )
-INSTEAD_RE = re.compile(
+INSTEAD_RE = patterns.compile(
     r"substitut|in lieu of|semester|credit(?:ed|s)? (?:for|hours)|combination of (?:education|experience|training)"
     r"|(?:compensation|salary|pay) range",
     re.IGNORECASE,
@@ -398,20 +401,20 @@ DEGREES: tuple[tuple[int, str], ...] = (
     ),
     (5, r"\bPh\.?\s?D\b\.?|\bdoctorate|\bdoctoral(?:\sdegree)?"),
 )
-DEGREE_RE = re.compile("|".join(f"(?P<r{rank}>{words})" for rank, words in DEGREES), re.IGNORECASE)
-NO_DEGREE_RE = re.compile(  # "or 8 years of experience in lieu of a degree"
+DEGREE_RE = patterns.compile("|".join(f"(?P<r{rank}>{words})" for rank, words in DEGREES), re.IGNORECASE)
+NO_DEGREE_RE = patterns.compile(  # "or 8 years of experience in lieu of a degree"
     r"in\slieu\sof|without\sa\s(?:\w+\s)?degree|no\sdegree", re.IGNORECASE
 )
-LEVEL_YEARS_RE = re.compile(  # "SDE2: " before "1.5-3 years"
+LEVEL_YEARS_RE = patterns.compile(  # "SDE2: " before "1.5-3 years"
     r"(?P<level>\b(?:(?:junior|mid(?:dle)?|senior|staff|principal|lead|entry)(?:[-\s]level)?(?:\s\w+)?"
     r"|(?:SDE|L|IC|P|E|SWE|level)\s?-?\d|(?:SDE|engineer|level)\s(?:I{1,3}|IV|V)))"
     r"\s?[:(–-]\s?$",
     re.IGNORECASE,
 )
-BRACKETED_RE = re.compile(  # "2 years (PhD) or 6 years (MS)", "9+ years of experience (Bachelor)"
+BRACKETED_RE = patterns.compile(  # "2 years (PhD) or 6 years (MS)", "9+ years of experience (Bachelor)"
     rf"(?:\sof)?(?:\s\w+)?(?:\sexperience)?\s\((?:{DEGREE_RE.pattern})", re.IGNORECASE
 )
-OR_RE = re.compile(r"\bor\b", re.IGNORECASE)
+OR_RE = patterns.compile(r"\bor\b", re.IGNORECASE)
 REACH = 120  # characters from the years to their degree
 GAP = 3  # lines between the rungs of one ladder ("Bachelor's + 5 years", "Master's + 3 years")
 
@@ -518,25 +521,27 @@ _TIE_WORDS = (
     "|supporting|managing|implementing|demonstrated|prior|previous|real-world|real|world|engineering|software|backend|back-end|frontend|front-end|full-stack|web|mobile|data"
     "|applications?|apps|systems|services|either|both|e\\.g\\.|modern|plus|knowledge|proficiency|maintaining|knowledgeable|languages?|following|one|avec|en|mit|de|d|expérience|erfahrung|berufserfahrung|experiencia|ervaring|met"
 )
-TIE_RE = re.compile(  # " of professional experience in Java, C++ and " between "5 years" and the skill
+TIE_RE = patterns.compile(  # " of professional experience in Java, C++ and " between "5 years" and the skill
     rf"(?:[\s,/&+()'’*:]|\b(?:{_TIE_WORDS})\b|[A-Z][\w.+#-]{{0,24}}|\b[a-z]\+\+)*+$"
 )
 TIE_LENGTH = 110
-LOOSE_RE = re.compile(  # "5 years of experience, with Kafka", "development experience, preferably in Java"
+LOOSE_RE = patterns.compile(  # "5 years of experience, with Kafka", "development experience, preferably in Java"
     r",\s(?:with|using|including|preferably|ideally|particularly|such as|and\s(?:with|in)\b)"
     r"|\bexperience\b[^,]*\bexperience\b|\bas\b.*\bwith\b",
     re.IGNORECASE,
 )
-AFTER_SKILL_RE = re.compile(  # "Python (3 years)", "Python: 5+ yrs", "Kafka experience of 3 years"
+AFTER_SKILL_RE = patterns.compile(  # "Python (3 years)", "Python: 5+ yrs", "Kafka experience of 3 years"
     r"[\s*_]{0,3}(?:experience|exp|development|programming|skills)?[\s*_]{0,2}(?:[(:\[–—-]|\bof\b"
     r"|\bfor\b|\bexperience\sof\b)\s{0,2}"
     r"(?:of\s|for\s|exp(?:erience)?[\s:]{1,2}|at least\s|min(?:imum)?\.?\s(?:of\s)?|a minimum of\s)?",
     re.IGNORECASE,
 )
-PART_RE = re.compile(  # "5 years, of which 2 with Kafka", "3 years of Python and 2 with Kafka": the second has no unit
-    rf"(?:\b(?:of\swhich|including|incl\.|of\sthem)|(?P<more>\band|\bplus|,|&))\s(?:at\sleast\s|another\s)?"
-    rf"(?P<low>{COUNT})\s?(?P<plus>\+)?\s(?:with|in|of|on|using)\s$",
-    re.IGNORECASE | re.VERBOSE,
+PART_RE = (
+    patterns.compile(  # "5 years, of which 2 with Kafka", "3 years of Python and 2 with Kafka": the second has no unit
+        rf"(?:\b(?:of\swhich|including|incl\.|of\sthem)|(?P<more>\band|\bplus|,|&))\s(?:at\sleast\s|another\s)?"
+        rf"(?P<low>{COUNT})\s?(?P<plus>\+)?\s(?:with|in|of|on|using)\s$",
+        re.IGNORECASE | re.VERBOSE,
+    )
 )
 
 

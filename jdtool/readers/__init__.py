@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
 
+from jdtool import patterns
 from jdtool.errors import MissingPartError, TooLargeError
 from jdtool.model import Failure, Record
 from jdtool.readers.composing import plain_key
@@ -49,17 +50,17 @@ MARKS: tuple[tuple[str, bytes], ...] = (
     ("rtf", b"{\\rtf"),
 )
 SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("json", re.compile(r'\{\s{0,99}["}]|\[\s{0,99}[\[{"\]]')),  # not "[Cook](http://...)"
+    ("json", patterns.compile(r'\{\s{0,99}["}]|\[\s{0,99}[\[{"\]]')),  # not "[Cook](http://...)"
     (
         "html",
-        re.compile(
+        patterns.compile(
             r"<(?:!doctype|!--|\?xml|html|head|body|title|meta|link|script|style|div|span|section|article|main|header|nav"
             r"|table|ul|ol|p|br|h[1-6]|b|strong|a)\b",
             re.IGNORECASE,
         ),
     ),
 )
-MAIL_LINE_RE = re.compile(r"^([A-Za-z][A-Za-z-]{1,40}):[ \t]", re.MULTILINE)
+MAIL_LINE_RE = patterns.compile(r"^([A-Za-z][A-Za-z-]{1,40}):[ \t]", re.MULTILINE)
 MAIL_NAMES = frozenset(
     "from to subject date mime-version content-type received message-id return-path snapshot-content-location".split()
 )

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-WORD_RE = re.compile(r"\w+")
+from jdtool import patterns
+
+WORD_RE = patterns.compile(r"\w+")
 MAX_LABEL_WORDS = 4
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import codecs
-import re
+
+from jdtool import patterns
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -18,7 +19,7 @@ ZERO_SHARE = 0.3  # of the bytes in one position of each pair: UTF-16 of Latin s
 # among code pages that differ in just those, so Windows-1252 is taken, the likeliest by far ...
 FEW_FOREIGN = 0.12
 # ... unless that puts a sign inside a word: the Polish "była" would be "by³a".
-SIGN_IN_WORD_RE = re.compile("[a-z][¡-¬®-³µ¶¹-¿×÷][a-z]")
+SIGN_IN_WORD_RE = patterns.compile("[a-z][¡-¬®-³µ¶¹-¿×÷][a-z]")
 
 
 def is_binary(data: bytes) -> bool:

@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
+from jdtool import patterns
 from jdtool.model import Failure, Record, Source
 from jdtool.readers.composing import join_cells
 from jdtool.readers.opening import Data, part
@@ -39,8 +40,10 @@ LEFT_OUT = frozenset(
 SIGNS = {f"{W}tab": " ", f"{W}ptab": " ", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}sym": "•"}
 OFF = ("0", "false", "off", "none")
 
-HEADING_RE = re.compile(r"heading \d|title|subtitle", re.IGNORECASE)  # Word keeps these names in English everywhere
-LIST_RE = re.compile(r"list (?:bullet|number)", re.IGNORECASE)
+HEADING_RE = patterns.compile(
+    r"heading \d|title|subtitle", re.IGNORECASE
+)  # Word keeps these names in English everywhere
+LIST_RE = patterns.compile(r"list (?:bullet|number)", re.IGNORECASE)
 MAX_HEADING = 90  # characters
 MIN_PROSE = 60  # characters: what is shorter above the first heading are title, company and place
 MAX_BASES = 20  # styles that stand on each other

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from typing import Any
 
+from jdtool import patterns
 from jdtool.model import Failure, Record, Source
 from jdtool.readers.composing import plain_key
 from jdtool.readers.mapping import is_known, is_posting, read_posting
@@ -28,7 +28,7 @@ DEEPEST = 5  # {"data": {"jobs": {"edges": [{"node": {...}}]}}}
 
 MAX_FAULTS = 100  # in a file of values one after the other; each is a search through the text
 INTEGER_DIGITS = 30  # Python refuses to read integers of thousands of digits; no field has more than a few
-BETWEEN_RE = re.compile(r"[\s\x1e,\[\]]*")  # also the mark of JSON text sequences
+BETWEEN_RE = patterns.compile(r"[\s\x1e,\[\]]*")  # also the mark of JSON text sequences
 
 
 def read_records(data: Data) -> Found:

@@ -16,6 +16,7 @@ from email.message import Message
 from html import escape
 from pathlib import PurePosixPath
 
+from jdtool import patterns
 from jdtool.model import Failure
 from jdtool.readers.composing import plain_key
 from jdtool.readers.decoding import decode
@@ -48,16 +49,16 @@ SUFFIXES = {
 """Kinds of attachments whose name does not tell."""
 
 # "Fwd: Re: [jobs] Job alert: Cook"
-PREFIX_RE = re.compile(
+PREFIX_RE = patterns.compile(
     r"\A(?:\s*(?:\[[^\]]{1,40}\]"
     r"|(?:re|fwd?|aw|wg|tr|rv|sv|antw|(?:new )?job[ -]?(?:alert|posting|opening)?)\s?(?:\[\d+\])?:))+",
     re.IGNORECASE,
 )
-TAG_RE = re.compile(r"<[^<>]{0,10000}>")
+TAG_RE = patterns.compile(r"<[^<>]{0,10000}>")
 
-FLOWED_RE = re.compile(r"(?<!^--) {1,3}\n(?=[^\s>])", re.MULTILINE)  # a line that ends with a space goes on
+FLOWED_RE = patterns.compile(r"(?<!^--) {1,3}\n(?=[^\s>])", re.MULTILINE)  # a line that ends with a space goes on
 # The head of a letter that was forwarded inside the text: three lines or more.
-QUOTED_HEAD_RE = re.compile(
+QUOTED_HEAD_RE = patterns.compile(
     r"(?:^[> \t]{0,9}-{2,20}[^\n]{1,60}-{2,20}[ \t]*\n(?:[> \t]{0,9}\n)?)?"
     r"(?:^[> \t]{0,9}\*?(?:from|to|cc|bcc|date|sent|subject|reply-to|von|an|datum|gesendet|betreff|de|à|para|objet"
     r"|envoyé|enviado|asunto|aan|verzonden|onderwerp)[ ]?:\*?[ \t][^\n]{0,500}\n(?:[ \t]+[^\n]{1,500}\n)?){3,12}",

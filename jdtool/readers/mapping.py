@@ -9,6 +9,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from jdtool import patterns
 from jdtool.model import Failure, Period, Record, Source, StatedPay
 from jdtool.readers.composing import plain_key
 from jdtool.readers.schema_org import read_job_posting
@@ -111,14 +112,14 @@ KNOWN: frozenset[str] = frozenset(
 )  # fmt: skip
 """All names that mean something here."""
 
-RATING_RE = re.compile(r"\s*\n\s*\d(?:\.\d)?\s*$")  # "Frostbridge\n3.8": the stars of a board, glued to the name
-ESTIMATE_RE = re.compile(
+RATING_RE = patterns.compile(r"\s*\n\s*\d(?:\.\d)?\s*$")  # "Frostbridge\n3.8": the stars of a board, glued to the name
+ESTIMATE_RE = patterns.compile(
     r"(?P<sign>[$€£₹]|[A-Z]{3})? ?(?P<low>\d[\d.,]{0,12} ?[kK]?) ?[-–—]"
     r" ?(?:[$€£₹]|[A-Z]{3})? ?(?P<high>\d[\d.,]{0,12} ?[kK]?)"
 )  # "$60K-$90K (Glassdoor est.)", "€21-€28 Per Hour(Glassdoor est.)"
 BANDS = 25  # of one posting
-STATED_RE = re.compile(r"employer", re.IGNORECASE)  # "Employer Provided Salary:$80K-$100K"
-ELSEWHERE_RE = re.compile(r"\b(?:remote|hybrid|home)", re.IGNORECASE)
+STATED_RE = patterns.compile(r"employer", re.IGNORECASE)  # "Employer Provided Salary:$80K-$100K"
+ELSEWHERE_RE = patterns.compile(r"\b(?:remote|hybrid|home)", re.IGNORECASE)
 
 key_of = lru_cache(maxsize=1000)(plain_key)  # the rows of a table have the same names
 

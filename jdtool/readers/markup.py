@@ -11,6 +11,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
+from jdtool import patterns
+
 MOST_ELEMENTS = 1_000_000  # a page of 5 MB has 100,000; further text joins the element it stands in
 MOST_LABEL = 40  # characters in the left cell of a row "Location | Leeds"
 
@@ -32,15 +34,15 @@ CELLS: frozenset[str] = frozenset("dt td th".split())
 CONTAINERS: frozenset[str] = frozenset("article body div header main section".split())
 """Elements that hold parts of a page rather than running text."""
 
-TAG_RE = re.compile(r"<(?:/?[a-zA-Z]|!--)[^<>]{0,2000}>")
-BLOCK_TAG_RE = re.compile(rf"</?(?:{'|'.join(sorted(BLOCKS))}|br)\b", re.IGNORECASE)
-ESCAPED_TAG_RE = re.compile(r"&(?:lt|#60|#x3c);\s{0,3}/?[a-z][a-z0-9]{0,12}\b", re.IGNORECASE)
-REAL_TAG_RE = re.compile(r"</?[a-z]", re.IGNORECASE)
+TAG_RE = patterns.compile(r"<(?:/?[a-zA-Z]|!--)[^<>]{0,2000}>")
+BLOCK_TAG_RE = patterns.compile(rf"</?(?:{'|'.join(sorted(BLOCKS))}|br)\b", re.IGNORECASE)
+ESCAPED_TAG_RE = patterns.compile(r"&(?:lt|#60|#x3c);\s{0,3}/?[a-z][a-z0-9]{0,12}\b", re.IGNORECASE)
+REAL_TAG_RE = patterns.compile(r"</?[a-z]", re.IGNORECASE)
 # Line breaks that were typed, where a style sheet shows them: an empty line, a line that begins with a bullet.
-TYPED_BREAK_RE = re.compile(r"\n[ \t\r]{0,200}(?=\n)|\n(?=[ \t]{0,200}[-*•·▪●◦–][ \t\xa0])")
-BULLET_RE = re.compile(r"^\s*[-*•·▪●◦–✓✔➢►]\s+")
-HIDDEN_STYLE_RE = re.compile(r"(?:display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden)", re.IGNORECASE)
-KEPT_SPACE_RE = re.compile(r"white-space\s{0,9}:\s{0,9}(?:pre|break-spaces)", re.IGNORECASE)
+TYPED_BREAK_RE = patterns.compile(r"\n[ \t\r]{0,200}(?=\n)|\n(?=[ \t]{0,200}[-*•·▪●◦–][ \t\xa0])")
+BULLET_RE = patterns.compile(r"^\s*[-*•·▪●◦–✓✔➢►]\s+")
+HIDDEN_STYLE_RE = patterns.compile(r"(?:display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden)", re.IGNORECASE)
+KEPT_SPACE_RE = patterns.compile(r"white-space\s{0,9}:\s{0,9}(?:pre|break-spaces)", re.IGNORECASE)
 
 NO_ATTRIBUTES: Final[Mapping[str, str]] = {}
 

@@ -18,6 +18,7 @@ from math import pi
 from statistics import median, median_low
 from typing import Any
 
+from jdtool import patterns
 from jdtool.model import Failure, Record, Source
 from jdtool.readers.opening import Data, part
 
@@ -44,9 +45,9 @@ MIN_COLUMN_WORDS = 4  # on average: shorter cells are a table, which is read row
 
 BULLETS = "•●○◦▪▫■□‣⁃∙·►▶➢➤✓✔✅→–—*-"
 # Signs of Symbol and Wingdings come as private letters: their bullets, squares, ticks and arrows.
-PRIVATE_RE = re.compile("[\ue000-\uf8ff]")
-BULLET_RE = re.compile(rf"(?:[{re.escape(BULLETS)}]|\(?(?:\d{{1,2}}|[a-z])[.)])(?:\s|$)")
-LONE_BULLET_RE = re.compile(rf"[{re.escape(BULLETS)}o]|[\d.]{{1,6}}|\(?[\da-z]{{1,2}}\)")
+PRIVATE_RE = patterns.compile("[\ue000-\uf8ff]")
+BULLET_RE = patterns.compile(rf"(?:[{re.escape(BULLETS)}]|\(?(?:\d{{1,2}}|[a-z])[.)])(?:\s|$)")
+LONE_BULLET_RE = patterns.compile(rf"[{re.escape(BULLETS)}o]|[\d.]{{1,6}}|\(?[\da-z]{{1,2}}\)")
 MARK_SIZE = (1.5, 8.0)  # points: list marks that are drawn, as browsers do
 MARK_REACH = 2.5
 MAX_MARKS = 2000  # on a page
@@ -54,18 +55,18 @@ MAX_LABEL_WORDS = 4
 LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 HYPHENS = "\u00ad\u0002"  # soft, and PDFium's sign for one at the end of a line
 
-PAGE_NUMBER_RE = re.compile(
+PAGE_NUMBER_RE = patterns.compile(
     r"\W{0,3}(?:(?:page|seite|página|pagina|p\.) ?)?\d{1,3}(?: ?(?:/|\||of|von|de|sur|van|di) ?\d{1,3})?\W{0,3}",
     re.IGNORECASE,
 )  # "Page 2 of 3"
 # What browsers print around a page: "3/2/26, 10:14 AM | Cook - Harbour Kitchen", "https://example.com/jobs/1 | 1/2".
-PRINTED_RE = re.compile(
+PRINTED_RE = patterns.compile(
     r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}:\d{2}(?::\d{2})?(?: ?[AP]M)?(?: .{0,300})?"
     r"|(?:https?|file)://\S{1,2000}(?: .{0,20})?",
     re.IGNORECASE,
 )
-WORD_START_RE = re.compile(r"[^\W\d_]{2,}")
-WORD_END_RE = re.compile(r"([^\W\d_]{2,})-$")
+WORD_START_RE = patterns.compile(r"[^\W\d_]{2,}")
+WORD_END_RE = patterns.compile(r"([^\W\d_]{2,})-$")
 SENTENCE_ENDS = (".", "!", "?", ":", ";")
 
 # Letters of text turned by quarters of a circle, as on a page set across: boxes as if the text ran from left to right.

@@ -12,13 +12,13 @@ needs_visa: false
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import PurePath
 from typing import Any, NamedTuple, TypeVar, get_args
 
 import yaml
 
+from jdtool import patterns
 from jdtool.errors import UsageError
 from jdtool.model import Number, Period, Profile, Seniority, WishedPay, WorkMode
 from jdtool.readers.decoding import decode
@@ -26,8 +26,8 @@ from jdtool.readers.opening import Data
 
 KEYS = ("skills", "years", "level", "salary", "work_modes", "countries", "needs_visa")
 PAY_KEYS = ("min", "currency", "period")
-FIRST_KEY_RE = re.compile(rf"(?:{'|'.join(KEYS)}):(?:\s|$)")
-NUMBER_RE = re.compile(r"\d{1,12}(?:\.\d{1,2})?")
+FIRST_KEY_RE = patterns.compile(rf"(?:{'|'.join(KEYS)}):(?:\s|$)")
+NUMBER_RE = patterns.compile(r"\d{1,12}(?:\.\d{1,2})?")
 MOST_YEARS = 70
 MAX_BYTES = 1_000_000
 BEGINNING = 4096  # bytes in which the first key stands

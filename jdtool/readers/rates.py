@@ -11,18 +11,18 @@ from __future__ import annotations
 
 import csv
 import math
-import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from jdtool import patterns
 from jdtool.errors import UsageError
 from jdtool.model import Rate, Rates
 from jdtool.readers.decoding import decode
 
 MAX_BYTES = 1_000_000  # 180 currencies on 200 days
-CURRENCY_RE = re.compile(r"[A-Z]{3}")  # "EUR"
+CURRENCY_RE = patterns.compile(r"[A-Z]{3}")  # "EUR"
 COLUMNS = ("currency", "rate", "to", "date")
 FORM = "write `to: EUR`, `date: 2026-01-31` and `rates: {USD: 0.92}`, or a CSV with currency,rate,to,date"
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from jdtool import patterns
 from jdtool.model import Failure, Record, Source
 from jdtool.readers.composing import join_cells
 from jdtool.readers.opening import Data, part
@@ -12,20 +12,22 @@ from jdtool.readers.opening import Data, part
 MAX_BYTES = 20_000_000
 
 # Code pages by the word that opens a file; `\ansicpg` says it better where it stands.
-CODE_PAGE_RE = re.compile(rb"\\(mac|pca|pc)(?![a-z])")
+CODE_PAGE_RE = patterns.compile(rb"\\(mac|pca|pc)(?![a-z])")
 CODE_PAGES = {b"mac": "mac_roman", b"pc": "cp437", b"pca": "cp850"}
-STATED_PAGE_RE = re.compile(rb"\\ansicpg(\d{1,5})")
+STATED_PAGE_RE = patterns.compile(rb"\\ansicpg(\d{1,5})")
 HEAD = 1000  # bytes in which it stands
 
-BINARY_RE = re.compile(rb"\\bin[a-z]{0,10}(\d{0,9}) ?")  # "\bin1234 " and so many bytes
-HEX_RE = re.compile(rb"[0-9A-Fa-f\s]{500,}")  # a picture
-FOREIGN_RE = re.compile(rb"[\x80-\xff]")
-FONTS_RE = re.compile(r"\{\s{0,9}\\fonttbl")
-FONT_RE = re.compile(r"\\f(\d{1,5})(?!\d)[^;]{0,200}?\\fcharset(\d{1,3})(?!\d)")
+BINARY_RE = patterns.compile(rb"\\bin[a-z]{0,10}(\d{0,9}) ?")  # "\bin1234 " and so many bytes
+HEX_RE = patterns.compile(rb"[0-9A-Fa-f\s]{500,}")  # a picture
+FOREIGN_RE = patterns.compile(rb"[\x80-\xff]")
+FONTS_RE = patterns.compile(r"\{\s{0,9}\\fonttbl")
+FONT_RE = patterns.compile(r"\\f(\d{1,5})(?!\d)[^;]{0,200}?\\fcharset(\d{1,3})(?!\d)")
 # Words that striprtf knows under another name: those of `RENAMED` are then skipped in linear time, and the marks of
 # lists are kept.
 RENAMED = ((r"\fldinst", r"\private"), (r"\pict", r"\private"), (r"\pntext", r"\listtext"))
-MARK_RE = re.compile(r"[·§\uf020-\uf0ff]\s*\t\s*|[·§\uf020-\uf0ff] ?(?=\w)")  # bullets in the letters of a symbol font
+MARK_RE = patterns.compile(
+    r"[·§\uf020-\uf0ff]\s*\t\s*|[·§\uf020-\uf0ff] ?(?=\w)"
+)  # bullets in the letters of a symbol font
 
 
 def read_records(data: Data) -> Iterator[Record | Failure]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from jdtool import patterns
 from jdtool.model import EducationLevel, EmploymentType, Number, Period, Record, Source, Stated, StatedPay, YearsRange
 from jdtool.readers.composing import compose, plain_key, plain_words
 from jdtool.readers.markup import html_to_text, unescape_once
@@ -62,11 +63,11 @@ CURRENCY_SIGNS = {
     "AU$": "AUD",
 }
 DEGREES: tuple[tuple[EducationLevel, re.Pattern[str]], ...] = (
-    ("high-school", re.compile(r"high ?school|secondary|\bged\b", re.IGNORECASE)),
-    ("associate", re.compile(r"\bassociate", re.IGNORECASE)),
-    ("bachelor", re.compile(r"\bbachelor|\bundergraduate", re.IGNORECASE)),
-    ("master", re.compile(r"\bmaster|\bpost ?graduate", re.IGNORECASE)),
-    ("phd", re.compile(r"\bdoctor|\bph\.? ?d", re.IGNORECASE)),
+    ("high-school", patterns.compile(r"high ?school|secondary|\bged\b", re.IGNORECASE)),
+    ("associate", patterns.compile(r"\bassociate", re.IGNORECASE)),
+    ("bachelor", patterns.compile(r"\bbachelor|\bundergraduate", re.IGNORECASE)),
+    ("master", patterns.compile(r"\bmaster|\bpost ?graduate", re.IGNORECASE)),
+    ("phd", patterns.compile(r"\bdoctor|\bph\.? ?d", re.IGNORECASE)),
 )
 """Words of credentialCategory, the lowest degree first."""
 REMOTE = frozenset({"telecommute", "telecommuting", "remote", "fullyremote"})
@@ -88,14 +89,14 @@ PARTS: tuple[tuple[str, str], ...] = (
 )
 """Properties in words, each with the heading that it gets in the text."""
 
-WRAPPED_BEFORE_RE = re.compile(r"(?:\s|\ufeff|<!--|//[ \t]{0,9}<!\[CDATA\[|<!\[CDATA\[|/\*[^*]{0,99}\*/)*")
+WRAPPED_BEFORE_RE = patterns.compile(r"(?:\s|\ufeff|<!--|//[ \t]{0,9}<!\[CDATA\[|<!\[CDATA\[|/\*[^*]{0,99}\*/)*")
 WRAPPED_AFTER = ("-->", "]]>", "//", "/*", "*/", ";")
-LOOSE_COMMA_RE = re.compile(r'"(?:[^"\\]|\\.)*+"?|,(?=\s*+[}\]])', re.DOTALL)
-NUMBER_RE = re.compile(r"\d{1,3}(?:[,' ]\d{3})+(?:\.\d{1,2})?|\d{1,12}(?:\.\d{1,4})?")
-SURROGATE_RE = re.compile("[\ud800-\udfff]")
-ADDRESS_RE = re.compile(r"https?://|www\.", re.IGNORECASE)
-CURRENCY_RE = re.compile(r"[A-Z]{3}")
-NOTHING_RE = re.compile(
+LOOSE_COMMA_RE = patterns.compile(r'"(?:[^"\\]|\\.)*+"?|,(?=\s*+[}\]])', re.DOTALL)
+NUMBER_RE = patterns.compile(r"\d{1,3}(?:[,' ]\d{3})+(?:\.\d{1,2})?|\d{1,12}(?:\.\d{1,4})?")
+SURROGATE_RE = patterns.compile("[\ud800-\udfff]")
+ADDRESS_RE = patterns.compile(r"https?://|www\.", re.IGNORECASE)
+CURRENCY_RE = patterns.compile(r"[A-Z]{3}")
+NOTHING_RE = patterns.compile(
     r"(?:no (?:experience |education )?requirements?|not specified|n/?a|none|null|undefined|-+)\.?", re.IGNORECASE
 )
 

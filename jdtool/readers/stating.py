@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Any, cast
 from urllib.parse import unquote, urlsplit
 
+from jdtool import patterns
 from jdtool.model import (
     EducationLevel,
     EmploymentType,
@@ -49,20 +50,20 @@ NAMING_KEYS = (
     "value",
     "content",
 )
-CONTROL_RE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+")
-REPR_LIST_RE = re.compile(r"\[\s?(?:'.*'|\".*\")\s?\]", re.DOTALL)  # "['Python', 'SQL']", a list put into a cell
-REPR_ITEM_RE = re.compile(r"'([^']*)'|\"([^\"]*)\"")
+CONTROL_RE = patterns.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+")
+REPR_LIST_RE = patterns.compile(r"\[\s?(?:'.*'|\".*\")\s?\]", re.DOTALL)  # "['Python', 'SQL']", a list put into a cell
+REPR_ITEM_RE = patterns.compile(r"'([^']*)'|\"([^\"]*)\"")
 SHORT = 40  # characters; longer items of a list stand on lines of their own
 
-TAG_RE = re.compile(
+TAG_RE = patterns.compile(
     r"</?(?:p|br|div|ul|ol|li|span|strong|b|i|em|u|a|h[1-6]|table|tr|td|section|article|body|html|hr|font|img)"
     r"(?:\s[^<>]{0,2000})?/?>",
     re.IGNORECASE,
 )  # "<p>", "<br/>", '<a href="...">'
-ESCAPED_TAG_RE = re.compile(
+ESCAPED_TAG_RE = patterns.compile(
     r"&(?:amp;){0,2}lt;/?(?:p|br|div|ul|ol|li|span|strong|b|i|em|h[1-6]|table|section)\b", re.IGNORECASE
 )
-ENTITY_RE = re.compile(
+ENTITY_RE = patterns.compile(
     r"&(?:amp|nbsp|quot|apos|[lr]squo|[lr]dquo|ndash|mdash|bull|hellip|euro|pound|#\d{2,5}|#x\w{2,5});"
 )
 MAX_ESCAPES = 3
@@ -183,7 +184,7 @@ def host_name(url: Any, host: str) -> str:
 # --- kinds ------------------------------------------------------------------------------------------------
 
 EMPLOYMENT: tuple[tuple[EmploymentType, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(rf"(?<![a-z])(?:{words})(?![a-z])"))
+    (kind, patterns.compile(rf"(?<![a-z])(?:{words})(?![a-z])"))
     for kind, words in cast(
         tuple[tuple[EmploymentType, str], ...],
         (
@@ -244,7 +245,7 @@ LEVELS: dict[str, Seniority] = {
     "executive": "executive",
 }
 DEGREES: tuple[tuple[EducationLevel, re.Pattern[str]], ...] = tuple(
-    (level, re.compile(rf"\b(?:{words})\b"))
+    (level, patterns.compile(rf"\b(?:{words})\b"))
     for level, words in cast(
         tuple[tuple[EducationLevel, str], ...],
         (
@@ -339,7 +340,7 @@ def place(value: Any, depth: int = 0) -> str:
 # --- pay --------------------------------------------------------------------------------------------------
 
 AMOUNT_LIMIT = 10**12
-PERIOD_RE = re.compile(
+PERIOD_RE = patterns.compile(
     r"""(?:1|per|an?)?
     (?: (?P<hour>hour(?:ly)?|hr|h) | (?P<day>day|daily) | (?P<week>week(?:ly)?) | (?P<month>month(?:ly)?|mo)
       | (?P<year>year(?:ly)?|yr|annual(?:ly)?|annum|pa) )
@@ -348,12 +349,12 @@ PERIOD_RE = re.compile(
 )  # "yearly", "per-year-salary", "1 YEAR", "YEAR" after plain_key
 NO_PERIOD = frozenset({"", "none", "unspecified", "other"})
 FORTNIGHT = frozenset({"biweekly", "fortnightly", "2week", "2weeks"})
-PLAIN_AMOUNT_RE = re.compile(r"\d{1,12}(?:[.,]\d{1,2}|\.\d{4,9})?")  # "65000", "21.75", "65000.0000"
-GROUPED_AMOUNT_RE = re.compile(r"\d{1,3}(?P<group>[.,'’ ])\d{3}(?:(?P=group)\d{3}){0,3}(?P<rest>[.,]\d{1,2})?")
-THOUSANDS_RE = re.compile(r"(\d{1,4}(?:\.\d)?) ?k", re.IGNORECASE)  # "65K"
-POWER_RE = re.compile(r"\d(?:\.\d{1,9})?e\+?\d{1,2}", re.IGNORECASE)  # "1e+05", as statistics programs write it
-AROUND_AMOUNT_RE = re.compile(r"^(?:[A-Z]{3}|[$€£₹¥])?\s?(.{1,40}?)\s?(?:[A-Z]{3}|[$€£₹¥])?$", re.DOTALL)
-CURRENCY_RE = re.compile(r"[A-Za-z]{3}")
+PLAIN_AMOUNT_RE = patterns.compile(r"\d{1,12}(?:[.,]\d{1,2}|\.\d{4,9})?")  # "65000", "21.75", "65000.0000"
+GROUPED_AMOUNT_RE = patterns.compile(r"\d{1,3}(?P<group>[.,'’ ])\d{3}(?:(?P=group)\d{3}){0,3}(?P<rest>[.,]\d{1,2})?")
+THOUSANDS_RE = patterns.compile(r"(\d{1,4}(?:\.\d)?) ?k", re.IGNORECASE)  # "65K"
+POWER_RE = patterns.compile(r"\d(?:\.\d{1,9})?e\+?\d{1,2}", re.IGNORECASE)  # "1e+05", as statistics programs write it
+AROUND_AMOUNT_RE = patterns.compile(r"^(?:[A-Z]{3}|[$€£₹¥])?\s?(.{1,40}?)\s?(?:[A-Z]{3}|[$€£₹¥])?$", re.DOTALL)
+CURRENCY_RE = patterns.compile(r"[A-Za-z]{3}")
 SIGNS = {"€": "EUR", "£": "GBP", "₹": "INR", "US$": "USD", "C$": "CAD", "CA$": "CAD", "A$": "AUD", "AU$": "AUD"}
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from jdtool import patterns
 from jdtool.model import Failure, Record, Source
 from jdtool.readers.composing import plain_key
 from jdtool.readers.stating import (
@@ -63,20 +64,20 @@ def read_vendor(vendor: Vendor, node: Node, around: Node, source: Source) -> Rec
 
 # --- Greenhouse -------------------------------------------------------------------------------------------
 
-RATE_RE = re.compile(
+RATE_RE = patterns.compile(
     r"\b(?:(?P<hour>hourly|(?:per|an) hour|/ ?h(?:ou)?r)|(?P<day>daily rate|per day)|(?P<month>monthly|per month)"
     r"|(?P<year>annual(?:ly|ized)?|yearly|per (?:year|annum)))\b",
     re.IGNORECASE,
 )  # "The annual base salary range"
-PAY_LABEL_RE = re.compile(
+PAY_LABEL_RE = patterns.compile(
     r"(?:\W|\b(?:the|annual|base|hourly|yearly|target|expected|total|cash|pay|salary|wage|compensation|range|rate"
     r"|for|this|role|position|our|starting)\b)*",
     re.IGNORECASE,
 )  # "Annual Salary:" names no zone
 METADATA: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("employment", re.compile(r"employment|job type|contract type|time type|commitment", re.IGNORECASE)),
-    ("mode", re.compile(r"remote|work ?place|work (?:mode|model|type)|location type", re.IGNORECASE)),
-    ("pay", re.compile(r"salary|compensation|pay range", re.IGNORECASE)),
+    ("employment", patterns.compile(r"employment|job type|contract type|time type|commitment", re.IGNORECASE)),
+    ("mode", patterns.compile(r"remote|work ?place|work (?:mode|model|type)|location type", re.IGNORECASE)),
+    ("pay", patterns.compile(r"salary|compensation|pay range", re.IGNORECASE)),
 )
 
 

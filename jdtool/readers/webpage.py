@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
+from jdtool import patterns
 from jdtool.model import Failure, Record, Source
 from jdtool.readers.composing import compose, plain_words
 from jdtool.readers.decoding import BOMS, decode
@@ -47,7 +48,7 @@ from jdtool.readers.schema_org import (
 OTHERS = "Similar jobs"  # the heading of other postings in the text
 
 CHARSET_SEEN = 4096  # bytes in which a page names its encoding
-CHARSET_RE = re.compile(rb"""charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w.:-]{2,40})""", re.IGNORECASE)
+CHARSET_RE = patterns.compile(rb"""charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w.:-]{2,40})""", re.IGNORECASE)
 LATIN = frozenset({"iso8859-1", "ascii"})  # browsers read these as Windows-1252
 
 MOST_TITLE = 200  # characters
@@ -90,27 +91,27 @@ CHROME_CLASSES: frozenset[str] = frozenset(
 ASIDES = frozenset({"aside", "complementary", "sidebar"})
 KEPT_LISTS = frozenset("skill skills tag tags tech technologies stack keyword keywords benefit benefits perks".split())
 PANELS = frozenset("accordion collapse collapsible expandable pane panel tab tabcontent tabpanel tabpane".split())
-NOT_PANELS_RE = re.compile(
+NOT_PANELS_RE = patterns.compile(
     r"review|salaries|faq|question|apply|application|similar|related|other|more|recommend|insight|interview|photo|news",
     re.IGNORECASE,
 )
 NAMING = ("class", "id", "itemprop", "data-testid", "data-test", "data-qa", "data-automation-id")
-CLASS_WORD_RE = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+CLASS_WORD_RE = patterns.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 COMPANY_CLASSES = frozenset({"company", "employer", "subtitle"})
-OTHERS_CLASS_RE = re.compile(
+OTHERS_CLASS_RE = patterns.compile(
     r"(?:similar|recommend\w{0,6}|suggested|related|more|other|also)[-_]{0,2}"
     r"(?:jobs?|vacanc|position|role|posting|opening|viewed|opportunit)"
     r"|(?:jobs?|vacanc\w{1,3}|postings?|roles)[-_]{0,2}(?:similar|related|recommend)|job-?alert",
     re.IGNORECASE,
 )
-ASKING_RE = re.compile(
+ASKING_RE = patterns.compile(
     r"""(?!.{61}).{0,40}\b(?:requirements?|qualifications?|responsibilities|duties|tasks|skills|profile|what[ ]you
     |about[ ]you|who[ ]you[ ]are|looking[ ]for|nice[ ]to[ ]have
     |aufgaben|profil|anforderungen|missions|requisitos|functie-?eisen)""",
     re.VERBOSE | re.IGNORECASE,
 )  # "Requirements:", "What you will do"
 _JOBS = r"(?:jobs|roles|positions|openings|vacancies|opportunities|postings|listings|careers)"
-OTHERS_HEADING_RE = re.compile(
+OTHERS_HEADING_RE = patterns.compile(
     rf"""(?:
       (?:similar|related|recommended|other|more|comparable|featured|suggested|nearby|latest|recent|further|explore
         |browse|top|popular|trending|sponsored|new|current|all|see)
@@ -125,20 +126,20 @@ OTHERS_HEADING_RE = re.compile(
     )\W{{0,3}}""",
     re.VERBOSE | re.IGNORECASE,
 )  # "Similar jobs", "More jobs at Harbour Kitchen", "People also viewed"
-FACT_RE = re.compile(
+FACT_RE = patterns.compile(
     r"""(?:-[ ])?(?:(?:job|employment|contract|work|base|annual)[ ])?
     (?:locations?|salary|pay|compensation|type|hours|contract|department|team|workplace|schedule|level|seniority
     |experience|education|industry|reference|closing[ ]date|posted|start[ ]date)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 LEAST_FACTS = 2  # of a box beside the text that is worth keeping
-COOKIE_RE = re.compile(
+COOKIE_RE = patterns.compile(
     r"""\bcookies?\b.{0,200}\b(?:accept|consent|browser|experience|preferences|policy|agree|traffic)
     | \b(?:accept|we[ ]use|this[ ](?:web)?site[ ]uses)\b.{0,40}\bcookies?\b""",
     re.VERBOSE | re.IGNORECASE,
 )
-COPYRIGHT_RE = re.compile(r"(?:©|\(c\)\s?(?:19|20)\d\d|copyright\b).{0,200}", re.IGNORECASE)
-CHROME_LINE_RE = re.compile(
+COPYRIGHT_RE = patterns.compile(r"(?:©|\(c\)\s?(?:19|20)\d\d|copyright\b).{0,200}", re.IGNORECASE)
+CHROME_LINE_RE = patterns.compile(
     r"""(?:
       (?:easy[ ]|quick[ ])?appl(?:y|ied)(?:[ ](?:now|here|today|online|on|for|to|with|via|using)\b.{0,40})?
       | (?:save|saved|share|print|email|report|flag|hide|bookmark)
@@ -156,9 +157,9 @@ CHROME_LINE_RE = re.compile(
     )\W{0,3}""",
     re.VERBOSE | re.IGNORECASE,
 )  # "Apply now", "Posted 3 days ago"
-TITLE_CUT_RE = re.compile(r"\s+[-–—|·•:@]+\s+|\s*\|\s*|\s+(?:at|in|bei|chez)\s+|,\s+")
-TITLE_END_RE = re.compile(r"\s[-–—|]\s(?:job|vacancy) (?:post|details|description|advert)$", re.IGNORECASE)
-BREAK_RE = re.compile(r"\n{3,}")
+TITLE_CUT_RE = patterns.compile(r"\s+[-–—|·•:@]+\s+|\s*\|\s*|\s+(?:at|in|bei|chez)\s+|,\s+")
+TITLE_END_RE = patterns.compile(r"\s[-–—|]\s(?:job|vacancy) (?:post|details|description|advert)$", re.IGNORECASE)
+BREAK_RE = patterns.compile(r"\n{3,}")
 
 HERE = "\ue000"  # before the title, while the text is cut there
 HEAD = "\ue001"  # before the box that holds title, company and place

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Callable, Iterable
 from typing import Any, TextIO
 
 from msgspec import UNSET
 
+from jdtool import patterns
 from jdtool.model import Analysis, Comparison
 from jdtool.writers import PLAIN, Look
 from jdtool.writers.columns import POSTING_COLUMNS, chosen_columns
 from jdtool.writers.display import printable
 from jdtool.writers.listing import Listing
 
-FORMULA_RE = re.compile(r"[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")  # "=HYPERLINK(...)", full-width signs too
-PLAIN_NUMBER_RE = re.compile(r"[+-]?\d{1,20}(?:\.\d{1,20})?")  # "-5", "+1.5"
+FORMULA_RE = patterns.compile(r"[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")  # "=HYPERLINK(...)", full-width signs too
+PLAIN_NUMBER_RE = patterns.compile(r"[+-]?\d{1,20}(?:\.\d{1,20})?")  # "-5", "+1.5"
 CONVERTED = ("converted_min", "converted_max", "converted_currency", "rate", "rate_date")
 
 

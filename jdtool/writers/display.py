@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, TextIO
 
+from jdtool import patterns
 from jdtool.model import (
     FENCED,
     Analysis,
@@ -40,7 +41,7 @@ MARKS: dict[Importance, str] = {"required": "●", "preferred": "○", "mentione
 
 # --- safety -------------------------------------------------------------------------------------------------
 
-ESCAPES_RE = re.compile(
+ESCAPES_RE = patterns.compile(
     r"""
       (?: \x1b\[ | \x9b ) [0-?]{0,64}+ [ -/]{0,8}+ [@-~]          # colours and cursor moves: "\x1b[31m"
     | (?: \x1b\] | \x9d ) [^\x07\x1b\x9c]{0,2000}+ (?: \x07 | \x1b\\ | \x9c )   # "\x1b]0;title\x07"

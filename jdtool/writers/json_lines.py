@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable
 from typing import TextIO
 
 import msgspec
 
+from jdtool import patterns
 from jdtool.model import Analysis, Comparison
 from jdtool.writers import PLAIN, Look
 from jdtool.writers.listing import Listing
 
 # Legal inside a JSON string, but a terminal obeys C1 controls and bidi marks, zero-width signs hide, and
 # JavaScript reads U+2028 as the end of a line: "\u009b31m", "\u202e".
-UNSAFE_RE = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+UNSAFE_RE = patterns.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 ENCODER = msgspec.json.Encoder()
 

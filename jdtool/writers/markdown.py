@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import TextIO
 
+from jdtool import patterns
 from jdtool.model import Analysis, Comparison
 from jdtool.writers import PLAIN, Look
 from jdtool.writers.columns import NAMES, chosen_facts
@@ -39,9 +39,9 @@ from jdtool.writers.display import (
 from jdtool.writers.listing import Listing
 
 # What Markdown or GitHub reads as more than itself: "[a](b)", "| cell |", "$120,000 to $140,000".
-MARKUP_RE = re.compile(r"[\\`*_\[\]|~$]")
+MARKUP_RE = patterns.compile(r"[\\`*_\[\]|~$]")
 ENTITIES = {"<": "&lt;", ">": "&gt;"}
-ENTITY_RE = re.compile(r"[<>]|&(?=[#\w])")  # "R&D", "&lt;"
+ENTITY_RE = patterns.compile(r"[<>]|&(?=[#\w])")  # "R&D", "&lt;"
 
 
 def write_postings(analyses: Iterable[Analysis], stream: TextIO, look: Look = PLAIN) -> None:

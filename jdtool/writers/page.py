@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import chain, islice
@@ -17,6 +16,7 @@ from typing import Any, NamedTuple, TextIO, get_args
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from jdtool import patterns
 from jdtool.model import (
     Analysis,
     ComparedGroup,
@@ -36,7 +36,7 @@ MOST_COLUMNS = 26  # postings that get a column of the skill matrix; of more, sh
 MOST_SIDE_BY_SIDE = 6  # postings whose facts stand in columns; more get a row each
 MOST_SAMPLES = 3  # sentences shown of a skill that many postings name
 
-SHARE_RE = re.compile(r"(\d\d?|100)%")  # "80%"
+SHARE_RE = patterns.compile(r"(\d\d?|100)%")  # "80%"
 
 LEVELS: tuple[str, ...] = get_args(Seniority)
 DEGREES: tuple[str, ...] = get_args(EducationLevel)
