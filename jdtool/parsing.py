@@ -50,7 +50,7 @@ from jdtool.model import (
     T,
     YearsRange,
 )
-from jdtool.places import is_place, parse_places
+from jdtool.places import is_place, stated_places
 from jdtool.sections import outline_text
 from jdtool.splitting import split_postings
 from jdtool.taxonomy import Taxonomy
@@ -281,11 +281,11 @@ def _differ(key: str, stated: Any, found: Any) -> bool:
 
 
 def _with_places(hints: Mapping[str, Stated]) -> dict[str, Stated]:
-    """The hints, the words of their places read; without a field whose places nobody knows ("Anywhere")."""
+    """The hints, the words of their places read; without a field that names none ("Anywhere")."""
     kept = dict(hints)
     stated = kept.pop("locations", None)
     if stated is not None:
-        places = [place for words in stated.value for place in parse_places(words, bare=True)]
+        places = [place for words in stated.value for place in stated_places(words)]
         if places:
             kept["locations"] = Stated(without_repeats(places), stated.field, stated.text)
     return kept

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from jdtool.api import load_taxonomy
-from jdtool.model import Posting, Record, Source, Stated
+from jdtool.model import Location, Posting, Record, Source, Stated
 from jdtool.parsing import Parser
 
 PARSER = Parser(load_taxonomy())
@@ -57,3 +57,26 @@ def test_only_the_title_overrules_the_level_of_the_source(
     posting = parse(text, **hints)
     assert (posting.seniority, posting.evidence["seniority"][0].rule) == (level, rule)
     assert posting.warnings == warnings
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Frobtown", "frobtown am Wye", "Saint Frob beneath the Hill", "12 Harbour Row", "Team Valley", "北京", "LA"],
+)
+def test_a_stated_place_that_nobody_knows_stays_as_it_is_written(name: str) -> None:
+    posting = parse("Pastry Chef\nHarbour\n\nThis role is based in Leeds, England.", locations=[name])
+    assert posting.locations == [Location(name, None, None)]
+    assert posting.evidence["locations"][0].field == "job.locations"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Remote", "Anywhere", "Worldwide", "Multiple locations", "Various cities", "Not stated in the advert"),
+        *("Remote - EMEA", "Europe", "unknown", "deutschlandweit", "Télétravail", "around the world", "---", "5"),
+    ],
+)
+def test_words_that_are_no_place_leave_it_to_the_text(name: str) -> None:
+    text = "Pastry Chef\nHarbour\n\nThis role is based in Leeds, England."
+    assert [place.name for place in parse(text, locations=[name]).locations] == ["Leeds, England"]
+    assert [place.name for place in parse(text, locations=[name, "Kiel"]).locations] == ["Kiel"]
