@@ -80,10 +80,10 @@ NOT_CITY_RE = patterns.compile(
 NO_PLACE_RE = patterns.compile(
     r"""
     ^(?:not|no|none|unknown|unspecified|confidential|all|any|every|various|several|many)\b
-    | \b(?:cities|countries|locations?|offices|places|regions|sites|states|world|wide)$
+    | \bremote\b | \b(?:cities|countries|locations?|offices|places|regions|sites|states|world|wide)$
     """,
     re.VERBOSE | re.IGNORECASE,
-)  # "Not stated in the advert", "Multiple cities", "Around the world"
+)  # "Not stated in the advert", "Multiple cities", "Remote-EMEA"
 POSTCODE_RE = patterns.compile(r"\s{1,3}(?:\d{5}(?:-\d{4})?|[A-Z]\d[A-Z](?: ?\d[A-Z]\d)?)$")  # "TX 78701", "ON M5V 2T6"
 CODE_COUNTRIES = frozenset({"US", "CA", "AU"})  # whose region codes people write without the country
 PLACES_LIMIT = 25

@@ -73,7 +73,17 @@ def test_a_stated_place_that_nobody_knows_stays_as_it_is_written(name: str) -> N
     "name",
     [
         *("Remote", "Anywhere", "Worldwide", "Multiple locations", "Various cities", "Not stated in the advert"),
-        *("Remote - EMEA", "Europe", "unknown", "deutschlandweit", "Télétravail", "around the world", "---", "5"),
+        *(
+            "Remote - EMEA",
+            "Remote-Oceania",
+            "Europe",
+            "unknown",
+            "deutschlandweit",
+            "Télétravail",
+            "around the world",
+            "---",
+            "5",
+        ),
     ],
 )
 def test_words_that_are_no_place_leave_it_to_the_text(name: str) -> None:
