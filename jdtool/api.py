@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -61,10 +61,18 @@ def read_postings(
 
 
 def read_analyses(
-    *sources: str | Path, taxonomy: Taxonomy | None = None, jobs: int = 1, force: bool = False
+    *sources: str | Path,
+    taxonomy: Taxonomy | None = None,
+    jobs: int = 1,
+    force: bool = False,
+    lap: Callable[[str], None] | None = None,
 ) -> Iterator[Analysis | Failure]:
-    """Like `read_postings`, with the outline that each posting was read from."""
-    return analyse_records(read_sources(map(str, sources)), _parser(taxonomy), jobs, force)
+    """Like `read_postings`, with the outline that each posting was read from.
+
+    `lap` is told of each stage of a posting at its end; for a single job.
+    """
+    parser = Parser(taxonomy or load_taxonomy(), lap) if lap else _parser(taxonomy)
+    return analyse_records(read_sources(map(str, sources)), parser, jobs, force)
 
 
 def read_profile(path: str | Path, *, taxonomy: Taxonomy | None = None) -> Profile:

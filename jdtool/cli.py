@@ -26,6 +26,7 @@ from jdtool.schema import names as schema_names
 from jdtool.writers import POSTING_WRITERS, WRITERS
 
 if TYPE_CHECKING:
+    from jdtool.timing import Stopwatch
     from jdtool.writers.display import ProgressBar
 
 app = typer.Typer(
@@ -75,6 +76,9 @@ def parse(
     format: PostingFormat = "table",
     output: Output = None,
     text: Annotated[bool, typer.Option("--text", help="Print the cleaned text that all offsets count in.")] = False,
+    timings: Annotated[
+        bool, typer.Option("--timings", help="Tell on standard error where the time went (one process).")
+    ] = False,
     taxonomy: Overlays = None,
     jobs: Jobs = 0,
     force: Force = False,
@@ -86,7 +90,7 @@ def parse(
 
     Example: jdtool parse posting.txt
     """
-    work = _Work(sources, taxonomy, jobs, quiet, no_progress, force)
+    work = _Work(sources, taxonomy, jobs, quiet, no_progress, force, timings)
     with _writing(json, format, output, color, POSTING_WRITERS) as (writer, stream, look):
         if text:
             for i, analysis in enumerate(work.analyses()):
@@ -95,6 +99,7 @@ def parse(
         else:
             analyses = work.reported() if format == "jsonld" and not json else work.analyses()
             writer.write_postings(analyses, stream, look)
+    work.tell_timings(color)
     work.conclude()
 
 
@@ -541,9 +546,15 @@ class _Work:
         quiet: bool,
         no_progress: bool,
         force: bool = False,
+        timings: bool = False,
     ) -> None:
         from jdtool.taxonomy import load_taxonomy
 
+        self.watch: Stopwatch | None = None
+        if timings:
+            from jdtool.timing import Stopwatch
+
+            self.watch, jobs = Stopwatch(), 1
         self.taxonomy = load_taxonomy(*(overlays or []))
         self.sources = list(sources)
         self.jobs = jobs
@@ -556,12 +567,17 @@ class _Work:
         """The analysed postings, as they are done."""
         from jdtool.api import read_analyses
 
-        results = read_analyses(*self.sources, taxonomy=self.taxonomy, jobs=self.jobs, force=self.force)
+        lap = self.watch.lap if self.watch else None
+        results = read_analyses(*self.sources, taxonomy=self.taxonomy, jobs=self.jobs, force=self.force, lap=lap)
+        if lap:
+            lap("start")
         bar = self.progress() if self.bar else None
         try:
             for result in results:
                 if isinstance(result, Failure):
                     self.failures.append(result)
+                    if lap:
+                        lap("reading")
                     if bar:
                         bar.clear()
                     _complain(_where(result))
@@ -569,9 +585,25 @@ class _Work:
                     if bar:
                         bar.advance(result.posting.source.path)
                     yield result
+                    if self.watch:
+                        self.watch.posting()
         finally:
             if bar:
                 bar.clear()
+
+    def tell_timings(self, color: str) -> None:
+        """Where the time went, on stderr, if it was asked for."""
+        if self.watch is None:
+            return
+        self.watch.lap("writing")
+        from jdtool.writers import Look
+        from jdtool.writers.listing import list_timings
+        from jdtool.writers.table import write_listing
+
+        terminal = sys.stderr.isatty()
+        colour = {"always": True, "never": False}.get(color, _colour_wanted(terminal))
+        look = Look(colour, get_terminal_size().columns if terminal else None)
+        write_listing(list_timings(self.watch.stages, self.watch.postings), sys.stderr, look)
 
     def quoted(self, sentences: dict[tuple[str, int], Any], wanted: bool) -> Iterator[Analysis]:
         """The same; the sentences that a page may quote are kept where they are wanted."""

@@ -6,7 +6,7 @@ record -> cleaned text -> outline -> title, company -> skill mentions -> fields 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from msgspec import UNSET
@@ -62,11 +62,19 @@ READ_IN_PART = {"de": "German", "fr": "French", "es": "Spanish", "nl": "Dutch"}
 SILENT = Compensation(equity=None, bonus=None, commission=None)
 
 
-class Parser:
-    """A taxonomy made ready for parsing. Build once, use for any number of postings."""
+def no_lap(stage: str) -> None:
+    """Nothing: nobody wants to know how long a stage took."""
 
-    def __init__(self, taxonomy: Taxonomy) -> None:
+
+class Parser:
+    """A taxonomy made ready for parsing. Build once, use for any number of postings.
+
+    `lap` is told the name of each stage at its end; who wants to know the times has a clock there.
+    """
+
+    def __init__(self, taxonomy: Taxonomy, lap: Callable[[str], None] = no_lap) -> None:
         self.taxonomy = taxonomy
+        self.lap = lap
         self.matcher = Matcher(taxonomy)
         self.roles = RoleFinder(taxonomy)
 
@@ -78,59 +86,83 @@ class Parser:
         """Every posting in the record: several where its text holds several whole ones, one after the other."""
         analysis = self.analyse(record)
         texts = [] if record.posting else split_postings(analysis.outline)
+        self.lap("splitting")
         if len(texts) < 2:
             return [analysis]
         return [self.analyse(Record(_nth(record.source, i), text)) for i, text in enumerate(texts)]
 
     def analyse(self, record: Record) -> Analysis:
         """The record as one posting, together with the outline that it was read from."""
+        lap = self.lap
+        lap("reading")
         cleaned = clean_text(record.text)
-        outline = outline_text(cleaned.text, self.matcher.scanner.scan(cleaned.text))
+        lap("cleaning")
+        scan = self.matcher.scanner.scan(cleaned.text)
+        lap("scan")
+        outline = outline_text(cleaned.text, scan)
+        lap("outline")
         language = find_language(cleaned.text)
+        lap("language")
         found = _Found(_with_places(record.hints))
         title = found.take("title", find_title(outline, found.words("title"), is_place))
         title_words = title.text if title else None
         title_evidence = found.evidence.get("title", [])
+        lap("title")
         company = found.take(
             "company",
             find_company(outline, title_evidence, found.words("company"), is_place, self.is_skill, self.is_trade),
         )
         team = found.take("team", find_team(outline, company, found.words("team")))
+        lap("employer")
         mentions = title_skills_required(find_mentions(outline, self.matcher, company), title_evidence, outline.text)
+        lap("skills")
         role = found.take("role", self.roles.find(title_words, title_evidence, mentions, outline))
+        lap("role")
         source_title = title_evidence[0].text if title_evidence else None
         level = find_seniority(outline, title_words, title_evidence, source_title)
         if level is not None and level.evidence[0].rule.startswith("title-"):
             found.overrule("seniority", level)  # boards file a "Senior Engineer" under "Entry level"
         seniority = found.take("seniority", level)
+        lap("seniority")
 
         years = found.take("years", find_years(outline))
         years_alternatives = found.take("years_alternatives", find_years_alternatives(outline)) or []
+        lap("years")
         company_evidence = found.evidence.get("company", [])
         locations = found.take("locations", find_locations(outline, company_evidence)) or []
         countries = [place.country for place in locations if place.country]
+        lap("locations")
         pay = find_pay(outline, countries)
         if "salary" in found.hints:
             pay = take_stated(found.hints["salary"], pay, outline, countries)
         if pay.salary is not None:
             found.evidence["salary"] = pay.evidence
+        lap("pay")
         compensation = found.take("compensation", find_compensation(outline)) or SILENT
+        lap("compensation")
         employment_type = found.take("employment_type", find_employment_type(outline))
+        lap("employment type")
         mode, mode_warnings = find_work_mode(outline)
         work_mode = found.take("work_mode", mode)
+        lap("work mode")
         relocation = found.take("relocation", find_relocation(outline))
         visa = found.take("visa_sponsorship", find_visa_sponsorship(outline))
         clearance = found.take("clearance", find_clearance(outline))
         travel = found.take("travel_percent", find_travel_percent(outline))
+        lap("eligibility")
         education = found.take("education", find_education(outline))
+        lap("education")
         languages = found.take("languages", find_languages(outline)) or []
+        lap("languages")
         benefits = found.take("benefits", find_benefits(outline)) or []
+        lap("benefits")
 
         # "Python or willingness to learn": a trait is no alternative to a skill.
         skilled = [m for m in mentions if self.taxonomy.skills[m.skill_id].kind != "trait"]
         alternatives = find_alternatives(outline, skilled)
         if alternatives:
             found.evidence["any_of"] = [evidence for _, evidence in alternatives]
+        lap("alternatives")
         if outline.related:
             found.evidence["related"] = [e for card in outline.related for e in card.evidence]
 
@@ -173,6 +205,7 @@ class Parser:
                 *language_warnings(language),
             ],
         )
+        lap("record")
         return Analysis(posting, outline)
 
     def is_skill(self, words: str) -> bool:

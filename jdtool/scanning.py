@@ -47,7 +47,9 @@ def analyse(parser: Parser, record: Record | Failure, force: bool = False) -> li
         return [record]
     try:
         analyses = parser.read(record)
-        return [analysis if force or record.posting else screened(analysis) for analysis in analyses]
+        results = [analysis if force or record.posting else screened(analysis) for analysis in analyses]
+        parser.lap("screening")
+        return results
     except Exception as error:
         source = record.source
         message = f"could not be analysed, please report this: {type(error).__name__}: {error}"

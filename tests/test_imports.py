@@ -26,7 +26,7 @@ LAYERS: list[set[str]] = [
     {"comparing", "fitting", "resume", "explaining", "suggesting", "checking", "screening"},
     {"evaluating"},
     {"readers", "writers", "schema"},
-    {"scanning", "completing"},
+    {"scanning", "completing", "timing"},
     {"cli", "api"},
 ]
 LAYER = {name: number for number, names in enumerate(LAYERS) for name in names}
