@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TextIO
 import typer
 from typer.main import get_command
 
-from jdtool import __version__, completing
+from jdtool import __version__, completing, patterns
 from jdtool.errors import JdtoolError, UsageError
 from jdtool.model import Analysis, Failure
 from jdtool.schema import names as schema_names
@@ -701,6 +701,7 @@ def main() -> None:
     try:
         status = _run(sys.argv[1:])
         sys.stdout.flush()
+        patterns.remember()
     except BrokenPipeError:  # the reader has seen enough
         _forget_output()
         status = 0

@@ -266,7 +266,7 @@ def guard_pattern(words: tuple[str, ...], before: bool) -> re.Pattern[str]:
         else:
             edge = r"(?<!\w)" if core[:1].isalnum() else ""
             parts.append(edge + quoted + (GUARD_GAP if core[-1:].isalnum() else "") + r"$")
-    return re.compile("(?:" + "|".join(parts) + ")", re.IGNORECASE)
+    return patterns.compile_now("(?:" + "|".join(parts) + ")", re.IGNORECASE)
 
 
 @cache
