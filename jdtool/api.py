@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jdtool.comparing import compare_postings
-from jdtool.errors import UsageError
+from jdtool.errors import UsageError, nearest
 from jdtool.evaluating import evaluate
 from jdtool.folding import fold_name
 from jdtool.model import Analysis, Evaluation, Expectation, Failure, Posting, Profile, Record, Source, Stated
@@ -19,7 +19,7 @@ from jdtool.readers import STDIN, read_data, read_sources
 from jdtool.readers.expected import read_expected
 from jdtool.readers.opening import Data
 from jdtool.scanning import analyse_records
-from jdtool.taxonomy import Taxonomy, find_skill, load_taxonomy, nearest
+from jdtool.taxonomy import Taxonomy, find_skill, load_taxonomy
 
 if TYPE_CHECKING:
     from jdtool.readers.profile import Names

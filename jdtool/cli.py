@@ -224,7 +224,7 @@ def _read_columns(text: str | None) -> tuple[str, ...]:
     """The names in a list parted by commas; UsageError for one that does not exist."""
     if text is None:
         return ()
-    from jdtool.taxonomy import nearest
+    from jdtool.errors import nearest
     from jdtool.writers.columns import column_names
 
     known = column_names()

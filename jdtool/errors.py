@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 
 class JdtoolError(Exception):
@@ -27,3 +27,11 @@ class TooLargeError(JdtoolError):
 
 class MissingPartError(JdtoolError):
     """A format needs a package that is not installed."""
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """A hint for a mistyped word: "; did you mean 'category'?", or nothing where none is close."""
+    from rapidfuzz.distance import OSA
+
+    close = sorted((OSA.distance(word, other), other) for other in known)
+    return f"; did you mean {close[0][1]!r}?" if close and close[0][0] <= max(2, len(word) // 4) else ""

@@ -8,15 +8,16 @@ wins. Only words that nothing explains are tried as glued names ("NPMYarnPNPM") 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property
 from itertools import pairwise
 from typing import Protocol, TypeVar
 
-from jdtool import patterns
+from msgspec import Struct
+
+from jdtool import patterns, tables
+from jdtool.entries import Name
 from jdtool.folding import Folded, fold_name
 from jdtool.model import (
     FENCED,
@@ -30,7 +31,7 @@ from jdtool.model import (
     SkillMention,
 )
 from jdtool.scanner import Scanner
-from jdtool.taxonomy import Name, Taxonomy
+from jdtool.taxonomy import Rows, Taxonomy, number, numbers
 from jdtool.wording import Span, demands, denial_spans, wish_spans
 
 NO_SKILLS: frozenset[SectionKind] = frozenset({"company", "legal", "related", "benefits", "apply", "tags"})
@@ -100,6 +101,7 @@ LINK_RE = patterns.compile(
 
 SEAM_RE = patterns.compile(r"[^\W\d_a-zà-þ]?[a-z+#][A-Z]|[A-Z]{2}[a-z]|[a-z]\.[A-Za-z]|[A-Z]{2}\.[A-Z]")
 RUN_RE = patterns.compile(r"(?<![\w.+#])[A-Za-z][\w.+#]{4,59}")  # "Node.jsNext.jsReact"; longer runs are no words
+SHORTEST_SLIP = 6  # letters of a word that may be misspelt
 WORD_RE = patterns.compile(r"(?<![\w.+#&'’@-])[^\W\d_]{6,20}(?![\w+#@&]|\.\w)")
 
 # Words that end or begin the sentence a name was glued to: "usingJava", "ReactYou".
@@ -110,8 +112,7 @@ FUNCTION_WORDS = frozenset(
 )
 
 
-@dataclass(slots=True)
-class _Hit:
+class _Hit(Struct):
     """A name found in the text, on its way to become a mention."""
 
     name: Name | None  # None for a phrase that means no skill
@@ -123,30 +124,123 @@ class _Hit:
     verdict: str = ""  # why it does not count, a key of `REASONS`
 
 
+class MatcherTable(Struct, array_like=True):
+    """What a `Matcher` looks up, in columns. Lists of text are one text, parted by line ends; names are numbers."""
+
+    names: Rows
+    patterns: str  # sorted
+    owners: bytes  # by pattern the number of its owner, or NOBODY
+    others: dict[int, list[int]]  # by pattern all its owners, where they are several
+    nothing: tuple[str, ...]
+    words: str  # that stand in patterns and are long enough for a slip
+    glued: str
+    glued_names: bytes
+    slips: str
+    slip_names: bytes
+
+
+NOBODY = 0xFFFFFFFF
+
+
+def matcher_table(taxonomy: Taxonomy) -> MatcherTable:
+    """The names of a taxonomy by all their spellings."""
+    owners: dict[str, list[int]] = {}
+    glued: dict[str, int] = {}
+    slips: list[tuple[str, int]] = []
+    for i, name in enumerate(taxonomy.names):
+        for form in spellings(name):
+            owned = owners.setdefault(form, [])
+            if all(taxonomy.names[other].skill_id != name.skill_id for other in owned):
+                owned.append(i)
+        folded = fold_name(name.text)
+        if name.glued:
+            glued[folded] = i
+        if name.fuzzy and folded.isalpha():
+            slips.append((folded, i))
+    nothing = {form for phrase in taxonomy.nothing if (form := fold_name(phrase))}
+    texts = sorted(owners.keys() | nothing)
+    words = {word for text in texts for word in text.split() if len(word) >= SHORTEST_SLIP}
+    return MatcherTable(
+        taxonomy.columns.names,
+        "\n".join(texts),
+        numbers([owners[text][0] if text in owners else NOBODY for text in texts]),
+        {i: owners[text] for i, text in enumerate(texts) if len(owners.get(text, ())) > 1},
+        tuple(sorted(nothing)),
+        "\n".join(sorted(words)),
+        "\n".join(glued),
+        numbers(list(glued.values())),
+        "\n".join(folded for folded, _ in slips),
+        numbers([i for _, i in slips]),
+    )
+
+
+class Owners(Mapping[str, Sequence[Name]]):
+    """By folded form the names that are written so, each made when it is asked for."""
+
+    def __init__(self, table: MatcherTable, patterns: Sequence[str], name: Callable[[int], Name]) -> None:
+        self._table = table
+        self._patterns = patterns
+        self._name = name
+        self._made: dict[str, Sequence[Name]] = {}
+
+    def __getitem__(self, form: str) -> Sequence[Name]:
+        owned = self._made.get(form)
+        if owned is None:
+            i = bisect_left(self._patterns, form)
+            if i == len(self._patterns) or self._patterns[i] != form:
+                raise KeyError(form)
+            first = number(self._table.owners, i)
+            if first == NOBODY:
+                raise KeyError(form)
+            owned = self._made[form] = [self._name(n) for n in self._table.others.get(i, (first,))]
+        return owned
+
+    def __iter__(self) -> Iterator[str]:
+        return (form for i, form in enumerate(self._patterns) if number(self._table.owners, i) != NOBODY)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
 class Matcher:
     """The names of a taxonomy made ready for searching. Build once, use for any number of postings."""
 
     def __init__(self, taxonomy: Taxonomy) -> None:
         self.taxonomy = taxonomy
-        self.owners: dict[str, list[Name]] = {}
-        for name in taxonomy.names:
-            for form in spellings(name):
-                owned = self.owners.setdefault(form, [])
-                if all(o.skill_id != name.skill_id for o in owned):
-                    owned.append(name)
-        self.nothing = {form for phrase in taxonomy.nothing if (form := fold_name(phrase))}
-        self.patterns = sorted(self.owners.keys() | self.nothing)
+        self._table = taxonomy.table("matcher", MatcherTable, lambda: matcher_table(taxonomy))
+        self._names: dict[int, Name] = {}
+        self.patterns = self._table.patterns.split("\n") if self._table.patterns else []
+        self.owners = Owners(self._table, self.patterns, self.name)
+        self.nothing = frozenset(self._table.nothing)
         self.scanner = Scanner(self.patterns)
-        self.words = {word for pattern in self.patterns for word in pattern.split()}
-        self.glued = {fold_name(n.text): n for n in taxonomy.names if n.glued}
-        self.slips: dict[tuple[str, int], list[tuple[str, Name]]] = {}
-        for name in taxonomy.names:
-            if name.fuzzy:
-                folded = fold_name(name.text)
-                if folded.isalpha():
-                    self.slips.setdefault((folded[0], len(folded)), []).append((folded, name))
+        self.words = frozenset(self._table.words.split("\n"))
         self.verdicts: dict[str, tuple[Name, int] | None] = {}
         self.guards: dict[tuple[str, ...], re.Pattern[str]] = {}
+
+    def name(self, index: int) -> Name:
+        """The name of this number."""
+        if index not in self._names:
+            self._names[index] = self._table.names.at(index, Name)
+        return self._names[index]
+
+    def glued(self, folded: str) -> Name | None:
+        """The name that is written so and may be part of a run of words."""
+        index = self._glued.get(folded)
+        return None if index is None else self.name(index)
+
+    @cached_property
+    def _glued(self) -> dict[str, int]:
+        forms = self._table.glued.split("\n")
+        return {form: number(self._table.glued_names, i) for i, form in enumerate(forms) if form}
+
+    @cached_property
+    def slips(self) -> dict[tuple[str, int], list[tuple[str, int]]]:
+        """The names that are found with slips, by first letter and length: folded form and number."""
+        found: dict[tuple[str, int], list[tuple[str, int]]] = {}
+        for i, folded in enumerate(self._table.slips.split("\n")):
+            if folded:
+                found.setdefault((folded[0], len(folded)), []).append((folded, number(self._table.slip_names, i)))
+        return found
 
     def pattern(self, words: tuple[str, ...], before: bool) -> re.Pattern[str]:
         """The compiled form of a guard's `not_before` or `not_after` words."""
@@ -170,19 +264,19 @@ class Matcher:
 
     def _slip(self, word: str) -> tuple[Name, int] | None:
         allowed = 2 if len(word) >= TWO_SLIPS else 1
-        best: tuple[int, str, Name] | None = None
+        best: tuple[int, str, int] | None = None
         from rapidfuzz.distance import OSA  # only where a word is met that nothing explains
 
         for length in range(len(word) - allowed, len(word) + allowed + 1):
-            for folded, name in self.slips.get((word[0], length), ()):
+            for folded, index in self.slips.get((word[0], length), ()):
                 limit = 2 if min(len(folded), len(word)) >= TWO_SLIPS else 1
                 distance = OSA.distance(word, folded, score_cutoff=limit)
                 if distance <= limit and (best is None or distance < best[0]):
-                    best = (distance, folded, name)
+                    best = (distance, folded, index)
         if best is None or is_english(word):
             return None
-        distance, folded, name = best
-        return name, round(100 * (1 - distance / max(len(word), len(folded)))) - SCORE_SLIP_LOSS
+        distance, folded, index = best
+        return self.name(index), round(100 * (1 - distance / max(len(word), len(folded)))) - SCORE_SLIP_LOSS
 
 
 # --- spellings ----------------------------------------------------------------------------------------------
@@ -268,9 +362,8 @@ def guard_pattern(words: tuple[str, ...], before: bool) -> re.Pattern[str]:
 
 @cache
 def _english(names: bool) -> frozenset[str]:
-    text = files("jdtool").joinpath("data/english.txt").read_text("utf-8")
-    lines = (text.lower() if names else text).split("\n")
-    return frozenset(line for line in lines if line and line[0] != "#")
+    words = tables.lines("english.txt")
+    return frozenset(word.lower() for word in words) if names else frozenset(words)
 
 
 ENDINGS = (("s", ""), ("es", ""), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"), ("er", ""), ("ly", ""))
@@ -696,7 +789,7 @@ def parts_join(surface: str, name: str) -> bool:
     return any(mark not in name for mark in marks)
 
 
-def split_glued(token: str, names: dict[str, Name]) -> list[tuple[int, int, Name]]:
+def split_glued(token: str, named: Callable[[str], Name | None]) -> list[tuple[int, int, Name]]:
     """The names that a run of words was glued from, as (start, end, name); empty where it is not one.
 
     Two parts must meet at a capital or a dot and be written as the taxonomy writes them; three or more need only be
@@ -714,7 +807,7 @@ def split_glued(token: str, names: dict[str, Name]) -> list[tuple[int, int, Name
             if rest is None:
                 continue
             part = lower[start:end].strip(".")
-            name = names.get(part) or names.get(lower[start:end].rstrip("."))
+            name = named(part) or named(lower[start:end].rstrip("."))
             if (
                 name is not None
                 and name.guard is not None

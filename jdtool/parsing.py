@@ -69,6 +69,7 @@ class Parser:
         self.taxonomy = taxonomy
         self.matcher = Matcher(taxonomy)
         self.roles = RoleFinder(taxonomy)
+        taxonomy.remember()
 
     def parse(self, record: Record) -> Posting:
         """The posting that the record holds."""
