@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
 
 
 def lines(name: str) -> list[str]:
     """The lines of a list, without its comments."""
-    text = Path(__file__).with_name("data").joinpath(name).read_text("utf-8")
-    return [line for line in text.splitlines() if line and line[0] != "#"]
+    folder = os.path.dirname(__file__)  # noqa: PTH120 - pathlib costs a start two milliseconds
+    with open(os.path.join(folder, "data", name), encoding="utf-8") as stream:  # noqa: PTH118, PTH123
+        return [line for line in stream.read().split("\n") if line and line[0] != "#"]
 
 
 def table(name: str) -> list[dict[str, str]]:
