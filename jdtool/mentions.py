@@ -137,6 +137,7 @@ class MatcherTable(Struct, array_like=True):
     glued_names: bytes
     slips: str
     slip_names: bytes
+    slip_letters: bytes  # `letter_set`
 
 
 NOBODY = 0xFFFFFFFF
@@ -171,7 +172,34 @@ def matcher_table(taxonomy: Taxonomy) -> MatcherTable:
         numbers(list(glued.values())),
         "\n".join(folded for folded, _ in slips),
         numbers([i for _, i in slips]),
+        numbers([letter_set(folded) for folded, _ in slips]),
     )
+
+
+def letter_set(word: str) -> int:
+    """The letters of a lower-case word, a bit each. A slip changes two bits at most."""
+    letters = 0
+    for letter in word:
+        letters |= 1 << (ord(letter) & 31)
+    return letters
+
+
+def may_be_slip(word: str, name: str, slips: int) -> bool:
+    """Whether the two are alike but for so many letters left out of each: each slip costs one in both at most."""
+    return not shortened(word, slips).isdisjoint(shortened(name, slips))
+
+
+def shortened(word: str, letters: int) -> set[str]:
+    """The word, and what is left of it without one letter, and so on.
+
+    >>> sorted(shortened("abc", 1))
+    ['ab', 'abc', 'ac', 'bc']
+    """
+    found = last = {word}
+    for _ in range(letters):
+        last = {form[:i] + form[i + 1 :] for form in last for i in range(len(form))}
+        found = found | last
+    return found
 
 
 class Owners(Mapping[str, Sequence[Name]]):
@@ -234,12 +262,12 @@ class Matcher:
         return {form: number(self._table.glued_names, i) for i, form in enumerate(forms) if form}
 
     @cached_property
-    def slips(self) -> dict[tuple[str, int], list[tuple[str, int]]]:
-        """The names that are found with slips, by first letter and length: folded form and number."""
-        found: dict[tuple[str, int], list[tuple[str, int]]] = {}
-        for i, folded in enumerate(self._table.slips.split("\n")):
-            if folded:
-                found.setdefault((folded[0], len(folded)), []).append((folded, number(self._table.slip_names, i)))
+    def slips(self) -> dict[tuple[str, int], list[tuple[str, int, int]]]:
+        """The names that are found with slips, by first letter and length: folded form, number, set of letters."""
+        found: dict[tuple[str, int], list[tuple[str, int, int]]] = {}
+        for i, folded in enumerate(filter(None, self._table.slips.split("\n"))):
+            entry = (folded, number(self._table.slip_names, i), number(self._table.slip_letters, i))
+            found.setdefault((folded[0], len(folded)), []).append(entry)
         return found
 
     def pattern(self, words: tuple[str, ...], before: bool) -> re.Pattern[str]:
@@ -263,17 +291,27 @@ class Matcher:
         return verdict
 
     def _slip(self, word: str) -> tuple[Name, int] | None:
+        if is_english(word):
+            return None
         allowed = 2 if len(word) >= TWO_SLIPS else 1
-        best: tuple[int, str, int] | None = None
+        letters = letter_set(word)
+        near = [
+            (folded, index)
+            for length in range(len(word) - allowed, len(word) + allowed + 1)
+            for folded, index, known in self.slips.get((word[0], length), ())
+            if (letters ^ known).bit_count() <= 2 * allowed and may_be_slip(word, folded, allowed)
+        ]
+        if not near:
+            return None
         from rapidfuzz.distance import OSA  # only where a word is met that nothing explains
 
-        for length in range(len(word) - allowed, len(word) + allowed + 1):
-            for folded, index in self.slips.get((word[0], length), ()):
-                limit = 2 if min(len(folded), len(word)) >= TWO_SLIPS else 1
-                distance = OSA.distance(word, folded, score_cutoff=limit)
-                if distance <= limit and (best is None or distance < best[0]):
-                    best = (distance, folded, index)
-        if best is None or is_english(word):
+        best: tuple[int, str, int] | None = None
+        for folded, index in near:
+            limit = 2 if min(len(folded), len(word)) >= TWO_SLIPS else 1
+            distance = OSA.distance(word, folded, score_cutoff=limit)
+            if distance <= limit and (best is None or distance < best[0]):
+                best = (distance, folded, index)
+        if best is None:
             return None
         distance, folded, index = best
         return self.name(index), round(100 * (1 - distance / max(len(word), len(folded)))) - SCORE_SLIP_LOSS
@@ -360,10 +398,47 @@ def guard_pattern(words: tuple[str, ...], before: bool) -> re.Pattern[str]:
     return patterns.compile_now("(?:" + "|".join(parts) + ")", re.IGNORECASE)
 
 
+class WordList:
+    """The words of a text that holds one a line, sorted.
+
+    A text has few words to ask for, and making a set of the whole list would take longer than reading the posting: so
+    the list is searched until that would have taken longer.
+    """
+
+    ENOUGH = 500  # look-ups
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._asked = 0
+        self._set: frozenset[str] | None = None
+
+    def __contains__(self, word: str) -> bool:
+        if self._set is None:
+            self._asked += 1
+            if self._asked < self.ENOUGH:
+                return self._search(word)
+            self._set = frozenset(self._text.split("\n"))
+        return word in self._set
+
+    def _search(self, word: str) -> bool:
+        text, low, high = self._text, 0, len(self._text)
+        while low < high:
+            middle = (low + high) // 2
+            start = max(text.rfind("\n", low, middle) + 1, low)
+            end = text.find("\n", middle)
+            end = len(text) if end < 0 else end
+            if text[start:end] < word:
+                low = end + 1
+            else:
+                high = start
+        end = low + len(word)
+        return text.startswith(word, low) and text[end : end + 1] in ("\n", "")
+
+
 @cache
-def _english(names: bool) -> frozenset[str]:
-    words = tables.lines("english.txt")
-    return frozenset(word.lower() for word in words) if names else frozenset(words)
+def _english(names: bool) -> WordList:
+    words = "\n".join(tables.lines("english.txt"))
+    return WordList(words.lower() if names else "\n".join(w for w in words.split("\n") if w.islower()))
 
 
 ENDINGS = (("s", ""), ("es", ""), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"), ("er", ""), ("ly", ""))
