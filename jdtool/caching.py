@@ -11,6 +11,7 @@ import sys
 from hashlib import sha256
 
 MAX_BYTES = 64_000_000
+MAX_FILES = 20
 
 
 def cache_folder() -> str | None:
@@ -57,11 +58,20 @@ def store(name: str, key: bytes, content: bytes) -> None:
             with os.fdopen(handle, "wb") as stream:
                 stream.write(sealed(content, key))
             os.replace(part, path)  # noqa: PTH105
+            _prune(folder)
         except BaseException:
             os.unlink(part)  # noqa: PTH108
             raise
     except OSError:
         return
+
+
+def _prune(folder: str) -> None:
+    """Removes the files that were stored longest ago, where there are many: each path of a taxonomy has its own."""
+    with os.scandir(folder) as entries:
+        files = sorted(((e.stat().st_mtime, e.path) for e in entries), reverse=True)
+    for _, path in files[MAX_FILES:]:
+        os.unlink(path)  # noqa: PTH108
 
 
 def sealed(content: bytes, key: bytes) -> bytes:

@@ -31,7 +31,7 @@ from jdtool.model import (
     SkillMention,
 )
 from jdtool.scanner import Scanner
-from jdtool.taxonomy import Rows, Taxonomy, number, numbers
+from jdtool.taxonomy import Taxonomy, number, numbers
 from jdtool.wording import Span, demands, denial_spans, wish_spans
 
 NO_SKILLS: frozenset[SectionKind] = frozenset({"company", "legal", "related", "benefits", "apply", "tags"})
@@ -127,7 +127,6 @@ class _Hit(Struct):
 class MatcherTable(Struct, array_like=True):
     """What a `Matcher` looks up, in columns. Lists of text are one text, parted by line ends; names are numbers."""
 
-    names: Rows
     patterns: str  # sorted
     owners: bytes  # by pattern the number of its owner, or NOBODY
     others: dict[int, list[int]]  # by pattern all its owners, where they are several
@@ -162,7 +161,6 @@ def matcher_table(taxonomy: Taxonomy) -> MatcherTable:
     texts = sorted(owners.keys() | nothing)
     words = {word for text in texts for word in text.split() if len(word) >= SHORTEST_SLIP}
     return MatcherTable(
-        taxonomy.columns.names,
         "\n".join(texts),
         numbers([owners[text][0] if text in owners else NOBODY for text in texts]),
         {i: owners[text] for i, text in enumerate(texts) if len(owners.get(text, ())) > 1},
@@ -248,7 +246,7 @@ class Matcher:
     def name(self, index: int) -> Name:
         """The name of this number."""
         if index not in self._names:
-            self._names[index] = self._table.names.at(index, Name)
+            self._names[index] = self.taxonomy.columns.names.at(index, Name)
         return self._names[index]
 
     def glued(self, folded: str) -> Name | None:
@@ -437,7 +435,7 @@ class WordList:
 
 @cache
 def _english(names: bool) -> WordList:
-    words = "\n".join(tables.lines("english.txt"))
+    words = tables.text("english.txt")
     return WordList(words.lower() if names else "\n".join(w for w in words.split("\n") if w.islower()))
 
 

@@ -5,11 +5,20 @@ from __future__ import annotations
 import os
 
 
-def lines(name: str) -> list[str]:
-    """The lines of a list, without its comments."""
+def text(name: str) -> str:
+    """A list without the comments above it."""
     folder = os.path.dirname(__file__)  # noqa: PTH120 - pathlib costs a start two milliseconds
     with open(os.path.join(folder, "data", name), encoding="utf-8") as stream:  # noqa: PTH118, PTH123
-        return [line for line in stream.read().split("\n") if line and line[0] != "#"]
+        found = stream.read()
+    start = 0
+    while found.startswith("#", start):
+        start = found.index("\n", start) + 1
+    return found[start:].rstrip("\n")
+
+
+def lines(name: str) -> list[str]:
+    """The lines of a list, without its comments."""
+    return [line for line in text(name).split("\n") if line and line[0] != "#"]
 
 
 def table(name: str) -> list[dict[str, str]]:

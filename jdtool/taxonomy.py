@@ -110,10 +110,17 @@ class Skills(Mapping[str, SkillEntry]):
 class Taxonomy:
     """Skills by id in file order, roles by id, every name of every skill, and phrases that mean no skill."""
 
-    def __init__(self, columns: Columns, files: tuple[str, ...], keep: Callable[[Columns], None] | None = None) -> None:
-        """`keep` stores the columns where a table was added."""
+    def __init__(
+        self,
+        columns: Columns,
+        files: tuple[str, ...],
+        key: bytes = b"",
+        keep: Callable[[Columns], None] | None = None,
+    ) -> None:
+        """`keep` stores the columns where a table was added; `key` tells what they were made of."""
         self.columns = columns
         self.files = files
+        self._key = key
         self.skills: Mapping[str, SkillEntry] = Skills(columns)
         self.nothing = columns.nothing
         self._keep = keep
@@ -144,6 +151,10 @@ class Taxonomy:
         self.columns.tables[name] = Raw(msgpack.encode(table))
         self._added = True
         return table
+
+    def packed(self) -> bytes:
+        """The compiled form with the tables made so far, sealed."""
+        return caching.sealed(msgpack.encode(self.columns), self._key)
 
     def remember(self) -> None:
         """Stores the tables made, for the next process."""
@@ -187,12 +198,12 @@ def builtin_path() -> Path:
     return Path(builtin_file())
 
 
-def load_taxonomy(*overlays: str | Path) -> Taxonomy:
+def load_taxonomy(*overlays: str | Path, fresh: bool = False) -> Taxonomy:
     """The built-in taxonomy with the given files laid over it, later ones winning.
 
-    Raises TaxonomyError with every fault of every file.
+    Raises TaxonomyError with every fault of every file. With `fresh` no compiled form is used.
     """
-    return _load((builtin_file(), *map(_shown, overlays)), shipped=not overlays)
+    return _load((builtin_file(), *map(_shown, overlays)), shipped=not overlays, fresh=fresh)
 
 
 def read_taxonomy(path: str | Path) -> Taxonomy:
@@ -207,13 +218,15 @@ def _shown(path: str | Path) -> str:
     return str(Path(path))
 
 
-def _load(files: tuple[str, ...], shipped: bool = False) -> Taxonomy:
+def _load(files: tuple[str, ...], shipped: bool = False, fresh: bool = False) -> Taxonomy:
     contents = _contents(files)
     if contents is None:
         return Taxonomy(compiled(_define(files, [None] * len(files))), files)
     key = compiled_key(contents)
+    if fresh:
+        return Taxonomy(compiled(_define(files, contents)), files, key)
     if shipped and (columns := _columns(_shipped(files[0]), key)):
-        return Taxonomy(columns, files)
+        return Taxonomy(columns, files, key)
     name = f"taxonomy-{sha256(repr(files).encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
     key += _code_state()
 
@@ -224,7 +237,7 @@ def _load(files: tuple[str, ...], shipped: bool = False) -> Taxonomy:
     if columns is None:
         columns = compiled(_define(files, contents))
         keep(columns)
-    return Taxonomy(columns, files, keep)
+    return Taxonomy(columns, files, key, keep)
 
 
 def _define(files: Sequence[str], contents: Sequence[bytes | None]) -> Definitions:

@@ -30,6 +30,7 @@ LAYERS: list[set[str]] = [
     {"api"},
     {"working"},
     {"cli"},
+    {"_build"},
 ]
 LAYER = {name: number for number, names in enumerate(LAYERS) for name in names}
 
