@@ -29,7 +29,7 @@ def cache_folder() -> str | None:
     return os.path.join(base, "jdtool") if os.path.isabs(base) else None  # noqa: PTH117, PTH118
 
 
-def load(name: str, key: bytes) -> bytes | None:
+def load(name: str, key: bytes) -> memoryview | None:
     """The content stored under this name, None where it was not stored with this key."""
     folder = cache_folder()
     if folder is None:
@@ -76,10 +76,16 @@ def _prune(folder: str) -> None:
 
 def sealed(content: bytes, key: bytes) -> bytes:
     """The content behind a digest that only this content with this key has."""
-    return sha256(key + content).digest() + content
+    return _digest(content, key) + content
 
 
-def unsealed(data: bytes, key: bytes) -> bytes | None:
+def unsealed(data: bytes, key: bytes) -> memoryview | None:
     """The content of what `sealed` gave for the same key, None for anything else."""
-    content = data[32:]
-    return content if sha256(key + content).digest() == data[:32] else None
+    content = memoryview(data)[32:]  # megabytes: each copy takes a while
+    return content if _digest(content, key) == data[:32] else None
+
+
+def _digest(content: bytes | memoryview, key: bytes) -> bytes:
+    digest = sha256(key)
+    digest.update(content)
+    return digest.digest()

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 import sys
-from array import array
 from functools import cache
 from importlib import import_module
 from typing import Any, AnyStr, cast
@@ -105,6 +104,8 @@ def _stored() -> dict[str, msgspec.Raw]:
 
 def _parts(pattern: str | bytes, flags: int) -> Parts:
     """What the compiler makes of a pattern, by the steps of `re.compile`."""
+    from array import array
+
     tree = import_module("re._parser").parse(pattern, flags)
     code = import_module("re._compiler")._code(tree, flags)
     return int(flags | tree.state.flags), array("I", code).tobytes(), tree.state.groups - 1, dict(tree.state.groupdict)

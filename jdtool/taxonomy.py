@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import sys
-from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from hashlib import sha256
@@ -61,6 +60,8 @@ def rows(records: Sequence[Any]) -> Rows:
 
 def numbers(values: Sequence[int]) -> bytes:
     """The numbers as a column, of which `number` reads one."""
+    from array import array
+
     column = array("I", values)
     if sys.byteorder == "big":
         column.byteswap()
@@ -290,7 +291,7 @@ def _columns(data: bytes | None, key: bytes) -> Columns | None:
     return _unpacked(caching.unsealed(data, key)) if data else None
 
 
-def _unpacked(content: bytes | None) -> Columns | None:
+def _unpacked(content: memoryview | None) -> Columns | None:
     try:
         return msgpack.decode(content, type=Columns) if content else None
     except MsgspecError:
