@@ -835,13 +835,16 @@ def stretches(outline: Outline) -> list[tuple[int, int]]:
     return runs
 
 
+JOINT_RE = patterns.compile(r"[\s/_()-]")
+
+
 def written_as(surface: str, name: str) -> bool:
     """Whether the surface form has the capitals of the name, or is all in capitals (a plural "s" apart).
 
     >>> written_as("Excel", "Excel"), written_as("excel", "Excel"), written_as("APIs", "API")
     (True, False, True)
     """
-    flat, want = (re.sub(r"[\s/_()-]", "", s) for s in (surface, name))
+    flat, want = (JOINT_RE.sub("", s) for s in (surface, name))
     if flat in (want, want.upper()):
         return True
     return flat.endswith("s") and flat[:-1] in (want, want.upper()) and not want.endswith("s")

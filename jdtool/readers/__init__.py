@@ -59,6 +59,7 @@ SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
 )
+EMPTY_LINE_RE = patterns.compile(r"\r?\n\r?\n")
 MAIL_LINE_RE = patterns.compile(r"^([A-Za-z][A-Za-z-]{1,40}):[ \t]", re.MULTILINE)
 MAIL_NAMES = frozenset(
     "from to subject date mime-version content-type received message-id return-path snapshot-content-location".split()
@@ -225,7 +226,7 @@ def detect(head: bytes) -> str:
 
 def is_mail(text: str) -> bool:
     """Whether the text begins with the head of a letter: two lines or more of it, among them one that tells."""
-    head = re.split(r"\r?\n\r?\n", text, maxsplit=1)[0]
+    head = EMPTY_LINE_RE.split(text, maxsplit=1)[0]
     names = {match[1].lower() for match in MAIL_LINE_RE.finditer(head)}
     return bool(MAIL_LINE_RE.match(text)) and len(names & MAIL_NAMES) > 1 and not names.isdisjoint(MAIL_TELLING)
 
