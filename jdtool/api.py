@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from functools import lru_cache
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from jdtool.comparing import compare_postings
 from jdtool.errors import UsageError, nearest
-from jdtool.evaluating import evaluate
 from jdtool.folding import fold_name
 from jdtool.model import Analysis, Evaluation, Expectation, Failure, Posting, Profile, Record, Source, Stated
 from jdtool.parsing import Parser
 from jdtool.readers import STDIN, read_data, read_sources
-from jdtool.readers.expected import read_expected
 from jdtool.readers.opening import Data
 from jdtool.scanning import analyse_records
 from jdtool.taxonomy import Taxonomy, find_skill, load_taxonomy
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from jdtool.comparing import compare_postings
     from jdtool.readers.profile import Names
 
 __all__ = [
@@ -33,6 +31,14 @@ __all__ = [
     "read_postings",
     "read_profile",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "compare_postings":  # who reads one posting compares none
+        from jdtool.comparing import compare_postings
+
+        return compare_postings
+    raise AttributeError(f"module 'jdtool.api' has no attribute {name!r}")
 
 
 def parse_text(
@@ -72,12 +78,14 @@ def read_profile(path: str | Path, *, taxonomy: Taxonomy | None = None) -> Profi
 
     UsageError where it cannot be read. Of a résumé "present" is today.
     """
+    from datetime import UTC, datetime
+
     from jdtool.readers.profile import is_profile, parse_profile  # only where people are matched
     from jdtool.resume import read_resume
 
     parser, name = _parser(taxonomy), str(path)
     try:
-        with os.fdopen(0, "rb", closefd=False) if name == STDIN else Path(name).open("rb") as stream:
+        with os.fdopen(0, "rb", closefd=False) if name == STDIN else open(name, "rb") as stream:  # noqa: PTH123
             data = Data(name, stream)
             if is_profile(data):
                 return parse_profile(data, _names(parser))
@@ -101,6 +109,8 @@ def evaluate_file(path: str | Path, *, taxonomy: Taxonomy | None = None) -> Eval
 
     What cannot be read is in `errors`; UsageError where the file itself is unusable.
     """
+    from jdtool.evaluating import evaluate
+
     parser = _parser(taxonomy)
     failures: list[Failure] = []
     return evaluate(_judged(str(path), parser, failures), parser.taxonomy, failures)
@@ -108,6 +118,8 @@ def evaluate_file(path: str | Path, *, taxonomy: Taxonomy | None = None) -> Eval
 
 def _judged(path: str, parser: Parser, failures: list[Failure]) -> Iterator[tuple[Expectation, Analysis]]:
     """Each expectation with its posting; one that has none or several is noted in `failures` instead."""
+    from jdtool.readers.expected import read_expected
+
     for item in read_expected(path):
         if isinstance(item, Failure):
             failures.append(item)

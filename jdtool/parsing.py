@@ -53,7 +53,7 @@ from jdtool.model import (
 from jdtool.places import is_place, stated_places
 from jdtool.sections import outline_text
 from jdtool.splitting import split_postings
-from jdtool.taxonomy import Taxonomy
+from jdtool.taxonomy import Taxonomy, load_taxonomy
 
 IMPORTANCE: tuple[Importance, ...] = ("required", "preferred", "mentioned")
 HOW: tuple[How, ...] = ("exact", "alias", "glued", "fuzzy")
@@ -69,6 +69,7 @@ class Parser:
         self.taxonomy = taxonomy
         self.matcher = Matcher(taxonomy)
         self.roles = RoleFinder(taxonomy)
+        taxonomy.remember()
 
     def parse(self, record: Record) -> Posting:
         """The posting that the record holds."""
@@ -338,6 +339,13 @@ def list_requirements(outline: Outline, mentions: Sequence[SkillMention]) -> lis
         skills = dict.fromkeys(m.skill_id for m in mentions if start <= m.start and m.end <= end)
         requirements.append(Requirement(outline.text[start:end], kind, list(skills), start, end))
     return requirements
+
+
+def compiled_builtin() -> bytes:
+    """The built-in taxonomy compiled, with all tables that a parser makes of it: what a wheel holds."""
+    taxonomy = load_taxonomy(fresh=True)
+    Parser(taxonomy)
+    return taxonomy.packed()
 
 
 def _nth(source: Source, i: int) -> Source:

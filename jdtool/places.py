@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
-from jdtool import patterns
+from jdtool import patterns, tables
 from jdtool.model import Location, Outline, Passage
 
 MAX_PLACE_LINE = 80  # characters
@@ -333,23 +331,17 @@ def gazetteer() -> Gazetteer:
     countries: dict[str, str] = {}
     names: dict[str, str] = {}
     cities: dict[str, str] = {}
-    for row in _table("countries.tsv"):
+    for row in tables.table("countries.tsv"):
         names[row["code"]] = row["name"]
-        for name in [row["name"], *filter(None, (row["aliases"] or "").split("|"))]:
+        for name in [row["name"], *filter(None, row.get("aliases", "").split("|"))]:
             countries[name.lower()] = row["code"]
-        for city in filter(None, [row["capital"], *(row["cities"] or "").split("|")]):
+        for city in filter(None, [row["capital"], *row.get("cities", "").split("|")]):
             cities[city.lower()] = row["code"]
     regions: dict[str, tuple[str, str]] = {}
     codes: dict[str, list[tuple[str, str]]] = {}
-    for row in _table("regions.tsv"):
+    for row in tables.table("regions.tsv"):
         region = (row["country"], row["name"])
         codes.setdefault(row["code"], []).append(region)
-        for name in [row["name"], *filter(None, (row["aliases"] or "").split("|"))]:
+        for name in [row["name"], *filter(None, row.get("aliases", "").split("|"))]:
             regions.setdefault(name.lower(), region)
     return Gazetteer(countries, names, cities, regions, codes)
-
-
-def _table(name: str) -> list[dict[str, str]]:
-    """The rows of a table in jdtool/data, without its header comment."""
-    source = files("jdtool").joinpath("data", name).read_text(encoding="utf-8")
-    return list(csv.DictReader([line for line in source.splitlines() if not line.startswith("#")], delimiter="\t"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 
@@ -66,6 +65,8 @@ def screened(analysis: Analysis) -> Analysis | Failure:
 
 def _start_worker(taxonomy: Taxonomy, force: bool) -> None:
     global _parser, _force
+    import signal
+
     # Ctrl-C reaches all processes; the one that started the others ends them.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _parser, _force = Parser(taxonomy), force
