@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
@@ -99,7 +100,7 @@ def passages_holding(
 
 
 LABEL_REACH = 80  # characters in which a label ends
-LABEL_END_RE = patterns.compile(r"[:|\n]")
+MAX_VALUE = 100  # characters of a value below its label
 
 
 _TERM = r"""(?:fully[ ]|100[ ]?%[ ])?(?:permanent|temporary|contract|freelance|internship|casual|seasonal|fixed[ -]term
@@ -124,26 +125,30 @@ def is_terms(text: str) -> bool:
     return len(text) <= MAX_TERMS and TERMS_RE.match(text) is not None
 
 
-def labelled(outline: Outline, label: re.Pattern[str]) -> Iterator[tuple[Passage, int]]:
+def labelled(outline: Outline, label: re.Pattern[str], words: Triggers) -> Iterator[tuple[Passage, int]]:
     """Passages that state the value of a label, with the offset where the value begins.
 
-    The label stands before it ("Location: Leeds") or on a line of its own above it ("Location" / "Leeds").
+    The label stands before it ("Location: Leeds") or on a line of its own above it ("Location" / "Leeds"). One of
+    the words stands in every label.
     """
-    above: Passage | None = None
-    for passage in outline.passages:
-        if passage.section == "related":
+    passages, starts = outline.passages, outline.starts
+    last = -1
+    for position in outline.scan.starts(words):
+        at = bisect_right(starts, position) - 1
+        if at == last:
             continue
-        if above is not None and passage.line - above.line <= 2 and len(passage.text) < 100:
-            yield passage, 0
-        above = None
-        if len(passage.text) > LABEL_REACH and LABEL_END_RE.search(passage.text, 0, LABEL_REACH) is None:
+        last = at
+        passage = passages[at]
+        if position >= passage.start + LABEL_REACH or passage.section == "related":
             continue
         if match := label.match(passage.text):
             if passage.text[match.end() :].strip(" :*_"):
                 if ":" in match[0] or "|" in match[0]:
                     yield passage, match.end()
-            else:
-                above = passage
+            elif at + 1 < len(passages):
+                below = passages[at + 1]
+                if below.section != "related" and below.line - passage.line <= 2 and len(below.text) < MAX_VALUE:
+                    yield below, 0
 
 
 # --- how far a wish or a denial reaches ------------------------------------------------------------------------

@@ -78,6 +78,11 @@ LABEL_RE = patterns.compile(
     """,
     re.VERBOSE | re.IGNORECASE | re.MULTILINE,
 )  # "Employment type: Full-time", "Job Type" on a line of its own
+LABEL_WORDS = triggers(
+    "type", "status", "basis", "category", "schedule", "term ", "terms ", "employment ", "contra", "commitment ",
+    "hours ", "part time", "parttime", "vertragsart", "beschäftigungsart", "anstellungsart", "arbeitszeit", "jornada",
+    "dienstverband",
+)  # fmt: skip
 
 # What a header, tag or labelled line may call each type.
 WORDS: tuple[tuple[EmploymentType, str], ...] = (
@@ -245,7 +250,7 @@ def _named_intern(outline: Outline) -> Finding[EmploymentType] | None:
 
 
 def _labelled_lines(outline: Outline) -> Iterator[tuple[EmploymentType, Evidence]]:
-    for passage, start in labelled(outline, LABEL_RE):
+    for passage, start in labelled(outline, LABEL_RE, LABEL_WORDS):
         words = [m for m in WORD_RE.finditer(passage.text, start) if m.start() - start < 40]
         if words:
             match = _telling(passage, words)

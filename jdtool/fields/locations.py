@@ -91,7 +91,12 @@ OTHERS_RE = patterns.compile(
     r"|colleagues|stores|we(?:['’]re| are)|founded)[ ,][^.;]{0,25}$",
     re.IGNORECASE,
 )  # "our clients are based in", "a company based in"
-LABEL_TRIGGERS = triggers("location")
+LABEL_WORDS = triggers(
+    "location", "locatie", "place of work", "place of employment", "based in", "where ", "city ", "country ",
+    "duty station", "worksite", "arbeitsort", "einsatzort", "standort", "dienstort", "lieu ", "lugar ", "ubicación",
+    "standplaats", "localisation",
+)  # fmt: skip
+INLINE_TRIGGERS = triggers("location")
 SENTENCE_TRIGGERS = triggers(
     "based",
     "locat",
@@ -175,7 +180,7 @@ def _below(outline: Outline, above: Sequence[Evidence]) -> Passage | None:
 
 
 def _labelled(outline: Outline) -> Iterator[tuple[list[Location], Evidence]]:
-    for passage, start in labelled(outline, LABEL_RE):
+    for passage, start in labelled(outline, LABEL_RE, LABEL_WORDS):
         if passage.section in ("company", "legal"):
             continue
         value = NEXT_LABEL_RE.split(passage.text[start : start + LINE_LIMIT])[0]
@@ -199,7 +204,7 @@ def _headers(outline: Outline) -> Iterator[tuple[list[Location], Evidence]]:
 
 
 def _inline(outline: Outline) -> Iterator[tuple[list[Location], Evidence]]:
-    for passage in passages_with(outline, LABEL_TRIGGERS, skip=frozenset({"related", "company", "legal"})):
+    for passage in passages_with(outline, INLINE_TRIGGERS, skip=frozenset({"related", "company", "legal"})):
         for match in INLINE_LABEL_RE.finditer(passage.text):
             value = re.split(r"[.!?](?:\s|$)", passage.text[match.end() : match.end() + MAX_PLACE_LINE])[0]
             value = NEXT_LABEL_RE.split(value)[0]

@@ -64,6 +64,15 @@ LABEL_RE = patterns.compile(
     """,
     re.VERBOSE | re.IGNORECASE | re.MULTILINE,
 )  # "Location: Remote - US", "Workplace type" on a line of its own
+LABEL_WORDS = triggers(
+    "location", "locatie", "workplace", "remote ", "based ", "arbeitsort", "einsatzort", "standort", "arbeitsmodell",
+    "modalidad", "ubicación", "lieu ",
+    *(
+        f"{first} {second}"
+        for first in ("job", "work", "working", "office", "primary", "available", "role", "position")
+        for second in ("place", "mode", "type", "arrangement", "set-up", "setup", "site", "style", "flex", "policy")
+    ),
+)  # fmt: skip
 
 # The same label inside a line whose breaks are lost: "... Pay rise Place of Work: HybridCompany".
 INLINE_LABEL_RE = patterns.compile(
@@ -471,7 +480,7 @@ def _tag_mode(word: str) -> WorkMode:
 def _place_lines(outline: Outline, passages: list[Passage]) -> Iterator[Sighting]:
     """What the header lines and the labelled lines say: "Berlin (hybrid)", "Workplace type: On-site"."""
     lines = [(passage, _behind_label(passage.text)) for passage in outline.reading("header", "tags")]
-    lines += labelled(outline, LABEL_RE)
+    lines += labelled(outline, LABEL_RE, LABEL_WORDS)
     for passage, start in lines:
         if end := _place_line_end(passage.text, start):
             yield from _place_words(passage, start, end)
