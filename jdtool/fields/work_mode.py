@@ -369,12 +369,9 @@ class Cue(NamedTuple):
 
 
 AFAR = ("remot", "home", "tele")
-OFFICES = ("office", "site", "person", "hq", "headquarters")
-NOT_REMOTE = Cue(
-    NOT_REMOTE_RE, (AFAR, ("no", "n't", "n’t", "isnt", "arent", "wont", ":n", ": n", "?n", "? n"))
-)  # fmt: skip
+NOT_REMOTE = Cue(NOT_REMOTE_RE, (AFAR, ("no", "n't", "n’t", "isnt", "arent", "wont", ":n", ": n", "?n", "? n")))
 CHOICE = Cue(CHOICE_RE, (AFAR, (" or ", "/", "oder ", " and ", "&")))
-OFFICE_DAYS = Cue(OFFICE_DAYS_RE, (OFFICES, ("day", "time", "x")))
+OFFICE_DAYS = Cue(OFFICE_DAYS_RE, (("office", "site", "person", "hq", "headquarters"), ("day", "time", "x")))
 SHARED_TIME = Cue(
     SHARED_TIME_RE,
     (
@@ -394,35 +391,24 @@ FOREIGN_REMOTE = Cue(
     FOREIGN_REMOTE_RE,
     (
         (*AFAR, "mobiles", "télé", "thuis"),
-        ("%", "vollständig", "komplett", "dauerhaft", "rein", "ausschließlich", "weit", "full ", "full-", "fullr",
-         "fullh", "fullt", "fullm", "fulli", "fulla", "fulld", "fulle", "totalmente", "traba", "de forma", "aus dem", "volledig"),
+        ("%", "vollständig", "komplett", "dauerhaft", "rein", "ausschließlich", "weit", "full", "totalmente",
+         "trabajo", "trabalho", "de forma", "aus dem", "volledig"),
     ),
 )  # fmt: skip
 HYBRID = Cue(HYBRID_RE, (("hybrid", "híbrid", "flexible home"),))
 ONSITE = Cue(
     ONSITE_RE,
-    (
-        (
-            "site",
-            "in office",
-            "in-office",
-            "the office",
-            "office-based",
-            "person",
-            "vor ort",
-            "présent",
-            "presenc",
-            "op ",
-        ),
-    ),
+    (("site", "in office", "in-office", "the office", "office-b", "person", "vor ort", "présent", "presenc", "op "),),
 )
-FIRM_CUE = Cue(FIRM_RE, (("this ",), ("hybrid", "site", "office", "person")))
+FIRM_STATEMENT = Cue(FIRM_RE, (("this ",), ("hybrid", "site", "office", "person")))
 REMOTE_ROLE = Cue(REMOTE_ROLE_RE, ((*AFAR, "anywhere", "wherever", "wfh"),))
 REMOTE_OFFER = Cue(REMOTE_OFFER_RE, ((*AFAR, "anywhere", "wherever", "where you", "wfh"),))
-FOREIGN_HOME = Cue(
-    FOREIGN_HOME_RE, (("home", "arbeit", "option", "möglichkeit", "télétravail", "teletrabajo", "thuis"),)
+FOREIGN_HOME = Cue(FOREIGN_HOME_RE, (("home", "arbeit", "option", "möglichkeit", "télé", "tele", "thuis"),))
+FLEXIBLE = Cue(FLEXIBLE_RE, (("flexible ", "progressive "),))
+ZONES = Cue(
+    ZONE_RE,
+    (("zone", "hours", "utc", "gmt", "cet", *(f"t{gap}{sign}" for gap in ("", " ") for sign in ("+", "-", "±", "−"))),),
 )
-FLEXIBLE = Cue(FLEXIBLE_RE, (("flexible ", "progressive"),))
 
 # The strengths of evidence, safest first.
 TAG, PLACE, FIRM, STATEMENT, OFFER, BOILERPLATE = range(6)
@@ -474,9 +460,10 @@ def _limits(passages: list[Passage]) -> list[str]:
     for passage in passages:
         if passage.section in FENCED:
             continue
-        if match := AREA_RE.search(passage.text):
+        low = passage.text.lower()
+        if "remot" in low and (match := AREA_RE.search(passage.text)):
             found.setdefault("area", f"work mode: remote only within {match['area']}")
-        if match := ZONE_RE.search(passage.text):
+        if match := ZONES.search(passage.text, low):
             found.setdefault("zone", f"work mode: bound to a time zone: {match[0]!r}")
     return list(found.values())
 
@@ -619,7 +606,7 @@ def _sentence(passage: Passage, low: str) -> Iterator[Sighting]:
     if (match := OFFICE_DAYS.search(text, low)) and not _conditional(text, match):
         rank = FIRM if WEEKLY_RE.search(match[0]) else STATEMENT
         yield Sighting(rank, _by_days(match), passage.cite(match, "work-mode-office-days"))
-    if match := FIRM_CUE.search(text, low):
+    if match := FIRM_STATEMENT.search(text, low):
         mode: WorkMode = "hybrid" if "hybrid" in match[0].lower() else "onsite"
         yield Sighting(FIRM, mode, passage.cite(match, "work-mode-firm"))
     for rank, mode, cue, rule in RULES:
