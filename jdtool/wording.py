@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from jdtool import patterns
 from jdtool.model import FENCED, Outline, Passage, SectionKind, Triggers
@@ -66,6 +68,23 @@ def holds(text: str, words: Iterable[str]) -> bool:
         if word in text:
             return True
     return False
+
+
+class Cue(NamedTuple):
+    """A pattern that turns on words: of each group one stands wherever it matches."""
+
+    pattern: re.Pattern[str]
+    words: tuple[tuple[str, ...], ...]
+
+    def search(self, text: str, low: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """The first match in text[start:end]; `low` is the text in lower case."""
+        for words in self.words:
+            for word in words:
+                if word in low:
+                    break
+            else:
+                return None
+        return self.pattern.search(text, start, end)
 
 
 def passages_with(outline: Outline, words: Triggers, skip: frozenset[SectionKind] = FENCED) -> Iterator[Passage]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -11,7 +10,7 @@ from jdtool import patterns
 from jdtool.model import FENCED, Evidence, Finding, Outline, Passage, WorkMode
 from jdtool.places import PLACE_LINE_LIMIT, field_end
 from jdtool.scanner import triggers
-from jdtool.wording import holds, is_terms, labelled, passages_with
+from jdtool.wording import Cue, holds, is_terms, labelled, passages_with
 
 TRIGGERS = triggers(
     "remot", "hybrid", "híbrid", "on-site", "onsite", "office", "in-person", "from home", "home-based", "wfh",
@@ -352,21 +351,6 @@ QUESTION_RE = patterns.compile(
     r"|(?:do|can|could|will)[ ]you[ ](?:currently[ ])?(?:live|reside|commute|have|work|travel|agree))\b[^?]{0,300}\?\W{0,4}$",
     re.IGNORECASE,
 )
-
-
-class Cue(NamedTuple):
-    """A pattern that turns on words: of each group one stands wherever it matches."""
-
-    pattern: re.Pattern[str]
-    words: tuple[tuple[str, ...], ...]
-
-    def search(self, text: str, low: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
-        """The first match in text[start:end]; `low` is the text in lower case."""
-        for words in self.words:
-            if not holds(low, words):
-                return None
-        return self.pattern.search(text, start, end)
-
 
 AFAR = ("remot", "home", "tele")
 NOT_REMOTE = Cue(NOT_REMOTE_RE, (AFAR, ("no", "n't", "n’t", "isnt", "arent", "wont", ":n", ": n", "?n", "? n")))
