@@ -299,7 +299,7 @@ def _sentences(outline: Outline) -> Iterator[tuple[EmploymentType, Evidence]]:
         kinds = tuple([statement for words, statement in STATEMENTS if holds(low, words)])
         for match in _statement_re(kinds).finditer(passage.text) if kinds else ():
             before = passage.text[max(0, match.start() - 45) : match.start()]
-            if OTHERS_RE.search(before) or OTHERS_AFTER_RE.match(passage.text[match.end() :]):
+            if OTHERS_RE.search(before) or OTHERS_AFTER_RE.match(passage.text[match.end() : match.end() + 20]):
                 continue
             if (
                 match.lastgroup == "full_time"

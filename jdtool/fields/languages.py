@@ -216,7 +216,8 @@ def _in_passage(passage: Passage, names: list[Name]) -> Iterator[tuple[SpokenLan
         for here in direction:  # "English and German": what holds for one holds for its neighbour
             there = here - 1 if direction.step == 1 else here + 1
             left, right = sorted((here, there))
-            if not asked[here] and asked[there] and not NOT_LANGUAGE_AFTER_RE.match(text[names[here].end :]):
+            end = names[here].end
+            if not asked[here] and asked[there] and not NOT_LANGUAGE_AFTER_RE.match(text[end : end + REACH]):
                 asked[here] = bool(JOIN_RE.match(_between(text, names[left], names[right])))
     for index, name in enumerate(names):
         if asked[index]:

@@ -195,8 +195,7 @@ def _labelled(outline: Outline) -> Iterator[tuple[list[Location], Evidence]]:
 
 def _headers(outline: Outline) -> Iterator[tuple[list[Location], Evidence]]:
     for passage in outline.reading("header", "tags"):
-        prose = PROSE_RE.search(passage.text)
-        if prose or len(passage.text) > LINE_LIMIT:
+        if len(passage.text) > LINE_LIMIT or PROSE_RE.search(passage.text):
             continue
         if places := parse_places(passage.text, bare=False):
             yield places, passage.cite((0, len(passage.text)), "location-header")

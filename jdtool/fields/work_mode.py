@@ -548,8 +548,9 @@ def _place_line_end(text: str, start: int) -> int:
 
 def _place_words(passage: Passage, start: int, end: int) -> Iterator[Sighting]:
     text = passage.text
-    low = text[:end].lower()
-    if (match := NOT_REMOTE.search(text, low, 0, end)) and "hybrid" not in low:
+    left = max(0, start - PLACE_LINE_LIMIT)  # the label says it too: "Remote: no"
+    low = text[left:end].lower()
+    if (match := NOT_REMOTE.search(text, low, left, end)) and "hybrid" not in low:
         yield Sighting(PLACE, "onsite", passage.cite(match, "work-mode-not-remote"))
     elif match := CHOICE.search(text, low, start, end):
         yield Sighting(PLACE, "flexible", passage.cite(match, "work-mode-choice"))
