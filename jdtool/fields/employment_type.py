@@ -12,18 +12,13 @@ from jdtool.places import field_end
 from jdtool.scanner import triggers
 from jdtool.wording import holds, is_terms, labelled, passages_with
 
-# What a type may be called (`WORDS`), for lines that are said to tell it.
+# What a type may be called (`WORDS`).
 VALUE_TRIGGERS = triggers(
     "intern", "praktik", "prácticas", "becario", "alternance", "apprenti", "stage", "ehrenamt", "volunteer",
     "freelanc", "freiberuflich", "indépendant", "autónomo", "zzp", "contract", "fixed-term", "1099", "b2b", "cdd",
     "befristet", "temp", "ftc", "seasonal", "interim", "intérim", "part-time", "parttime", "teilzeit", "werkstud",
     "working student", "jornada", "tiempo", "deeltijd", "minijob", "full-time", "fulltime", "vollzeit", "plein",
     "voltijd", "cdi", "ft permanent",
-)  # fmt: skip
-TRIGGERS = triggers(
-    "intern", "praktikum", "prácticas", "alternance", "stage", "ehrenamt", "volunteer", "freelanc", "contract",
-    "fixed", "1099", "b2b", "cdd", "befristet", "temp", "seasonal", "part", "zeit", "werkstud", "working student",
-    "jornada", "deeltijd", "bijbaan", "minijob", "full", "plein", "voltijd", "cdi",
 )  # fmt: skip
 SENTENCE_TRIGGERS = triggers(
     "full-time", "part-time", "contract", "tempor", "temp ", "seasonal", "internship", "an intern", "our intern",
@@ -264,7 +259,7 @@ def _inline_labels(outline: Outline) -> Iterator[tuple[EmploymentType, Evidence]
 
 
 def _header_lines(outline: Outline) -> Iterator[tuple[EmploymentType, Evidence]]:
-    for passage in passages_with(outline, TRIGGERS):
+    for passage in passages_with(outline, VALUE_TRIGGERS):
         text = passage.text
         field = field_end(outline, passage)
         listed = passage.section in ("header", "tags") or len(text) <= 25
