@@ -30,7 +30,7 @@ from jdtool.model import (
     SectionKind,
     SkillMention,
 )
-from jdtool.scanner import Scanner
+from jdtool.scanner import Scanner, ScannerTable, scanner_table, table_name
 from jdtool.taxonomy import Taxonomy, number, numbers
 from jdtool.wording import Span, demands, denial_spans, wish_spans
 
@@ -241,7 +241,7 @@ class Matcher:
         self.patterns = self._table.patterns.split("\n") if self._table.patterns else []
         self.owners = Owners(self._table, self.patterns, self.name)
         self.nothing = frozenset(self._table.nothing)
-        self.scanner = Scanner(self.patterns)
+        self.scanner = Scanner(taxonomy.table(table_name(), ScannerTable, lambda: scanner_table(self.patterns)))
         # Words that no slip is looked for in: those of names, and what was looked up before and is none.
         self.known = set(self._table.words.split("\n"))
         self.most_known = len(self.known) + MAX_MEMO

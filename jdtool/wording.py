@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from jdtool import patterns
 from jdtool.model import FENCED, Outline, Passage, SectionKind, Triggers
@@ -67,6 +70,23 @@ def holds(text: str, words: Iterable[str]) -> bool:
     return False
 
 
+class Cue(NamedTuple):
+    """A pattern that turns on words: of each group one stands wherever it matches."""
+
+    pattern: re.Pattern[str]
+    words: tuple[tuple[str, ...], ...]
+
+    def search(self, text: str, low: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """The first match in text[start:end]; `low` is the text in lower case."""
+        for words in self.words:
+            for word in words:
+                if word in low:
+                    break
+            else:
+                return None
+        return self.pattern.search(text, start, end)
+
+
 def passages_with(outline: Outline, words: Triggers, skip: frozenset[SectionKind] = FENCED) -> Iterator[Passage]:
     """The passages outside the skipped sections in which a trigger stands, in reading order."""
     end = 0
@@ -99,7 +119,7 @@ def passages_holding(
 
 
 LABEL_REACH = 80  # characters in which a label ends
-LABEL_END_RE = patterns.compile(r"[:|\n]")
+MAX_VALUE = 100  # characters of a value below its label
 
 
 _TERM = r"""(?:fully[ ]|100[ ]?%[ ])?(?:permanent|temporary|contract|freelance|internship|casual|seasonal|fixed[ -]term
@@ -124,26 +144,30 @@ def is_terms(text: str) -> bool:
     return len(text) <= MAX_TERMS and TERMS_RE.match(text) is not None
 
 
-def labelled(outline: Outline, label: re.Pattern[str]) -> Iterator[tuple[Passage, int]]:
+def labelled(outline: Outline, label: re.Pattern[str], words: Triggers) -> Iterator[tuple[Passage, int]]:
     """Passages that state the value of a label, with the offset where the value begins.
 
-    The label stands before it ("Location: Leeds") or on a line of its own above it ("Location" / "Leeds").
+    The label stands before it ("Location: Leeds") or on a line of its own above it ("Location" / "Leeds"). One of
+    the words stands in every label.
     """
-    above: Passage | None = None
-    for passage in outline.passages:
-        if passage.section == "related":
+    passages, starts = outline.passages, outline.starts
+    last = -1
+    for position in outline.scan.starts(words):
+        at = bisect_right(starts, position) - 1
+        if at == last:
             continue
-        if above is not None and passage.line - above.line <= 2 and len(passage.text) < 100:
-            yield passage, 0
-        above = None
-        if len(passage.text) > LABEL_REACH and LABEL_END_RE.search(passage.text, 0, LABEL_REACH) is None:
+        last = at
+        passage = passages[at]
+        if position >= passage.start + LABEL_REACH or passage.section == "related":
             continue
         if match := label.match(passage.text):
             if passage.text[match.end() :].strip(" :*_"):
                 if ":" in match[0] or "|" in match[0]:
                     yield passage, match.end()
-            else:
-                above = passage
+            elif at + 1 < len(passages):
+                below = passages[at + 1]
+                if below.section != "related" and below.line - passage.line <= 2 and len(below.text) < MAX_VALUE:
+                    yield below, 0
 
 
 # --- how far a wish or a denial reaches ------------------------------------------------------------------------
