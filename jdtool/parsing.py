@@ -195,15 +195,17 @@ class Parser:
         skills = []
         for skill_id, group in groups.items():
             entry = self.taxonomy.skills[skill_id]
+            first = group[0]
+            alone = len(group) == 1  # most are, and need no comparing
             skills.append(
                 Skill(
                     id=skill_id,
                     name=entry.name,
                     category=entry.category,
-                    importance=min((m.importance for m in group), key=IMPORTANCE.index),
-                    years=mention_years(group, timed),
-                    how=min((m.how for m in group), key=HOW.index),
-                    score=max(m.score for m in group),
+                    importance=first.importance if alone else min([m.importance for m in group], key=IMPORTANCE.index),
+                    years=mention_years(group, timed) if timed else None,
+                    how=first.how if alone else min([m.how for m in group], key=HOW.index),
+                    score=first.score if alone else max([m.score for m in group]),
                     mentions=[MentionSpan(m.start, m.end, m.text) for m in group],
                 )
             )

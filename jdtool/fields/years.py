@@ -172,6 +172,8 @@ OWNER_AFTER_RE = patterns.compile(  # "With 25 years' experience and 10,000 empl
 )
 
 MARKED_RE = patterns.compile(r"\s?\((?:required|preferred)", re.IGNORECASE)  # "Java: 3 years (Required)"
+LEAD = 60  # characters before the years in which "over the last" stands
+EXPERIENCE_REACH = 120  # characters behind the years in which "of professional experience" ends
 NEAR = 35  # characters: "experience of more than 4 years"; not "from 3 months experience to people with over 20 years"
 ALONE = 25  # characters: "2 years" under a heading "Experience"
 HEADING = 60
@@ -280,7 +282,7 @@ def _matches(text: str) -> Iterator[tuple[re.Match[str], YearsRange]]:
 
 def _is_other(text: str, start: int, end: int) -> bool:
     """Whether the years are an age, a date or a duration, whatever else the passage says."""
-    left = max(0, start - 120)
+    left = max(0, start - LEAD)
     return bool(
         NOT_AFTER_RE.match(text, end)
         or NEVER_BEFORE_RE.search(text, left, start)
@@ -296,14 +298,15 @@ def _is_demand(outline: Outline, passage: Passage, match: re.Match[str]) -> bool
         return False
     listed = passage.section in ("required", "preferred")
     asked = listed or passage.kind in ("required", "preferred")
-    after = EXPERIENCE_AFTER_RE.match(text, end)
+    said = holds(text[end : end + EXPERIENCE_REACH].lower(), EXPERIENCE_STEMS)
+    after = EXPERIENCE_AFTER_RE.match(text, end) if said else None
     if TERM_AFTER_RE.match(text, end) and not (asked and after and match["unit"].lower() != "year"):
         return False
     seeking = SEEKING_RE.search(text, left, start)
     said = holds(text[left:start].lower(), EXPERIENCE_STEMS)
     before = EXPERIENCE_BEFORE_RE.search(text, left, start) if said else None
     near = before and start - before.start() <= NEAR and "for " not in before[0]
-    if NOT_BEFORE_RE.search(text, left, start) and not (near or (after and (asked or seeking))):
+    if NOT_BEFORE_RE.search(text, max(0, start - LEAD), start) and not (near or (after and (asked or seeking))):
         return False
     if not (listed or seeking) and (OTHERS_RE.search(text, left, start) or OWNER_AFTER_RE.match(text, end)):
         return False
@@ -333,7 +336,7 @@ def _is_plain_demand(passage: Passage, match: re.Match[str], years: YearsRange) 
         boasts
         or _is_other(text, start, end)
         or TERM_AFTER_RE.match(text, end)
-        or NOT_BEFORE_RE.search(text, left, start)
+        or NOT_BEFORE_RE.search(text, max(0, start - LEAD), start)
     )
 
 
@@ -591,7 +594,7 @@ PART_RE = (
 
 def mention_years(mentions: Iterable[SkillMention], timed: Sequence[Passage]) -> YearsRange | None:
     """The years that some sentence ties to the skill, None where none does; `timed` are the passages to read."""
-    for mention in mentions if timed else ():
+    for mention in mentions:
         i = bisect_right(timed, mention.start, key=attrgetter("start")) - 1
         if i >= 0 and mention.start < timed[i].end:
             start = timed[i].start
