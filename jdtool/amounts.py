@@ -286,14 +286,15 @@ DIGITS_RE = patterns.compile(f"{_DIGIT}{_DIGIT}*")
 _SIGNS = "$£€¥₹₱₽₴₪฿₫₩₦₺₸₲₡₾₼৳₵"
 _LAST_SIGNS = frozenset(_SIGNS)
 _SHORT_SIGNS = ("kr", "Fr", "Fr.", "Rs", "Rs.", "Rp", "Rp.", "Ksh", "KSh", "Dh", "Dhs")
-_BLANKS = " \t\n\r\f\v\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000:*_~[" + "".join(map(chr, range(0x2000, 0x200B)))
+_BLANKS = " \t\r\n\xa0\u2009\u202f:*_~["
 MONEY_HINT_RE = patterns.compile(  # the begin of a scale or of money, of all that `AFTER_RE` reads but words
     rf"""
     (?: [.,]\s?[-–—]{{1,2}} | /-
       | \s?(?: [kKTmMbBL][nN]?(?![a-zß-ž]) | L\.?P | [Tt](?:housand|sd) | [MmBb]illi | [Mm]io | [Ll]a(?:kh|c)
             | [Cc]r(?:ore|\.|(?![A-Za-z])) | [万만] )
       | [\s*_(]{{0,5}}
-        (?: [A-Z]{{0,3}}\s?[{_SIGNS}] | [A-Z]{{3}} | [元円원] | zł | zl | kr | Kč | Ft | TL | lei | s?S?Fr | R[spM] | K[sS]h | Dh )
+        (?: [A-Z]{{0,3}}\s?[{_SIGNS}] | [A-Z]{{3}} | [元円원] | zł | zl | kr | Kč | Ft | TL | lei | s?S?Fr | R[spM]
+          | K[sS]h | Dh )
     )
     """,
     re.VERBOSE,

@@ -49,7 +49,6 @@ from jdtool.model import (
     Source,
     Stated,
     T,
-    YearsRange,
 )
 from jdtool.places import is_place, parse_places
 from jdtool.sections import outline_text

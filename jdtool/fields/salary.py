@@ -497,7 +497,8 @@ class Dollars:
         found = islice(_dollar_names()[1].finditer(self._text), MOST_PLACES)
         votes = Counter(_dollar_of(match) for match in found)
         code, most = next(iter(votes.most_common(1)), (None, 0))
-        return "USD" if most <= 2 * votes["USD"] else code  # an office abroad is often named more than one's own country
+        # An office abroad is often named more than one's own country.
+        return "USD" if most <= 2 * votes["USD"] else code
 
 
 def _currency(band: Band, text: str, above: str, dollars: Dollars) -> tuple[str | None, bool]:

@@ -622,7 +622,7 @@ def _years_after(text: str, end: int) -> YearsRange | None:
 
 def _years_before(text: str, start: int) -> YearsRange | None:
     part = PART_RE.search(text, max(0, start - 60), start)
-    if part and (not part["more"] or _figures(text)[:1] and _figures(text)[0].end("unit") <= part.start()):
+    if part and (not part["more"] or any(m.end("unit") <= part.start() for m in _figures(text)[:1])):
         return YearsRange(read_count(part["low"]), None)
     nearest: re.Match[str] | None = None
     for match in YEARS_RE.finditer(text, max(0, start - TIE_LENGTH - 40), start):
