@@ -116,10 +116,14 @@ def find_compensation(outline: Outline) -> Finding[Compensation] | None:
     evidence: list[Evidence] = []
     met = [(p.start, n, p, part) for n, part in enumerate(PART_RES) for p in passages_with(outline, TRIGGERS[part])]
     for _, _, passage, part in sorted(met, key=itemgetter(0, 1)):
+        if said.get(part):
+            continue  # what else is said of it changes nothing
         for offered, match in _offers(passage, part):
             if part not in said or (offered and not said[part]):
                 said[part] = offered
                 evidence.append(passage.cite(match, f"{part}-{'offered' if offered else 'refused'}"))
+            if offered:
+                break
     if not said:
         return None
     return Finding(Compensation(said.get("equity"), said.get("bonus"), said.get("commission")), evidence)

@@ -196,6 +196,7 @@ FIELDS_END_RE = patterns.compile(
 RIVAL_GAP = 14  # characters between degrees named in one breath: "BS/MS", "Bachelor's or Master's"
 MOST_DEGREES = 30  # read in one passage; hostile text might hold more
 WISH_REACH = 1_000  # characters around a degree in which a wish for it stands
+MOST_NAMED = 200  # in the whole posting
 FIELDS_REACH = 220  # characters behind a degree in which its fields stand
 
 
@@ -215,7 +216,7 @@ COMBINATION_TRIGGERS = triggers("combination", "lieu")
 def find_education(outline: Outline) -> Finding[Education] | None:
     """The lowest degree demanded, or where none is demanded wished for; None where silent."""
     passages = _passages(outline)
-    degrees = list(_degrees(passages)) or list(_fenced_degrees(passages))
+    degrees = list(islice(_degrees(passages), MOST_NAMED)) or list(islice(_fenced_degrees(passages), MOST_NAMED))
     demanded = [degree for degree in degrees if not degree.wish]
     chosen = demanded or degrees
     if not chosen:
