@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jdtool.comparing import compare_postings
-from jdtool.errors import UsageError
+from jdtool.errors import UsageError, nearest
 from jdtool.evaluating import evaluate
 from jdtool.folding import fold_name
 from jdtool.model import Analysis, Evaluation, Expectation, Failure, Posting, Profile, Record, Source, Stated
@@ -19,7 +19,7 @@ from jdtool.readers import STDIN, read_data, read_sources
 from jdtool.readers.expected import read_expected
 from jdtool.readers.opening import Data
 from jdtool.scanning import analyse_records
-from jdtool.taxonomy import Taxonomy, find_skill, load_taxonomy, nearest
+from jdtool.taxonomy import Taxonomy, find_skill, load_taxonomy
 
 if TYPE_CHECKING:
     from jdtool.readers.profile import Names
@@ -102,25 +102,27 @@ def evaluate_file(path: str | Path, *, taxonomy: Taxonomy | None = None) -> Eval
     What cannot be read is in `errors`; UsageError where the file itself is unusable.
     """
     parser = _parser(taxonomy)
-    pairs: list[tuple[Expectation, Analysis]] = []
     failures: list[Failure] = []
-    for item in read_expected(str(path)):
+    return evaluate(_judged(str(path), parser, failures), parser.taxonomy, failures)
+
+
+def _judged(path: str, parser: Parser, failures: list[Failure]) -> Iterator[tuple[Expectation, Analysis]]:
+    """Each expectation with its posting; one that has none or several is noted in `failures` instead."""
+    for item in read_expected(path):
         if isinstance(item, Failure):
             failures.append(item)
             continue
         if item.file is not None:
-            records = list(read_sources([item.file]))
-        else:
-            records = [Record(Source(str(path), "text", 0, None, []), item.text or "")]
-        if len(records) != 1:
-            failures.append(Failure(item.file or str(path), None, f"holds {len(records)} postings; one is needed"))
+            records = read_sources([item.file])
+        else:  # the values are those of one posting, however many the text seems to hold
+            records = iter([Record(Source(path, "text", 0, None, []), item.text or "", posting=True)])
+        results = list(analyse_records(records, parser, jobs=1, force=True))
+        if len(results) == 1 and isinstance(results[0], Analysis):
+            yield item, results[0]
             continue
-        for result in analyse_records(records, parser, jobs=1, force=True):
-            if isinstance(result, Failure):
-                failures.append(result)
-            else:
-                pairs.append((item, result))
-    return evaluate(pairs, parser.taxonomy, failures)
+        unread = [result for result in results if isinstance(result, Failure)]
+        several = Failure(item.file or path, None, f"holds {len(results)} postings; one is needed")
+        failures.extend(unread or [several])
 
 
 @lru_cache(maxsize=4)

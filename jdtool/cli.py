@@ -20,7 +20,7 @@ import typer
 from typer.main import get_command
 
 from jdtool import __version__, completing
-from jdtool.errors import JdtoolError, UsageError
+from jdtool.errors import JdtoolError, UsageError, nearest
 from jdtool.model import Analysis, Failure
 from jdtool.schema import names as schema_names
 from jdtool.writers import POSTING_WRITERS, WRITERS
@@ -224,7 +224,6 @@ def _read_columns(text: str | None) -> tuple[str, ...]:
     """The names in a list parted by commas; UsageError for one that does not exist."""
     if text is None:
         return ()
-    from jdtool.taxonomy import nearest
     from jdtool.writers.columns import column_names
 
     known = column_names()

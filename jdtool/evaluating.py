@@ -33,6 +33,7 @@ def evaluate(
     Of the skills three figures are taken. `skills.recall`: of the expected ones, those found. `skills.precision`: of
     those called required or preferred, the expected ones. `skills.importance`: of the expected ones found, those
     called what is expected. A skill expected as null must not be found, and counts under `skills.recall`.
+    `failures` are read after the pairs, so that whoever makes the pairs one by one may note what failed.
     """
     tally: dict[str, list[int]] = {}  # right, asked, stated and right, stated
     misses: list[Miss] = []

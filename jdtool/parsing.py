@@ -50,7 +50,7 @@ from jdtool.model import (
     Stated,
     T,
 )
-from jdtool.places import is_place, parse_places
+from jdtool.places import is_place, stated_places
 from jdtool.sections import outline_text
 from jdtool.splitting import split_postings
 from jdtool.taxonomy import Taxonomy
@@ -100,8 +100,8 @@ class Parser:
         role = found.take("role", self.roles.find(title_words, title_evidence, mentions, outline))
         source_title = title_evidence[0].text if title_evidence else None
         level = find_seniority(outline, title_words, title_evidence, source_title)
-        if level is not None:
-            found.hints.pop("seniority", None)  # boards file a "Senior Engineer" under "Entry level"
+        if level is not None and level.evidence[0].rule.startswith("title-"):
+            found.overrule("seniority", level)  # boards file a "Senior Engineer" under "Entry level"
         seniority = found.take("seniority", level)
 
         ladder = find_years_alternatives(outline)
@@ -237,14 +237,24 @@ class _Found:
             return finding.value
         value: T = _stated_value(key, stated, finding)
         if finding is not None and _differ(key, value, finding.value):
-            said = ", ".join(dict.fromkeys(e.text for e in finding.evidence))
-            self.warnings.append(f"{key}: the field {stated.field} says {stated.text!r}, the text {said!r}")
+            self.warnings.append(_disagreement(key, stated, finding))
         self.evidence[key] = [_field_evidence(stated)]
         return value
+
+    def overrule(self, key: str, finding: Finding[Any]) -> None:
+        """Drops what the source's field says, for words that are surer; where they differ, with a warning."""
+        stated = self.hints.pop(key, None)
+        if stated is not None and _differ(key, stated.value, finding.value):
+            self.warnings.append(f"{_disagreement(key, stated, finding)}, which is taken")
 
 
 READ_BY_FINDERS = frozenset({"title", "company", "team"})
 """Fields whose words still need stripping: their finders take what the source states."""
+
+
+def _disagreement(key: str, stated: Stated, finding: Finding[Any]) -> str:
+    said = ", ".join(dict.fromkeys(e.text for e in finding.evidence))
+    return f"{key}: the field {stated.field} says {stated.text!r}, the text {said!r}"
 
 
 def _field_evidence(stated: Stated) -> Evidence:
@@ -274,11 +284,11 @@ def _differ(key: str, stated: Any, found: Any) -> bool:
 
 
 def _with_places(hints: Mapping[str, Stated]) -> dict[str, Stated]:
-    """The hints, the words of their places read; without a field whose places nobody knows ("Anywhere")."""
+    """The hints, the words of their places read; without a field that names none ("Anywhere")."""
     kept = dict(hints)
     stated = kept.pop("locations", None)
     if stated is not None:
-        places = [place for words in stated.value for place in parse_places(words, bare=True)]
+        places = [place for words in stated.value for place in stated_places(words)]
         if places:
             kept["locations"] = Stated(without_repeats(places), stated.field, stated.text)
     return kept

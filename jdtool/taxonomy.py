@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
@@ -17,7 +17,7 @@ from typing import Any
 
 import yaml
 
-from jdtool.errors import TaxonomyError, UsageError
+from jdtool.errors import TaxonomyError, UsageError, nearest
 from jdtool.folding import fold_name
 from jdtool.model import TaxonomySkill
 
@@ -221,14 +221,6 @@ class _Reader:
         if node is not None and value not in allowed:
             self.fault(node.line, f"{what} {value!r} is unknown{nearest(value, allowed)}")
         return value
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """A hint for a mistyped word: "; did you mean 'category'?", or nothing where none is close."""
-    from rapidfuzz.distance import OSA
-
-    close = sorted((OSA.distance(word, other), other) for other in known)
-    return f"; did you mean {close[0][1]!r}?" if close and close[0][0] <= max(2, len(word) // 4) else ""
 
 
 # --- YAML to taxonomy ---------------------------------------------------------------------------------------

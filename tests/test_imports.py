@@ -15,8 +15,9 @@ PACKAGE = ROOT / "jdtool"
 MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
 
 LAYERS: list[set[str]] = [
-    {"patterns"},
-    {"model", "errors", "folding"},
+    {"patterns", "errors"},
+    {"folding"},
+    {"model"},
     {"scanner"},
     {"titles", "wording", "quantities", "paying", "repeats"},
     {"taxonomy", "cleaning", "amounts", "sections", "places"},
@@ -94,7 +95,7 @@ def test_a_module_imports_only_from_lower_layers(path: Path) -> None:
         else:
             assert LAYER[target] < LAYER[home], f"{name} imports {imported}, which is not below it"
         if home in EDGES and target != home:
-            assert LAYER[target] <= 1, f"{name} imports {imported}; readers and writers know records only"
+            assert LAYER[target] <= 2, f"{name} imports {imported}; readers and writers know records only"
 
 
 def test_every_module_has_a_layer() -> None:
