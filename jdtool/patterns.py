@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
 from typing import Any, AnyStr, cast
@@ -46,6 +47,21 @@ class LazyPattern:
         found = getattr(self.compiled, name)
         setattr(self, name, found)
         return found
+
+
+def one_of(words: Iterable[str], depth: int = 2) -> str:
+    """The words as a pattern, longer ones first; those that begin alike stand together, to be passed over at once.
+
+    >>> one_of(["in", "island", "to"])
+    '(?:i(?:s(?:land)|n(?:))|t(?:o(?:)))'
+    """
+    longest = sorted(words, key=len, reverse=True)
+    if not depth:
+        return f"(?:{'|'.join(map(re.escape, longest))})"
+    groups: dict[str, list[str]] = {}
+    for word in longest:
+        groups.setdefault(word[:1], []).append(word[1:])
+    return "(?:" + "|".join(re.escape(first) + one_of(rest, depth - 1) for first, rest in groups.items()) + ")"
 
 
 def compile(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
