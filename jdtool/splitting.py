@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from jdtool import patterns
+from jdtool.headings import heading_kind
 from jdtool.model import Outline
-from jdtool.sections import heading_kind, outline_text
+from jdtool.sections import outline_text
 from jdtool.titles import is_title_like
 
 LEAST_WORDS = 40  # of a posting between rules; shorter blocks are notes and teasers

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from jdtool import patterns
 from jdtool.model import FENCED, Outline, Passage, SectionKind, Triggers
+from jdtool.scanner import triggers
 
 # The words of a wish that always speak of what follows: "ideally with Kafka", "bonus points if you know Redis".
 WISH_AHEAD = r"""bonus[ ](?:points?|if\b|for\b) | bonus: | (?:extra|brownie)[ ](?:points|credit) | ideally
@@ -35,12 +36,13 @@ WISH = r"""bonus(?=\)) | prefer(?:red|able|s)?\b(?![ ](?:name|vendor|supplier|pa
     | deseables? | valorables? | un[ ]plus | een[ ](?:pré|pre|plus(?:punt)?) | mooi[ ]meegenomen | pré\b | gewenst"""
 WISH_RE = patterns.compile(rf"\b(?:{WISH_AHEAD} | {WISH})", re.VERBOSE | re.IGNORECASE)
 WISH_AHEAD_RE = patterns.compile(rf"\b(?:{WISH_AHEAD})", re.VERBOSE | re.IGNORECASE)
-WISH_TRIGGERS = (
-    "prefer", "nice", "good", "great", "bonus", "plus", "extra", "brownie", "ideal", "idéal", "desir", "advantage",
-    "asset", "benefi",
-    "optional", "appreciated", "favo", "regarded", "helpful", "useful", "welcom", "not ", "vorteil", "vorzug", "wünsch",
-    "gesehen", "muss", "atout", "préf", "souhait", "appréci", "bienvenu", "deseable", "valora", "pré", "voorkeur",
-    "meegenomen", "gewenst",
+WISHES = triggers(
+    "prefer", "to have", "to-have", "be great", "is great", "are great", "but great", "also great", "be nice",
+    "is nice", "are nice", "but nice", "also nice", "be good", "is good", "are good", "but good", "also good", "bonus",
+    "plus", "extra credit", "extra points", "brownie", "ideal", "idéal", "desir", "advantage", "asset", "beneficial",
+    "optional", "appreciated", "favo", "regarded", "helpful", "useful", "welcom", "not essential", "not mandatory",
+    "not a must", "not strictly", "not necessarily", "vorteil", "vorzug", "wünsch", "gesehen", "kein muss", "atout",
+    "préf", "souhait", "appréci", "bienvenu", "deseable", "valora", "pré", "voorkeur", "meegenomen", "gewenst",
 )  # fmt: skip
 
 DEMAND_RE = patterns.compile(
@@ -191,7 +193,7 @@ def wish_spans(text: str) -> tuple[Span, ...]:
     ()
     """
     low = text.lower()
-    if not holds(low, WISH_TRIGGERS):
+    if not holds(low, WISHES.words):
         return ()
     spans: list[Span] = []
     for cue in WISH_RE.finditer(text):
@@ -314,8 +316,8 @@ DENIAL_BEHIND_RE = patterns.compile(
     | \bniet[ ](?:vereist|nodig|noodzakelijk)\b""",
     re.VERBOSE | re.IGNORECASE,
 )  # "Experience with robotics is not required"
-DENIAL_TRIGGERS = (
-    "n't", "n’t", "not ", "dont", "doesnt", "isnt", "no ", "instead", "rather than", "opposed", "unlike", "kein",
+DENIALS = triggers(
+    "n't ", "n’t ", "not ", "dont", "doesnt", "isnt", "no ", "instead", "rather than", "opposed", "unlike", "kein",
     "nicht", "pas ",
     "aucun", "geen", "niet",
 )  # fmt: skip
@@ -331,7 +333,7 @@ def denial_spans(text: str) -> tuple[Span, ...]:
     ()
     """
     low = text.lower()
-    if not holds(low, DENIAL_TRIGGERS):
+    if not holds(low, DENIALS.words):
         return ()
     spans: list[Span] = []
     for cue in DENIAL_AHEAD_RE.finditer(text):

@@ -19,6 +19,7 @@ LAYERS: list[set[str]] = [
     {"model", "errors", "folding"},
     {"scanner"},
     {"titles", "wording", "quantities", "paying", "repeats"},
+    {"headings"},
     {"taxonomy", "cleaning", "amounts", "sections", "places"},
     {"mentions", "fields", "splitting", "selecting"},
     {"parsing"},

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from jdtool import patterns
+from jdtool.headings import heading_kind, is_chrome
 from jdtool.model import Evidence, Finding, Outline, Passage, SectionKind
-from jdtool.sections import heading_kind, is_chrome
 from jdtool.titles import HIRING_RE, header_block, is_title_like, names_job, whole_lines, word_set
 
 IsPlace = Callable[[str], bool]
