@@ -22,7 +22,8 @@ LINE_END_RE = patterns.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")  # "\r\n"
 ESCAPE_RE = patterns.compile(r"\x1b(?:\[[0-?]{0,64}[ -/]{0,8}[@-~]|\][^\x07\x1b]{0,2000}(?:\x07|\x1b\\)|[ -~])?")
 CONTROL_RE = patterns.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 
-# Zero-width and bidirectional signs, soft hyphen, tag letters, lone surrogates. Zero-width joiners stay: emoji and Persian need them.
+# Zero-width and bidirectional signs, soft hyphen, tag letters, lone surrogates. Zero-width joiners stay: emoji and
+# Persian need them.
 INVISIBLE_RE = patterns.compile(
     "[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\U000e0000-\U000e007f\ud800-\udfff]"
 )
@@ -132,7 +133,8 @@ def fix_composition(text: str) -> str:
 
 
 ANY_RE = patterns.compile("")
-# Signs that may have to be composed, alone or with their neighbours. Those of Western languages and common marks do not.
+# Signs that may have to be composed, alone or with their neighbours. Those of Western languages and common marks
+# need not.
 COMPOSED_RE = patterns.compile(
     "[^\x00-\u02ff\u2010-\u205f\u2070-\u20cf\u2100-\u2125\u2190-\u2328\u232b-\u2adb\ue000-\uf8ff\U0001f300-\U0001faff]"
 )
