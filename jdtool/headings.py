@@ -177,9 +177,10 @@ class Wordings:
         for entry in phrases:
             for word in openings(entry[1]):
                 self.by_opening.setdefault(word, []).append(entry)
-        self.stems = [word[:-1] for word in self.by_opening if word.endswith("*")]
+        self.stems = [word for word in self.by_opening if word.endswith("*")]
         self.order = list(dict.fromkeys(kind for kind, _ in phrases))
         self.patterns: dict[str, list[tuple[SectionKind, re.Pattern[str]]]] = {}
+        self.made_of: dict[tuple[str, ...], list[tuple[SectionKind, re.Pattern[str]]]] = {}
 
     def kind(self, words: str) -> SectionKind | None:
         """The first kind that has a phrase for the words, which begin with a letter or digit."""
@@ -195,7 +196,11 @@ class Wordings:
 
     def made(self, first: str) -> list[tuple[SectionKind, re.Pattern[str]]]:
         """The patterns of the phrases that may begin with the word, by kind."""
-        keys = [first, *(f"{stem}*" for stem in self.stems if first.startswith(stem))]
+        keys = tuple(
+            key for key in (first, *self.stems) if key in self.by_opening and first.startswith(key.rstrip("*"))
+        )
+        if keys in self.made_of:
+            return self.made_of[keys]
         entries = [entry for key in keys for entry in self.by_opening.get(key, ())]
         made = []
         for kind in self.order:
@@ -203,6 +208,7 @@ class Wordings:
             if phrases:
                 pattern = "|".join(map(heading_pattern, phrases) if self.loose else phrases)
                 made.append((kind, patterns.compile(pattern, re.IGNORECASE)))
+        self.made_of[keys] = made
         if first in self.by_opening:  # other words are too many to be kept
             self.patterns[first] = made
         return made
@@ -305,8 +311,8 @@ INLINE_HEADING_RE = patterns.compile(
 )  # "Basic Qualifications "
 # The words that such a heading may begin with; it is tried at these only, which is what makes it fast.
 INLINE_START_RE = patterns.compile(
-    rf"{_NOUN}|{_ADJECTIVE}|What|Top|Who|Nice|Our|Equal|About|Similar|Perks|Why|How|Dein|Ihr|Unser|Aufgaben|Anford|Wir"
-    r"|Das|REQUIRE|RESPONSIBILITIES|QUALIFICATIONS|SKILLS|DUTIES|BENEFITS|DESIR|ESSENTIAL"
+    f"{_NOUN[3:-1]}|{_ADJECTIVE[3:-1]}|What|Top|Who|Nice|Our|Equal|About|Similar|Perks|Why|How|Dein|Ihr|Unser|Aufgaben|Anford|Wir"
+    "|Das|REQUIRE|RESPONSIBILITIES|QUALIFICATIONS|SKILLS|DUTIES|BENEFITS|DESIR|ESSENTIAL"
 )
 STRONG_SINGLES = frozenset({"Responsibilities", "Requirements", "Qualifications"})
 # Singles that a word before makes a label of: "Travel Required: 0 - 25%", "Clearance Required: Secret".

@@ -39,7 +39,7 @@ from jdtool.model import (
 )
 from jdtool.scanner import scan_triggers, triggers
 from jdtool.titles import is_title_like, names_job, word_set
-from jdtool.wording import DENIALS, STRICT_DEMAND_RE, WISHES, denial_spans, wish_spans, without
+from jdtool.wording import DENIALS, STRICT, STRICT_DEMAND_RE, WISHES, denial_spans, wish_spans, without
 
 MAX_LINE = 4000  # characters; longer lines are read in parts, so that no pattern meets an endless one
 LEGAL_SHARE = 0.6  # of a paragraph's sentences that make all of it legal text; below that only they are
@@ -113,10 +113,6 @@ DEMANDS = triggers(
     "expérience", "maîtrise", "connaissance", "vous avez", "vous maîtrisez", "vous possédez", "vous disposez",
     "vous justifiez", "vous êtes", "indispensable", "exigé", "experiencia", "conocimiento", "dominio",
     "imprescindible", "ervaring", "kennis", "je hebt", "je beschikt", "je beheerst", "vereist",
-)  # fmt: skip
-STRICT = triggers(
-    "required", "must", "mandatory", "essential", "zwingend", "erforderlich", "voraussetzung", "obligatoire",
-    "imprescindible", "indispensable", "vereist",
 )  # fmt: skip
 PAY = triggers("salary", "pay", "compensation", "remuneration", "wage", "$", "£", "€")
 CALLS = triggers("apply", "send ", "submit ", "mail ", "forward")
@@ -208,9 +204,10 @@ MARK_RE = patterns.compile(
     | (?<=\S)\s*[•●▪]\s+(?=\S) | (?<=[\w+#)!.]{2})-\s+(?=[A-Z\d]) | (?<=[^\s*])\s?\*\s+(?=[A-Z]) | \s+\|\s+(?=[A-Z])""",
     re.VERBOSE,
 )
-MARK_HINT_RE = patterns.compile(
-    r"[-•●▪*|A-Z](?:(?<=[•●▪*|])|(?<=-)\s+[A-Z\d]|(?<=\s-)[A-Z]|(?<=[a-z]{3}[A-FHKMPSTUY])[a-z])"
-)  # a quick test before
+# Where that may be: a capital within a word, or a sign.
+GLUED_HINT_RE = patterns.compile(r"[A-FHKMPSTUY](?<=[a-z]{3}.)[a-z]")
+MARK_SIGNS = "-*|•●▪"
+MARK_HINT_RE = patterns.compile(r"[-•●▪*|](?:(?<=[•●▪*|])|(?<=-)\s+[A-Z\d]|(?<=\s-)[A-Z])")
 ABBREVIATION_RE = patterns.compile(
     r"(?:\b(?:e\.g|i\.e|eg|ie|etc|incl|vs|approx|min|max|no|inc|ltd|co|corp|sr|jr|st|mr|mrs|ms|dr|dept|est|ca|bzw|z\.b|u\.s|u\.k|ph\.d|b\.s|m\.s|b\.a|m\.a|yrs|exp)|(?<![^\W_])[A-Za-z])\.$",
     re.IGNORECASE,
@@ -469,8 +466,10 @@ def seams(text: str, start: int, end: int) -> list[tuple[int, int]]:
     found = [(m.start() + 1, m.end()) for m in STOP_RE.finditer(text, start, end)]
     marks: list[tuple[int, int]] = []
     position = start
-    for hint in MARK_HINT_RE.finditer(text, start, end):
-        at = hint.start()
+    hints = [hint.start() for hint in GLUED_HINT_RE.finditer(text, start, end)]
+    if any(text.find(sign, start, end) >= 0 for sign in MARK_SIGNS):
+        hints = sorted(hints + [hint.start() for hint in MARK_HINT_RE.finditer(text, start, end)])
+    for at in hints:
         while at > position and text[at - 1].isspace():
             at -= 1
         if at >= position and (mark := MARK_RE.match(text, at, end)):

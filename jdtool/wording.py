@@ -60,6 +60,11 @@ STRICT_DEMAND_RE = patterns.compile(
     re.VERBOSE | re.IGNORECASE,
 )  # "two years of Go required", "(Kenntnisse in DATEV erforderlich)"
 
+STRICT = triggers(
+    "required", "must", "mandatory", "essential", "zwingend", "erforderlich", "voraussetzung", "obligatoire",
+    "imprescindible", "indispensable", "vereist",
+)  # fmt: skip
+
 
 def holds(text: str, words: Iterable[str]) -> bool:
     """Whether one of the words stands in the text; the cheap test before a pattern."""
@@ -257,7 +262,7 @@ def claim_around(text: str, start: int, end: int) -> Span:
 
 def demands(text: str, at: int) -> bool:
     """Whether the claim at an offset is strictly a demand: "Bookkeeping (knowledge of DATEV required)"."""
-    return STRICT_DEMAND_RE.search(text) is not None and (
+    return holds(text.lower(), STRICT.words) and (
         STRICT_DEMAND_RE.search(text[slice(*claim_around(text, at, at + 1))]) is not None
     )
 
