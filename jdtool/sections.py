@@ -39,7 +39,7 @@ from jdtool.model import (
 )
 from jdtool.scanner import scan_triggers, triggers
 from jdtool.titles import is_title_like, names_job, word_set
-from jdtool.wording import DENIALS, STRICT, STRICT_DEMAND_RE, WISHES, denial_spans, wish_spans, without
+from jdtool.wording import DENIALS, STRICT, STRICT_DEMAND_RE, WISHES, denial_spans, holds, wish_spans, without
 
 MAX_LINE = 4000  # characters; longer lines are read in parts, so that no pattern meets an endless one
 LEGAL_SHARE = 0.6  # of a paragraph's sentences that make all of it legal text; below that only they are
@@ -294,7 +294,8 @@ def join_lines(text: str) -> list[Line]:
     pairs = [pair for pair in pairwise(lines) if adjoin(text, *pair)]
     if not pairs:
         return lines
-    width = max(column(text, end) for _, end, _ in lines)
+    longest = max(end - start for start, end, _ in lines)
+    width = max(column(text, end) for _, end, _ in lines) if longest <= WRAP_WIDTH[1] else longest
     counted = COUNT_CUT_RE.search(text) is not None
     wrapped = (
         WRAP_WIDTH[0] <= width <= WRAP_WIDTH[1]
@@ -351,6 +352,9 @@ def fits_above(text: str, above: Line, line: Line, width: int) -> bool:
 def is_torn(text: str, above: Line, line: Line, bold: bool) -> bool:
     """Whether a line is open at its end, or the next at its start; in a text with `bold` lines, one of them bold."""
     if bold and "**" not in text[above[0] : line[1]]:
+        return False
+    stop = text[above[1] - 1]
+    if not bold and not stop.isalnum() and stop not in "*_.":
         return False
     before, after = text[above[0] : above[1]], text[line[0] : line[1]]
     end = before[-16:].rstrip("*_ ")
@@ -467,7 +471,7 @@ def seams(text: str, start: int, end: int) -> list[tuple[int, int]]:
     marks: list[tuple[int, int]] = []
     position = start
     hints = [hint.start() for hint in GLUED_HINT_RE.finditer(text, start, end)]
-    if any(text.find(sign, start, end) >= 0 for sign in MARK_SIGNS):
+    if holds(text[start:end], MARK_SIGNS):
         hints = sorted(hints + [hint.start() for hint in MARK_HINT_RE.finditer(text, start, end)])
     for at in hints:
         while at > position and text[at - 1].isspace():

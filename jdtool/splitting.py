@@ -129,4 +129,5 @@ def _differ(texts: Iterable[str]) -> bool:
 
 
 def _line_at(text: str, start: int) -> str:
-    return text[start:].partition("\n")[0].strip()
+    end = text.find("\n", start)
+    return text[start : end if end >= 0 else len(text)].strip()

@@ -471,9 +471,7 @@ def strip_ends(title: str, is_place: IsPlace, beside: Beside) -> str:
         shorter = pattern.sub("", title)
         if shorter != title and names_job(shorter):
             title = shorter
-    hyphen = "-" in title and re.search(
-        r"-(?=(?:100\s?%\s?)?(?:Remote|Hybrid|Onsite)\b)", title
-    )  # "Developer-Remote US"
+    hyphen = re.search(r"-(?=(?:100\s?%\s?)?(?:Remote|Hybrid|Onsite)\b)", title)  # "Developer-Remote US"
     if hyphen and is_aside(title[hyphen.end() :], is_place, beside):
         title = title[: hyphen.start()]
     words = title.split(" ")

@@ -262,9 +262,9 @@ def claim_around(text: str, start: int, end: int) -> Span:
 
 def demands(text: str, at: int) -> bool:
     """Whether the claim at an offset is strictly a demand: "Bookkeeping (knowledge of DATEV required)"."""
-    return holds(text.lower(), STRICT.words) and (
-        STRICT_DEMAND_RE.search(text[slice(*claim_around(text, at, at + 1))]) is not None
-    )
+    if not holds(text.lower(), STRICT.words) or STRICT_DEMAND_RE.search(text) is None:
+        return False  # a claim's end is no sentence's: the whole must demand, too
+    return STRICT_DEMAND_RE.search(text[slice(*claim_around(text, at, at + 1))]) is not None
 
 
 def is_wish(passage: Passage, start: int) -> bool:
