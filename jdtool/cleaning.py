@@ -20,12 +20,12 @@ LINE_END_RE = patterns.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")  # "\r\n"
 ESCAPE_RE = patterns.compile(r"\x1b(?:\[[0-?]{0,64}[ -/]{0,8}[@-~]|\][^\x07\x1b]{0,2000}(?:\x07|\x1b\\)|[ -~])?")
 CONTROL_RE = patterns.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 
-# Zero-width and bidirectional signs, soft hyphen, tag letters. Zero-width joiners stay: emoji and Persian need them.
+# Zero-width and bidirectional signs, soft hyphen, tag letters, lone surrogates. Zero-width joiners stay: emoji and
+# Persian need them.
 INVISIBLE_RE = patterns.compile(
-    "[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\U000e0000-\U000e007f]"
+    "[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\U000e0000-\U000e007f\ud800-\udfff]"
 )
 SPACE_RE = patterns.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-SURROGATE_RE = patterns.compile("[\ud800-\udfff]")
 
 # UTF-8 read as Windows-1252 or Latin-1: a lead byte's letter, then a sign in the place of a continuation byte.
 MOJIBAKE_RE = patterns.compile(
@@ -83,7 +83,7 @@ def fix_invisible(text: str) -> str:
     >>> fix_invisible("Py\u200bthon")
     'Python'
     """
-    return SURROGATE_RE.sub("\ufffd", INVISIBLE_RE.sub("", text))
+    return INVISIBLE_RE.sub(lambda m: "\ufffd" if "\ud800" <= m[0] <= "\udfff" else "", text)
 
 
 def fix_spaces(text: str) -> str:
@@ -146,16 +146,34 @@ def fix_composition(text: str) -> str:
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
-REPAIRS: tuple[tuple[str, Callable[[str], str]], ...] = (
-    ("line-endings", fix_line_endings),
-    ("control-characters", fix_controls),
-    ("invisible-characters", fix_invisible),
-    ("mojibake", fix_mojibake),
-    ("odd-spaces", fix_spaces),
-    ("entities", fix_entities),
-    ("markdown-escapes", fix_markdown_escapes),
-    ("composition", fix_composition),
+ANY_RE = patterns.compile("")
+# Signs that may have to be composed, alone or with their neighbours. Those of Western languages and common marks
+# need not.
+COMPOSED_RE = patterns.compile(
+    "[^\x00-\u02ff\u2010-\u205f\u2070-\u20cf\u2100-\u2125\u2190-\u2328\u232b-\u2adb\ue000-\uf8ff\U0001f300-\U0001faff]"
 )
+
+# Each with what must stand among the text's signs (`signs_of`) for it to have something to mend.
+REPAIRS: tuple[tuple[str, re.Pattern[str], Callable[[str], str]], ...] = (
+    ("line-endings", LINE_END_RE, fix_line_endings),
+    ("control-characters", CONTROL_RE, fix_controls),
+    ("invisible-characters", INVISIBLE_RE, fix_invisible),
+    ("mojibake", MOJIBAKE_RE, fix_mojibake),
+    ("odd-spaces", SPACE_RE, fix_spaces),
+    ("entities", ANY_RE, fix_entities),
+    ("markdown-escapes", ANY_RE, fix_markdown_escapes),
+    ("composition", COMPOSED_RE, fix_composition),
+)
+PLAIN = bytes(range(0x20, 0x7F)) + b"\t\n"
+
+
+def signs_of(text: str) -> str:
+    """The characters that are not plain ASCII, in order: few, and all that most repairs need to see.
+
+    >>> signs_of("Café – naïve")
+    'é–ï'
+    """
+    return text.encode("utf-8", "surrogatepass").translate(None, PLAIN).decode("utf-8", "surrogatepass")
 
 
 def clean_text(text: str) -> CleanText:
@@ -165,12 +183,16 @@ def clean_text(text: str) -> CleanText:
     []
     """
     done: list[str] = []
+    signs = signs_of(text)
     for _ in range(MAX_ROUNDS):
         before = text
-        for name, repair in REPAIRS:
+        for name, needed, repair in REPAIRS:
+            if needed.search(signs) is None:
+                continue
             repaired = repair(text)
             if repaired != text:
                 text = repaired
+                signs = signs_of(text)
                 if name not in done:
                     done.append(name)
         if text == before:

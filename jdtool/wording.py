@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from jdtool import patterns
 from jdtool.model import FENCED, Outline, Passage, SectionKind, Triggers
+from jdtool.scanner import triggers
 
 # The words of a wish that always speak of what follows: "ideally with Kafka", "bonus points if you know Redis".
 WISH_AHEAD = r"""bonus[ ](?:points?|if\b|for\b) | bonus: | (?:extra|brownie)[ ](?:points|credit) | ideally
@@ -38,12 +39,13 @@ WISH = r"""bonus(?=\)) | prefer(?:red|able|s)?\b(?![ ](?:name|vendor|supplier|pa
     | deseables? | valorables? | un[ ]plus | een[ ](?:pré|pre|plus(?:punt)?) | mooi[ ]meegenomen | pré\b | gewenst"""
 WISH_RE = patterns.compile(rf"\b(?:{WISH_AHEAD} | {WISH})", re.VERBOSE | re.IGNORECASE)
 WISH_AHEAD_RE = patterns.compile(rf"\b(?:{WISH_AHEAD})", re.VERBOSE | re.IGNORECASE)
-WISH_TRIGGERS = (
-    "prefer", "nice", "good", "great", "bonus", "plus", "extra", "brownie", "ideal", "idéal", "desir", "advantage",
-    "asset", "benefi",
-    "optional", "appreciated", "favo", "regarded", "helpful", "useful", "welcom", "not ", "vorteil", "vorzug", "wünsch",
-    "gesehen", "muss", "atout", "préf", "souhait", "appréci", "bienvenu", "deseable", "valora", "pré", "voorkeur",
-    "meegenomen", "gewenst",
+WISHES = triggers(
+    "prefer", "to have", "to-have", "be great", "is great", "are great", "but great", "also great", "be nice",
+    "is nice", "are nice", "but nice", "also nice", "be good", "is good", "are good", "but good", "also good", "bonus",
+    "plus", "extra credit", "extra points", "brownie", "ideal", "idéal", "desir", "advantage", "asset", "beneficial",
+    "optional", "appreciated", "favo", "regarded", "helpful", "useful", "welcom", "not essential", "not mandatory",
+    "not a must", "not strictly", "not necessarily", "vorteil", "vorzug", "wünsch", "gesehen", "kein muss", "atout",
+    "préf", "souhait", "appréci", "bienvenu", "deseable", "valora", "pré", "voorkeur", "meegenomen", "gewenst",
 )  # fmt: skip
 
 DEMAND_RE = patterns.compile(
@@ -60,6 +62,11 @@ STRICT_DEMAND_RE = patterns.compile(
     | \b(?:obligatoire|imprescindible|indispensable|vereist)\b""",
     re.VERBOSE | re.IGNORECASE,
 )  # "two years of Go required", "(Kenntnisse in DATEV erforderlich)"
+
+STRICT = triggers(
+    "required", "must", "mandatory", "essential", "zwingend", "erforderlich", "voraussetzung", "obligatoire",
+    "imprescindible", "indispensable", "vereist",
+)  # fmt: skip
 
 
 def holds(text: str, words: Iterable[str]) -> bool:
@@ -215,7 +222,7 @@ def wish_spans(text: str) -> tuple[Span, ...]:
     ()
     """
     low = text.lower()
-    if not holds(low, WISH_TRIGGERS):
+    if not holds(low, WISHES.words):
         return ()
     spans: list[Span] = []
     for cue in WISH_RE.finditer(text):
@@ -279,9 +286,9 @@ def claim_around(text: str, start: int, end: int) -> Span:
 
 def demands(text: str, at: int) -> bool:
     """Whether the claim at an offset is strictly a demand: "Bookkeeping (knowledge of DATEV required)"."""
-    return STRICT_DEMAND_RE.search(text) is not None and (
-        STRICT_DEMAND_RE.search(text[slice(*claim_around(text, at, at + 1))]) is not None
-    )
+    if not holds(text.lower(), STRICT.words) or STRICT_DEMAND_RE.search(text) is None:
+        return False  # a claim's end is no sentence's: the whole must demand, too
+    return STRICT_DEMAND_RE.search(text[slice(*claim_around(text, at, at + 1))]) is not None
 
 
 def is_wish(passage: Passage, start: int) -> bool:
@@ -338,8 +345,8 @@ DENIAL_BEHIND_RE = patterns.compile(
     | \bniet[ ](?:vereist|nodig|noodzakelijk)\b""",
     re.VERBOSE | re.IGNORECASE,
 )  # "Experience with robotics is not required"
-DENIAL_TRIGGERS = (
-    "n't", "n’t", "not ", "dont", "doesnt", "isnt", "no ", "instead", "rather than", "opposed", "unlike", "kein",
+DENIALS = triggers(
+    "n't ", "n’t ", "not ", "dont", "doesnt", "isnt", "no ", "instead", "rather than", "opposed", "unlike", "kein",
     "nicht", "pas ",
     "aucun", "geen", "niet",
 )  # fmt: skip
@@ -355,7 +362,7 @@ def denial_spans(text: str) -> tuple[Span, ...]:
     ()
     """
     low = text.lower()
-    if not holds(low, DENIAL_TRIGGERS):
+    if not holds(low, DENIALS.words):
         return ()
     spans: list[Span] = []
     for cue in DENIAL_AHEAD_RE.finditer(text):

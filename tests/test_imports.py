@@ -21,6 +21,7 @@ LAYERS: list[set[str]] = [
     {"model", "entries"},
     {"scanner"},
     {"defining", "titles", "wording", "quantities", "paying", "repeats"},
+    {"headings"},
     {"taxonomy", "cleaning", "amounts", "sections", "places"},
     {"mentions", "fields", "splitting", "selecting"},
     {"parsing"},

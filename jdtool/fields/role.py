@@ -6,7 +6,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Raw, Struct, msgpack
 
@@ -112,12 +112,13 @@ class RoleFinder:
         The main part decides. A hint behind it may narrow a general role ("Software Engineer, iOS") but
         makes no software job one of another trade ("Software Engineer, Marketing Tools").
         """
-        title = SERVED_RE.sub("", title)
+        if "assistant" in title.lower():
+            title = SERVED_RE.sub("", title)
         whole = self.best_hit(title)
         if whole is None or whole.role.precedence == "first":
             return whole.role if whole else None
         plain = main_part(title)
-        main = self.best_hit(plain)
+        main = whole if plain == title else self.best_hit(plain)
         if main is None:  # "Personalisation Engineer, Growth Marketing" does no marketing
             elsewhere = whole.role.family != "software" and whole.role.id not in NO_DOMAINS
             return None if elsewhere and SOFTWARE_NOUN_RE.search(plain) else whole.role
@@ -154,6 +155,8 @@ class RoleFinder:
         folded = f" {title_words(title)} "
         for word in set(folded.split()):
             for parts, role in self.by_word(word):
+                if parts[0] not in folded:
+                    continue
                 places = [folded.find(part) for part in parts]
                 if min(places) >= 0:
                     yield Hit(role, " + ".join(p.strip() for p in parts), min(places), sum(map(len, parts)))
@@ -228,6 +231,7 @@ def title_words(text: str) -> str:
     return " ".join(singular(word) for word in folded.split() if word not in LINK_WORDS)
 
 
+@lru_cache(maxsize=20_000)
 def singular(word: str) -> str:
     """The word without the ending of its plural or feminine form.
 
@@ -358,8 +362,10 @@ def cues_in(outline: Outline) -> Iterator[tuple[Cue, Evidence]]:
     """Every cue in the parts that tell of the work, the longest at each place."""
     known = telling_words()
     for passage in outline.reading(*BODY_SECTIONS):
+        words = [singular(token.lower()) for token in TOKEN_RE.findall(passage.text)]
+        if known.keys().isdisjoint(words):
+            continue
         tokens = list(TOKEN_RE.finditer(passage.text))
-        words = [singular(token[0].lower()) for token in tokens]
         skip = 0
         for i, word in enumerate(words):
             if i < skip or word not in known:
