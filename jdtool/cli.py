@@ -86,7 +86,7 @@ def parse(
 
     Example: jdtool parse posting.txt
     """
-    work = _Work(sources, taxonomy, jobs, quiet, no_progress, force)
+    work = _Work(sources, taxonomy, jobs, quiet, no_progress, force, records_too=not text and format != "jsonld")
     with _writing(json, format, output, color, POSTING_WRITERS) as (writer, stream, look):
         if text:
             for i, analysis in enumerate(work.analyses()):
@@ -176,7 +176,7 @@ def compare(
         sort_postings,
     )
 
-    work = _Work(sources, taxonomy, jobs, quiet, no_progress, force)
+    work = _Work(sources, taxonomy, jobs, quiet, no_progress, force, records_too=True)
     # All that may be wrong with the options is told before the reading, which may take minutes.
     conditions = [read_condition(text, work.taxonomy) for text in where or []]
     shown = _read_columns(columns)
@@ -265,7 +265,7 @@ def match(
 
     if profile == "-" and "-" in sources:
         raise UsageError("standard input can be the profile or a source, not both")
-    work = _Work(sources, taxonomy, jobs, quiet, no_progress, force)
+    work = _Work(sources, taxonomy, jobs, quiet, no_progress, force, records_too=True)
     person = read_profile(profile, taxonomy=work.taxonomy)
     if person.resume and not quiet:
         years = f"{person.years:g} years" if person.years else "no years"
@@ -330,7 +330,7 @@ def skills(
         by = known_group("--by", by, ("role", "seniority"))
         if not source:
             raise UsageError("--by counts postings: name them with --from SOURCE")
-    work = _Work(source or [], taxonomy, jobs, quiet, no_progress, force)
+    work = _Work(source or [], taxonomy, jobs, quiet, no_progress, force, records_too=True)
     chosen = select_skills(work.taxonomy, role=role, category=category, search=search)
     if source:
         from jdtool.comparing import rank_skills
@@ -433,6 +433,69 @@ def evaluate(
     with _writing(json, format, output, color) as (writer, stream, look):
         writer.write_listing(listing, stream, look)
     work.conclude()
+
+
+@app.command()
+def scan(
+    sources: Sources,
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="OUT", help="OUT.parquet (a folder of parts) or OUT.jsonl.")
+    ],
+    resume: Annotated[bool, typer.Option("--resume", help="Go on where a scan of OUT was interrupted.")] = False,
+    engine: Annotated[
+        str, typer.Option("--engine", metavar="local|spark", help="spark: Parquet to Parquet, on a cluster.")
+    ] = "local",
+    master: Annotated[
+        str | None, typer.Option("--master", metavar="URL", help="The cluster of --engine spark; else as configured.")
+    ] = None,
+    json: Json = False,
+    taxonomy: Overlays = None,
+    jobs: Jobs = 0,
+    force: Force = False,
+    quiet: Quiet = False,
+    no_progress: NoProgress = False,
+) -> None:
+    """Analyse a corpus of any size into Parquet or JSON Lines.
+
+    Example: jdtool scan postings/ -o postings.parquet
+
+    What cannot be read is named in OUT.failures.jsonl. compare, match, parse and skills --from take OUT as a source.
+    """
+    from jdtool import storing
+    from jdtool.api import scan_sources
+    from jdtool.writers.json_lines import scan_parts
+
+    work = _Work(sources, taxonomy, jobs, quiet, no_progress, force)
+    if engine == "spark":
+        if resume:
+            raise UsageError("--resume: not with --engine spark, which repeats by itself what fails")
+        from jdtool.spark import scan_with_spark
+
+        own = work.taxonomy if taxonomy else None
+        done = scan_with_spark(work.sources, output, taxonomy=own, force=force, master=master)
+    elif engine != "local" or master:
+        raise UsageError("--engine: choose local or spark; --master goes with spark")
+    else:
+        if storing.interrupted(Path(output)) and not resume:
+            work.note(f"{output}: what an interrupted scan had done is thrown away; --resume would have gone on")
+        watch = work.watch()
+        try:
+            done = scan_sources(work.sources, output, work.taxonomy, watch, jobs=jobs, force=force, resume=resume)
+        except KeyboardInterrupt:
+            watch.clear()
+            _complain("interrupted; the same command with --resume goes on")
+            raise typer.Exit(130) from None
+        finally:
+            watch.clear()
+    failures = f"{output}.failures.jsonl"
+    if json:
+        sys.stdout.writelines(scan_parts(done, storing.read_failures(Path(failures))))
+    else:
+        rate = done.postings / done.seconds if done.seconds else 0
+        told = f"{done.postings:,} postings in {done.seconds:,.1f} s ({rate:,.0f} a second)"
+        print(f"{output}: {told}" + (f"; {done.failed:,} failed, see {failures}" if done.failed else ""))
+    if done.failed:
+        raise typer.Exit(1)
 
 
 @taxonomy_app.command("path")
@@ -542,6 +605,7 @@ class _Work:
         quiet: bool,
         no_progress: bool,
         force: bool = False,
+        records_too: bool = False,
     ) -> None:
         from jdtool.taxonomy import load_taxonomy
 
@@ -549,6 +613,7 @@ class _Work:
         self.sources = list(sources)
         self.jobs = jobs
         self.force = force
+        self.records_too = records_too  # those of jdtool itself: where no text is needed
         self.quiet = quiet
         self.bar = not (quiet or no_progress) and sys.stderr.isatty()
         self.failures: list[Failure] = []
@@ -557,7 +622,9 @@ class _Work:
         """The analysed postings, as they are done."""
         from jdtool.api import read_analyses
 
-        results = read_analyses(*self.sources, taxonomy=self.taxonomy, jobs=self.jobs, force=self.force)
+        results = read_analyses(
+            *self.sources, taxonomy=self.taxonomy, jobs=self.jobs, force=self.force, records_too=self.records_too
+        )
         bar = self.progress() if self.bar else None
         try:
             for result in results:
@@ -573,6 +640,10 @@ class _Work:
         finally:
             if bar:
                 bar.clear()
+
+    def watch(self) -> _Watch:
+        """Who is told how a scan goes on."""
+        return _Watch(self.bar)
 
     def quoted(self, sentences: dict[tuple[str, int], Any], wanted: bool) -> Iterator[Analysis]:
         """The same; the sentences that a page may quote are kept where they are wanted."""
@@ -609,6 +680,27 @@ class _Work:
         """Ends the command with status 1 where something could not be read; what, has been said."""
         if self.failures:
             raise typer.Exit(1)
+
+
+class _Watch:
+    """Shows how a scan goes on, and names what failed."""
+
+    def __init__(self, bar: bool) -> None:
+        from jdtool.writers.display import ProgressBar
+
+        self.bar = ProgressBar(0) if bar else None
+
+    def advance(self, share: float | None, postings: int) -> None:
+        if self.bar:
+            self.bar.reach(share, postings)
+
+    def failed(self, failure: Failure) -> None:
+        self.clear()
+        _complain(_where(failure))
+
+    def clear(self) -> None:
+        if self.bar:
+            self.bar.clear()
 
 
 def _where(failure: Failure) -> str:
@@ -729,7 +821,7 @@ def _run(arguments: list[str]) -> int:
     except JdtoolError as error:
         for line in str(error).splitlines():
             _complain(line)
-        return 2
+        return error.status
     except KeyboardInterrupt:
         _complain("interrupted")
         return 130

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from jdtool.errors import UsageError
-from jdtool.model import Comparison, Evaluation, Explanation, Fit, LintFinding, Posting, Suggestion, TaxonomySkill
+from jdtool.model import Comparison, Evaluation, Explanation, Fit, LintFinding, Posting, Scan, Suggestion, TaxonomySkill
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -20,6 +20,7 @@ RECORDS: dict[str, type[msgspec.Struct]] = {
     "finding": LintFinding,
     "suggestion": Suggestion,
     "evaluation": Evaluation,
+    "scan": Scan,
 }
 """The records that have a schema, by the name that `jdtool schema` takes."""
 

@@ -25,6 +25,8 @@ LAYERS: list[set[str]] = [
     {"evaluating"},
     {"readers", "writers", "schema"},
     {"scanning", "completing"},
+    {"storing", "arrow"},
+    {"spark"},
     {"cli", "api"},
 ]
 LAYER = {name: number for number, names in enumerate(LAYERS) for name in names}
@@ -38,6 +40,8 @@ SHARED = {
     "readers.mapping",
     "readers.markup",
     "readers.opening",
+    "readers.records",
+    "readers.rows",
     "readers.schema_org",
     "readers.stating",
     "readers.streaming",
