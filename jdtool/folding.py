@@ -72,6 +72,15 @@ class Folded:
         return self.original(start), self.original(end - 1) + 1
 
 
+def fold_bytes(words: str) -> bytes:
+    """Words as they stand within folded text: one space at an edge stays, a mark at an edge becomes one.
+
+    >>> fold_bytes(" full-time"), fold_bytes("B.Sc")
+    (b' full time', b'b.sc')
+    """
+    return Folded(f"x{words}x").text.strip().removeprefix(b"x").removesuffix(b"x")
+
+
 def fold_name(name: str) -> str:
     """A name as it is looked up, without the outer spaces.
 

@@ -16,8 +16,6 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import Protocol, TypeVar
 
-import ahocorasick_rs
-
 from jdtool import patterns
 from jdtool.folding import Folded, fold_name
 from jdtool.model import (
@@ -31,6 +29,7 @@ from jdtool.model import (
     SectionKind,
     SkillMention,
 )
+from jdtool.scanner import Scanner
 from jdtool.taxonomy import Name, Taxonomy
 from jdtool.wording import Span, demands, denial_spans, wish_spans
 
@@ -137,9 +136,7 @@ class Matcher:
                     owned.append(name)
         self.nothing = {form for phrase in taxonomy.nothing if (form := fold_name(phrase))}
         self.patterns = sorted(self.owners.keys() | self.nothing)
-        self.automaton = ahocorasick_rs.BytesAhoCorasick(
-            [f" {p} ".encode("latin-1", "replace") for p in self.patterns] or [b"\x00"]
-        )
+        self.scanner = Scanner(self.patterns)
         self.words = {word for pattern in self.patterns for word in pattern.split()}
         self.glued = {fold_name(n.text): n for n in taxonomy.names if n.glued}
         self.slips: dict[tuple[str, int], list[tuple[str, Name]]] = {}
@@ -293,6 +290,7 @@ def is_english(word: str, names: bool = True) -> bool:
 def find_mentions(outline: Outline, matcher: Matcher, company: str | None = None) -> list[SkillMention]:
     """The skills named in the outline, in reading order, outside the fenced sections.
 
+    The outline's scan must be that of the matcher's own scanner, whose numbers of names it holds.
     `company` is the posting's own employer: its name is not a skill.
     """
     return _Search(outline, matcher, company).run()
@@ -330,7 +328,7 @@ class _Search:
         self.passages = [p for p in outline.passages if p.section not in NO_SKILLS]
         self.starts = [p.start for p in self.passages]
         self.own = fold_name(company) if company else None
-        self.folded = Folded(self.text)
+        self.scan = outline.scan
         linked = "://" in self.text or "www." in self.text or "@" in self.text
         self.links = [m.span() for m in LINK_RE.finditer(self.text)] if linked else []
         self.stretches = stretches(outline)
@@ -367,8 +365,7 @@ class _Search:
     def lookup(self) -> Iterator[_Hit]:
         """Every name in the searched passages, overlapping ones included."""
         matcher = self.matcher
-        for index, start, end in matcher.automaton.find_matches_as_indexes(self.folded.text, overlapping=True):
-            first, last = self.folded.span(start + 1, end - 1)
+        for index, first, last in self.scan.names:
             passage = self.passage_at(first, last)
             if passage is None:
                 continue

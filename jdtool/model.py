@@ -7,7 +7,10 @@ All offsets are half-open and count characters of the cleaned text. All records 
 from __future__ import annotations
 
 import re
-from typing import Any, Generic, Literal, TypeVar
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from msgspec import UNSET, Struct, UnsetType, field
 
@@ -162,13 +165,50 @@ class Related(Struct, frozen=True):
     company: str | None
 
 
-class Outline(Struct, frozen=True):
+class Triggers(NamedTuple):
+    """Words that a finder's patterns turn on, under the number by which a scan keeps where they stand."""
+
+    number: int
+    words: tuple[str, ...]
+
+
+class Scan(Struct, frozen=True):
+    """What one pass over a text met: names of skills as (number, start, end), and where triggers begin."""
+
+    names: list[tuple[int, int, int]]
+    marks: dict[int, list[int]]
+
+    def starts(self, triggers: Triggers) -> Sequence[int]:
+        """Where the words begin in the text, in order."""
+        return self.marks.get(triggers.number, ())
+
+    def meets(self, triggers: Triggers, start: int, end: int) -> bool:
+        """Whether one of the words begins in text[start:end]."""
+        marks = self.marks.get(triggers.number)
+        if marks is None:
+            return False
+        i = bisect_left(marks, start)
+        return i < len(marks) and marks[i] < end
+
+
+class Outline(Struct, frozen=True, dict=True):
     """The cleaned text cut into sections (which cover it without gaps) and passages (in reading order)."""
 
     text: str
     sections: list[Section]
     passages: list[Passage]
     related: list[Finding[Related]]
+    scan: Scan = Scan([], {})
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where the passages begin, in order."""
+        return [passage.start for passage in self.passages]
+
+    def passage_at(self, position: int) -> Passage | None:
+        """The passage that holds a position of the text, None in the blanks between them."""
+        i = bisect_right(self.starts, position) - 1
+        return self.passages[i] if i >= 0 and position < self.passages[i].end else None
 
     def reading(self, *kinds: SectionKind) -> list[Passage]:
         """The passages of these sections; without arguments, all but those of other postings."""

@@ -85,7 +85,7 @@ class Parser:
     def analyse(self, record: Record) -> Analysis:
         """The record as one posting, together with the outline that it was read from."""
         cleaned = clean_text(record.text)
-        outline = outline_text(cleaned.text)
+        outline = outline_text(cleaned.text, self.matcher.scanner.scan(cleaned.text))
         language = find_language(cleaned.text)
         found = _Found(_with_places(record.hints))
         title = found.take("title", find_title(outline, found.words("title"), is_place))

@@ -14,7 +14,7 @@ from jdtool.cleaning import clean_text
 from jdtool.fields.eligibility import find_clearance
 from jdtool.fields.seniority import level_of
 from jdtool.mentions import find_mentions
-from jdtool.model import Number, Outline, Passage, Profile, Section, Seniority, SkillMention
+from jdtool.model import Number, Outline, Passage, Profile, Scan, Section, Seniority, SkillMention
 from jdtool.parsing import Parser, mention_years
 from jdtool.quantities import COUNT, read_count, tidy
 from jdtool.sections import outline_text
@@ -89,7 +89,7 @@ class Job(NamedTuple):
 def read_resume(text: str, parser: Parser, today: date) -> Profile:
     """The skills named in a résumé, the years and the level; `today` is where "present" ends."""
     cleaned = clean_text(text).text
-    outline = outline_resume(cleaned)
+    outline = outline_resume(cleaned, parser.matcher.scanner.scan(cleaned))
     lines = cleaned.split("\n")
     mentions = [
         mention
@@ -106,10 +106,11 @@ def read_resume(text: str, parser: Parser, today: date) -> Profile:
     )
 
 
-def outline_resume(text: str) -> Outline:
+def outline_resume(text: str, scan: Scan) -> Outline:
     """The text as one section in which every use of a name counts."""
-    passages = [replace(p, section="required", kind="required", heading=False) for p in outline_text(text).passages]
-    return Outline(text, [Section("required", 0, 0, len(text))], passages, [])
+    read = outline_text(text, scan).passages
+    passages = [replace(p, section="required", kind="required", heading=False) for p in read]
+    return Outline(text, [Section("required", 0, 0, len(text))], passages, [], scan)
 
 
 def find_skills(mentions: Iterable[SkillMention], passages: Sequence[Passage]) -> dict[str, Number | None]:

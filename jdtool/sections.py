@@ -23,9 +23,11 @@ from jdtool.model import (
     Passage,
     Related,
     RequirementKind,
+    Scan,
     Section,
     SectionKind,
 )
+from jdtool.scanner import scan_triggers
 from jdtool.titles import is_title_like, names_job
 from jdtool.wording import STRICT_DEMAND_RE, denial_spans, holds, wish_spans, without
 
@@ -880,12 +882,15 @@ class _Walk:
         self.block = 1 if piece.blank_before else self.block + 1
 
 
-def outline_text(text: str) -> Outline:
+def outline_text(text: str, scan: Scan | None = None) -> Outline:
     r"""The outline of a cleaned text: sections that cover it, passages in reading order, other postings listed.
+
+    `scan` is given where the text was scanned already, for names of skills as well.
 
     >>> [s.kind for s in outline_text("Nurse\n\nRequirements:\n- RN licence\nSimilar jobs\nCook").sections]
     ['header', 'required', 'related']
     """
+    scan = scan or scan_triggers(text)
     pieces = cut_pieces(text)
     starts: list[tuple[SectionKind, int, int]] = []  # kind, start, start of the body
     passages: list[Passage] = []
@@ -919,7 +924,7 @@ def outline_text(text: str) -> Outline:
         for i, ((kind, start, body), end) in enumerate(zip(starts, ends, strict=True))
     ]
     passages = passages if walk.demands else list(share_demands(passages))
-    return Outline(text, sections, passages, list(find_related(passages)))
+    return Outline(text, sections, passages, list(find_related(passages)), scan)
 
 
 LIST_DEMANDS = 0.2  # of a list's items that make the others demands too: "- Strong SQL" / "- Ant, Maven" / "- Linux"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from jdtool import patterns
-from jdtool.model import FENCED, Outline, Passage, SectionKind
+from jdtool.model import FENCED, Outline, Passage, SectionKind, Triggers
 
 # The words of a wish that always speak of what follows: "ideally with Kafka", "bonus points if you know Redis".
 WISH_AHEAD = r"""bonus[ ](?:points?|if\b|for\b) | bonus: | (?:extra|brownie)[ ](?:points|credit) | ideally
@@ -67,7 +67,17 @@ def holds(text: str, words: Iterable[str]) -> bool:
     return False
 
 
-def passages_with(
+def passages_with(outline: Outline, words: Triggers, skip: frozenset[SectionKind] = FENCED) -> Iterator[Passage]:
+    """The passages outside the skipped sections in which a trigger stands, in reading order."""
+    end = 0
+    for position in outline.scan.starts(words):
+        if position >= end and (passage := outline.passage_at(position)) is not None:
+            end = passage.end
+            if passage.section not in skip:
+                yield passage
+
+
+def passages_holding(
     outline: Outline,
     words: Iterable[str],
     skip: frozenset[SectionKind] = FENCED,

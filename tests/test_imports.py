@@ -17,6 +17,7 @@ MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
 LAYERS: list[set[str]] = [
     {"patterns"},
     {"model", "errors", "folding"},
+    {"scanner"},
     {"titles", "wording", "quantities", "paying", "repeats"},
     {"taxonomy", "cleaning", "amounts", "sections", "places"},
     {"mentions", "fields", "splitting", "selecting"},

@@ -38,7 +38,7 @@ def test_implies_stays_small() -> None:
 
 def found(text: str) -> set[str]:
     passage = Passage(text, 0, "required", "required", 0, True, False)
-    outline = Outline(text, [Section("required", 0, 0, len(text))], [passage], [])
+    outline = Outline(text, [Section("required", 0, 0, len(text))], [passage], [], MATCHER.scanner.scan(text))
     return {m.skill_id for m in find_mentions(outline, MATCHER)}
 
 

@@ -14,7 +14,8 @@ import msgspec
 
 from jdtool import patterns
 from jdtool.model import Education, EducationLevel, Evidence, Finding, Outline, Passage, SectionKind
-from jdtool.wording import is_wish, passages_with
+from jdtool.scanner import triggers
+from jdtool.wording import is_wish, passages_holding, passages_with
 
 TRIGGERS = (
     "degree",
@@ -235,6 +236,9 @@ class Degree(NamedTuple):
     end: int
 
 
+COMBINATION_TRIGGERS = triggers("combination", "lieu")
+
+
 def find_education(outline: Outline) -> Finding[Education] | None:
     """The lowest degree demanded, or where none is demanded wished for; None where silent."""
     degrees = list(_degrees(outline)) or list(_fenced_degrees(outline))
@@ -248,7 +252,7 @@ def find_education(outline: Outline) -> Finding[Education] | None:
     for degree in chosen:
         fields.update(dict.fromkeys(_fields(degree)))
     equivalent = any(map(_may_be_replaced, chosen)) or any(
-        COMBINATION_RE.search(passage.text) for passage in passages_with(outline, ("combination", "lieu"))
+        COMBINATION_RE.search(passage.text) for passage in passages_with(outline, COMBINATION_TRIGGERS)
     )
     return Finding(
         Education(lowest.level, bool(demanded), list(fields), equivalent),
@@ -261,7 +265,7 @@ def _may_be_replaced(degree: Degree) -> bool:
 
 
 def _degrees(outline: Outline) -> Iterator[Degree]:
-    for passage in passages_with(outline, TRIGGERS, UNREAD, ABBREVIATION_RE):
+    for passage in passages_holding(outline, TRIGGERS, UNREAD, ABBREVIATION_RE):
         text = passage.text
         if passage.section == "benefits":
             continue
@@ -300,7 +304,7 @@ PLAIN_DEMAND_RE = patterns.compile(  # at the head of a line, or "Position requi
 def _fenced_degrees(outline: Outline) -> Iterator[Degree]:
     """Plain demands that stand under a heading which was misread."""
     skip = frozenset(section.kind for section in outline.sections) - FENCES
-    for passage in passages_with(outline, TRIGGERS, skip, ABBREVIATION_RE):
+    for passage in passages_holding(outline, TRIGGERS, skip, ABBREVIATION_RE):
         for match in islice(DEGREE_RE.finditer(passage.text), MOST_DEGREES):
             if (
                 not match["plain"]

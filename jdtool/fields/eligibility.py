@@ -6,6 +6,7 @@ import re
 
 from jdtool import patterns
 from jdtool.model import FENCED, Finding, Outline, SectionKind
+from jdtool.scanner import triggers
 from jdtool.wording import labelled, passages_with
 
 RELATED: frozenset[SectionKind] = frozenset({"related"})  # these facts also stand in legal notices
@@ -53,10 +54,13 @@ RELOCATION_OTHER_RE = patterns.compile(
 )
 
 
+RELOCATION_TRIGGERS = triggers("relocat")
+
+
 def find_relocation(outline: Outline) -> Finding[bool] | None:
     """True where help with relocation is offered, False where it is refused, None where silent."""
     offered: Finding[bool] | None = None
-    for passage in passages_with(outline, ("relocat",), skip=RELATED):
+    for passage in passages_with(outline, RELOCATION_TRIGGERS, skip=RELATED):
         if match := RELOCATION_REFUSED_RE.search(passage.text):
             return Finding(False, [passage.cite(match, "relocation-refused")])
         if offered is None and passage.kind != "responsibility":
@@ -111,13 +115,16 @@ QUESTION_RE = patterns.compile(
 )  # "Will you now or in the future require sponsorship?"
 
 
+VISA_TRIGGERS = triggers("sponsor", "visa")
+
+
 def find_visa_sponsorship(outline: Outline) -> Finding[bool] | None:
     """True where sponsorship is offered, False where refused ("without sponsorship" too), else None.
 
     A demand for authorisation to work alone says nothing of sponsorship.
     """
     offered: Finding[bool] | None = None
-    for passage in passages_with(outline, ("sponsor", "visa"), skip=RELATED):
+    for passage in passages_with(outline, VISA_TRIGGERS, skip=RELATED):
         text = passage.text
         asks = text.rstrip().endswith("?")
         if (match := VISA_REFUSED_RE.search(text)) and not asks:
@@ -196,6 +203,9 @@ CLEARANCE_LABEL_RE = patterns.compile(
 )  # "Security clearance:" above "Secret (preferred)"
 
 
+CLEARANCE_TRIGGERS = triggers("clear", "vetting", "sci", "public trust", "bpss", "security check")
+
+
 def find_clearance(outline: Outline) -> Finding[str] | None:
     """The security clearance asked for or preferred ("Secret", "TS/SCI", "SC"); None where none is.
 
@@ -206,8 +216,7 @@ def find_clearance(outline: Outline) -> Finding[str] | None:
             if match := pattern.match(passage.text):
                 return Finding(name, [passage.cite(match, "clearance-label")])
     unnamed: Finding[str] | None = None
-    words = ("clear", "vetting", "sci", "public trust", "bpss", "security check")
-    for passage in passages_with(outline, words, skip=frozenset({"related", "company"})):
+    for passage in passages_with(outline, CLEARANCE_TRIGGERS, skip=frozenset({"related", "company"})):
         text = passage.text
         if not CLEARANCE_CONTEXT_RE.search(text) or CLEARANCE_DENIED_RE.search(text):
             continue
@@ -265,10 +274,13 @@ TRAVEL_OTHER_RE = patterns.compile(
 )  # "50% discount on travel" is a benefit
 
 
+TRAVEL_TRIGGERS = triggers("travel")
+
+
 def find_travel_percent(outline: Outline) -> Finding[int] | None:
     """The share of time spent travelling, in percent, the upper end of a range; 0 for "no travel"."""
     none: Finding[int] | None = None
-    for passage in passages_with(outline, ("travel",), skip=RELATED):
+    for passage in passages_with(outline, TRAVEL_TRIGGERS, skip=RELATED):
         if passage.section == "benefits" and not passage.text.lower().startswith("travel"):
             continue
         for match in TRAVEL_PERCENT_RE.finditer(passage.text):

@@ -112,9 +112,12 @@ def find_company(
         return found
     for passage in reading:
         # The board's own headings ("About Us", "About the role") are no names; a logo's caption is.
-        match = (LOGO_RE.match(passage.text) or ABOUT_RE.match(passage.text)) if len(passage.text) < 80 else None
+        if len(passage.text) >= 80:
+            continue
+        logo = LOGO_RE.match(passage.text)
+        match = logo or ABOUT_RE.match(passage.text)
         if match and is_name(match["name"]) and not is_place(match["name"]):
-            rule = "logo" if match.re is LOGO_RE else "about-heading"
+            rule = "logo" if logo else "about-heading"
             return Finding(tidy(match["name"]), [passage.cite(match.span("name"), rule)])
     for rule, pattern in SENTENCE_RES:
         for passage in reading:

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from jdtool import patterns
 from jdtool.model import EmploymentType, Evidence, Finding, Outline, Passage
 from jdtool.places import field_end
+from jdtool.scanner import triggers
 from jdtool.wording import is_terms, labelled, passages_with
 
-TRIGGERS = (
+TRIGGERS = triggers(
     "full",
     "part",
     "contract",
@@ -42,7 +43,7 @@ TRIGGERS = (
     "bijbaan",
 )
 
-SENTENCE_TRIGGERS = (
+SENTENCE_TRIGGERS = triggers(
     "full-time",
     "full time",
     "part-time",
@@ -128,7 +129,7 @@ INLINE_LABEL_RE = patterns.compile(
     """,
     re.VERBOSE,
 )
-LABEL_HINTS = (
+LABEL_HINTS = triggers(
     "type",
     "status",
     "schedule",

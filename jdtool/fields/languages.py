@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from jdtool import patterns
 from jdtool.model import FENCED, Evidence, Finding, Outline, Passage, SectionKind, SpokenLanguage
-from jdtool.wording import is_wish, passages_with
+from jdtool.wording import is_wish, passages_holding
 
 # What is said of mastering a language; a name counts only within reach of one of these.
 SKILL_BEFORE_RE = patterns.compile(
@@ -127,7 +127,7 @@ def _find(outline: Outline, skip: frozenset[SectionKind]) -> dict[str, tuple[Spo
     found: dict[str, tuple[SpokenLanguage, Evidence]] = {}
     names, pattern = _names()
     capitalised = {word.lower() for word in CAPITALISED_RE.findall(outline.text)}
-    for passage in passages_with(outline, [*(capitalised & names.keys()), *OFTEN_LOWER_CASE], skip):
+    for passage in passages_holding(outline, [*(capitalised & names.keys()), *OFTEN_LOWER_CASE], skip):
         for language, evidence in _in_passage(passage, names, pattern):
             known = found.get(language.code)
             if known is None or (known[0].level is None and language.level):

@@ -9,6 +9,7 @@ from itertools import pairwise
 from jdtool import patterns
 from jdtool.model import Evidence, Finding, Location, Outline, Passage
 from jdtool.places import MAX_PLACE_LINE, PLACES_LIMIT, field_end, gazetteer, parse_places
+from jdtool.scanner import triggers
 from jdtool.wording import labelled, passages_with
 
 LABEL_RE = patterns.compile(
@@ -90,7 +91,8 @@ OTHERS_RE = patterns.compile(
     r"|colleagues|stores|we(?:['’]re| are)|founded)[ ,][^.;]{0,25}$",
     re.IGNORECASE,
 )  # "our clients are based in", "a company based in"
-SENTENCE_TRIGGERS = (
+LABEL_TRIGGERS = triggers("location")
+SENTENCE_TRIGGERS = triggers(
     "based",
     "locat",
     "resid",
@@ -197,7 +199,7 @@ def _headers(outline: Outline) -> Iterator[tuple[list[Location], Evidence]]:
 
 
 def _inline(outline: Outline) -> Iterator[tuple[list[Location], Evidence]]:
-    for passage in passages_with(outline, ("location",), skip=frozenset({"related", "company", "legal"})):
+    for passage in passages_with(outline, LABEL_TRIGGERS, skip=frozenset({"related", "company", "legal"})):
         for match in INLINE_LABEL_RE.finditer(passage.text):
             value = re.split(r"[.!?](?:\s|$)", passage.text[match.end() : match.end() + MAX_PLACE_LINE])[0]
             value = NEXT_LABEL_RE.split(value)[0]

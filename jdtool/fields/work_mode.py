@@ -9,9 +9,10 @@ from typing import NamedTuple
 from jdtool import patterns
 from jdtool.model import FENCED, Evidence, Finding, Outline, Passage, WorkMode
 from jdtool.places import PLACE_LINE_LIMIT, field_end
+from jdtool.scanner import triggers
 from jdtool.wording import is_terms, labelled, passages_with
 
-TRIGGERS = (
+TRIGGERS = triggers(
     "remot",
     "hybrid",
     "híbrid",

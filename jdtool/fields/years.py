@@ -21,6 +21,7 @@ from jdtool.model import (
     YearsRange,
 )
 from jdtool.quantities import COUNT, RANGE_LINK, read_count, tidy
+from jdtool.scanner import triggers
 from jdtool.wording import holds, passages_with
 
 READ: frozenset[SectionKind] = frozenset(
@@ -76,7 +77,7 @@ NONE_RE = patterns.compile(  # "No experience needed", "Previous experience is n
     re.IGNORECASE,
 )
 
-EXPERIENCE_WORDS = ("experienc", "erfahrung", "expérience", "ervaring")
+EXPERIENCE_WORDS = triggers("experienc", "erfahrung", "expérience", "ervaring")
 NONE_WORDS = ("no ", "not ", "without", "kein", "sans", "geen")
 
 UPTO_RE = patterns.compile(r"(?:\bup\sto|\bmax(?:imum)?(?:\sof)?|\bno\smore\sthan|<)\s{1,2}(?:an?\s)?$", re.IGNORECASE)

@@ -1,0 +1,84 @@
+"""One pass over a text that finds the names of skills and the triggers of every finder.
+
+A finder's patterns are dear, and most postings hold nothing for most of them. So each finder declares the words that
+its patterns turn on, and looks only where the scan met one of them. A trigger is a cheap hint and decides nothing: it
+may stand where the pattern does not match, but the pattern must never match where no trigger stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import ahocorasick_rs
+
+from jdtool.folding import Folded, fold_bytes
+from jdtool.model import Scan, Triggers
+
+_GROUPS: list[Triggers] = []
+
+
+def triggers(*words: str) -> Triggers:
+    """A group of words to be met by every scan, made once when a module is imported.
+
+    A word is lower case and is found anywhere, within longer words too ("year" in "yearly"); a space at its edge asks
+    for the edge of a word. It is folded as the text is: "full-time" is met in "full time" and "full - time". One
+    made of signs only ("$") is met as it stands; where a sign is part of a word, it counts as a space ("don't").
+    """
+    group = Triggers(len(_GROUPS), words)
+    _GROUPS.append(group)
+    return group
+
+
+class Scanner:
+    """Names and the triggers of all modules imported so far, made ready for scanning."""
+
+    def __init__(self, names: Sequence[str] = ()) -> None:
+        """`names` are folded (`folding.fold_name`); a scan gives their numbers."""
+        self.groups = len(_GROUPS)
+        owners: dict[bytes, list[int]] = {}
+        signs: dict[str, list[int]] = {}
+        for group in _GROUPS:
+            for word in group.words:
+                folded = fold_bytes(word)
+                if folded.strip():
+                    owners.setdefault(folded, []).append(group.number)
+                else:
+                    signs.setdefault(word, []).append(group.number)
+        self._owners = list(owners.values())
+        self._signs = signs
+        self._signs_re = re.compile("|".join(map(re.escape, signs)) or r"(?!)")
+        wrapped = [f" {name} ".encode("latin-1", "replace") for name in names]
+        self._automaton = ahocorasick_rs.BytesAhoCorasick([*owners, *wrapped] or [b"\x00"])
+
+    def scan(self, text: str) -> Scan:
+        """Where names and triggers stand in the text."""
+        folded = Folded(text)
+        owners, original = self._owners, folded.original
+        count = len(owners)
+        names: list[tuple[int, int, int]] = []
+        marks: dict[int, list[int]] = {}
+        for index, start, end in self._automaton.find_matches_as_indexes(folded.text, overlapping=True):
+            if index >= count:
+                names.append((index - count, original(start + 1), original(end - 2) + 1))
+            else:
+                position = original(start if folded.text[start] != 32 else start + 1)
+                for number in owners[index]:
+                    marks.setdefault(number, []).append(position)
+        for match in self._signs_re.finditer(text):
+            for number in self._signs[match[0]]:
+                marks.setdefault(number, []).append(match.start())
+        for positions in marks.values():
+            positions.sort()  # they come by their ends
+        return Scan(names, marks)
+
+
+_default: Scanner | None = None
+
+
+def scan_triggers(text: str) -> Scan:
+    """Where the triggers stand in the text, for those who look for no skills."""
+    global _default
+    if _default is None or _default.groups != len(_GROUPS):
+        _default = Scanner()
+    return _default.scan(text)
