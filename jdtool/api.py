@@ -13,7 +13,18 @@ from jdtool.comparing import compare_postings
 from jdtool.errors import UsageError
 from jdtool.evaluating import evaluate
 from jdtool.folding import fold_name
-from jdtool.model import Analysis, Evaluation, Expectation, Failure, Posting, Profile, Record, Scan, Source, Stated
+from jdtool.model import (
+    Analysis,
+    Evaluation,
+    Expectation,
+    Failure,
+    Posting,
+    Profile,
+    Record,
+    ScanSummary,
+    Source,
+    Stated,
+)
 from jdtool.parsing import Parser
 from jdtool.readers import STDIN, find_records, read_data, read_sources
 from jdtool.readers.expected import read_expected
@@ -85,7 +96,7 @@ def scan_sources(
     jobs: int = 0,
     force: bool = False,
     resume: bool = False,
-) -> Scan:
+) -> ScanSummary:
     """What became of the postings of files, folders or patterns: they are in a folder of Parquet, or JSON Lines.
 
     `output` ends in .parquet or .jsonl; what failed lies beside it, in its name with .failures.jsonl behind.

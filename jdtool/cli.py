@@ -472,7 +472,7 @@ def scan(
         from jdtool.spark import scan_with_spark
 
         own = work.taxonomy if taxonomy else None
-        done = scan_with_spark(work.sources, output, taxonomy=own, force=force, master=master)
+        done = scan_with_spark(work.sources, output, taxonomy=own, force=force, master=master, bar=work.bar)
     elif engine != "local" or master:
         raise UsageError("--engine: choose local or spark; --master goes with spark")
     else:

@@ -537,7 +537,7 @@ class Evaluation(Struct, frozen=True):
 # --- scanning ---------------------------------------------------------------------------------------------
 
 
-class Scan(Struct, frozen=True):
+class ScanSummary(Struct, frozen=True):
     """What became of a corpus: `postings` stand in `output`, `failed` counts what could not be read.
 
     `resumed` tells whether the scan went on where an earlier one was interrupted; `seconds` counts the work of both.

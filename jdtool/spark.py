@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from jdtool.errors import UsageError
-from jdtool.model import Scan
+from jdtool.model import ScanSummary
 from jdtool.taxonomy import Taxonomy
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
+ROWS = 200  # handed to Python at a time; a row may hold a whole page
 INSTALL = "install it with: pip install 'jdtool[spark]'"
 
 
@@ -28,7 +29,8 @@ def scan_with_spark(
     taxonomy: Taxonomy | None = None,
     force: bool = False,
     master: str | None = None,
-) -> Scan:
+    bar: bool = False,
+) -> ScanSummary:
     """The summary of a scan of Parquet, whose output Spark has put in place; failures lie in `OUT.failures.jsonl`.
 
     Sources and output are what Spark takes for paths: also those of HDFS and of object stores. `master` is the
@@ -37,15 +39,15 @@ def scan_with_spark(
     if not out.endswith(".parquet"):
         raise UsageError(f"--output {out}: --engine spark writes Parquet; name a folder that ends in .parquet")
     started = time.monotonic()
-    session = _session(master)
+    session = _session(master, bar)
     try:
         postings, failed = _scan(session, [_address(source) for source in sources], _address(out), taxonomy, force)
     finally:
         session.stop()
-    return Scan("jdtool.scan/1", postings, failed, round(time.monotonic() - started, 3), out, False, [])
+    return ScanSummary("jdtool.scan/1", postings, failed, round(time.monotonic() - started, 3), out, False, [])
 
 
-def _session(master: str | None) -> Any:
+def _session(master: str | None, bar: bool) -> Any:
     """A session of Spark; UsageError where Spark or Java is not installed."""
     try:
         import pandas  # Spark's own need for batches of Arrow  # noqa: F401
@@ -57,7 +59,8 @@ def _session(master: str | None) -> Any:
     if not remote and not (os.environ.get("JAVA_HOME") or shutil.which("java")):
         raise UsageError("--engine spark: Java is not installed; install Java 17 or later, or set JAVA_HOME")
     builder: Any = SparkSession.builder
-    builder = builder.appName("jdtool scan").config("spark.sql.execution.arrow.maxRecordsPerBatch", 200)
+    builder = builder.appName("jdtool scan").config("spark.sql.execution.arrow.maxRecordsPerBatch", ROWS)
+    builder = builder.config("spark.ui.showConsoleProgress", str(bar).lower())
     if master:
         builder = builder.remote(master) if remote else builder.master(master)
     try:

@@ -25,7 +25,7 @@ import msgspec
 
 from jdtool import __version__
 from jdtool.errors import UsageError
-from jdtool.model import Analysis, Failure, Posting, Record, Scan
+from jdtool.model import Analysis, Failure, Posting, Record, ScanSummary
 from jdtool.parsing import Parser
 from jdtool.readers import STDIN, find_files, find_in_file
 from jdtool.readers.opening import Data
@@ -130,7 +130,7 @@ def scan_sources(
     jobs: int = 0,
     force: bool = False,
     resume: bool = False,
-) -> Scan:
+) -> ScanSummary:
     """The summary of a scan, whose output is then in place; `errors` is left empty: they lie in `failures_path`."""
     check_output(out)
     if resume and STDIN in sources:
@@ -154,7 +154,7 @@ def scan_sources(
         if not state.finished:
             _Scan(folder, state, sink, inputs, watch).run(parser, jobs, force)
         _put_in_place(folder, sink, out)
-    return Scan(
+    return ScanSummary(
         schema="jdtool.scan/1",
         postings=state.postings,
         failed=state.failed,

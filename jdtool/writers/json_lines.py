@@ -9,7 +9,7 @@ from typing import TextIO
 import msgspec
 
 from jdtool import patterns
-from jdtool.model import Analysis, Comparison, Failure, Scan
+from jdtool.model import Analysis, Comparison, Failure, ScanSummary
 from jdtool.writers import PLAIN, Look
 from jdtool.writers.listing import Listing
 
@@ -37,7 +37,7 @@ def write_listing(listing: Listing, stream: TextIO, look: Look = PLAIN) -> None:
         stream.write(json_line(record))
 
 
-def scan_parts(scan: Scan, errors: Iterable[Failure]) -> Iterator[str]:
+def scan_parts(scan: ScanSummary, errors: Iterable[Failure]) -> Iterator[str]:
     """The summary of a scan with these errors as one line, piece by piece: there may be a million of them."""
     line = json_line(scan)
     end = "]}\n"
