@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from jdtool.api import compare_postings, load_taxonomy, parse_text, read_postings
+    from jdtool.api import compare_postings, load_taxonomy, parse_text, read_postings, scan_sources
     from jdtool.errors import JdtoolError, TaxonomyError, UsageError
     from jdtool.model import Comparison, Failure, Posting
 
@@ -22,6 +22,7 @@ _HOMES = {
     "parse_text": "jdtool.api",
     "read_postings": "jdtool.api",
     "compare_postings": "jdtool.api",
+    "scan_sources": "jdtool.api",
     "load_taxonomy": "jdtool.api",
     "Posting": "jdtool.model",
     "Comparison": "jdtool.model",
@@ -42,6 +43,7 @@ __all__ = [
     "load_taxonomy",
     "parse_text",
     "read_postings",
+    "scan_sources",
 ]
 
 
