@@ -15,7 +15,7 @@ import shutil
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from importlib import import_module
 from itertools import chain, islice
 from pathlib import Path
@@ -214,9 +214,9 @@ class _Scan:
                 ends.append((len(chunk), end))
                 yield chunk
 
-        with _opened_at(self.folder / FAILURES, state.failures) as failures:
+        self.sink.open(state)
+        with _opened_at(self.folder / FAILURES, state.failures) as failures, closing(self.sink):
             self.failures = failures
-            self.sink.open(state)
             encode = _Encode(isinstance(self.sink, _Parts), force)
             for encoded in spread(encode, handed_out(), parser, jobs):
                 size, state.position = ends.popleft()
@@ -348,6 +348,7 @@ class Sink(Protocol):
     def commit(self) -> int: ...
     def end_part(self, state: State) -> None: ...
     def finish(self, state: State) -> None: ...
+    def close(self) -> None: ...
 
 
 class _Lines:
@@ -371,7 +372,10 @@ class _Lines:
         pass
 
     def finish(self, state: State) -> None:
-        self.commit()
+        pass
+
+    def close(self) -> None:
+        self.file.close()
 
 
 class _Parts:
@@ -428,6 +432,9 @@ class _Parts:
             "parts": [{"file": f"part-{n:05}.parquet", "postings": rows} for n, rows in enumerate(state.parts)],
         }
         _write_whole(self.made / MANIFEST, (json.dumps(manifest, indent=1) + "\n").encode())
+
+    def close(self) -> None:
+        self.file.close()
 
 
 def _opened_at(path: Path, kept: int) -> BinaryIO:

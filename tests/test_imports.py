@@ -55,7 +55,7 @@ SHARED = {
 }
 
 # `cli` offers the functions of `api` as commands, and names formats and schemas in its help.
-ALLOWED = {("cli", "api"), ("__main__", "cli"), ("cli", "jdtool")}
+ALLOWED = {("cli", "api"), ("__main__", "cli"), ("cli", "jdtool"), ("storing", "jdtool")}
 
 
 def name_of(path: Path) -> str:

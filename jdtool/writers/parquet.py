@@ -108,6 +108,6 @@ def _encodable(value: Any) -> Any:
         return value.encode("utf-8", "backslashreplace").decode()
     if isinstance(value, dict):
         return {key: _encodable(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_encodable(item) for item in value]
+    if isinstance(value, list | tuple):  # Arrow takes the pairs of a map as tuples only
+        return type(value)(_encodable(item) for item in value)
     return value
