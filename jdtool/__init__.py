@@ -8,10 +8,14 @@
 Nothing is imported before it is used, so that `import jdtool` costs next to nothing.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from __future__ import annotations
 
-if TYPE_CHECKING:
+from importlib import import_module
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # importing typing takes longer than answering `--version`
+    from typing import Any
+
     from jdtool.api import compare_postings, load_taxonomy, parse_text, read_postings, scan_sources
     from jdtool.errors import JdtoolError, TaxonomyError, UsageError
     from jdtool.model import Comparison, Failure, Posting

@@ -11,12 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from jdtool import patterns
+from jdtool import patterns, tables
 from jdtool.model import Number, Period
 from jdtool.quantities import NUMBER_RE, RANGE_LINK, SCALE, read_number, read_scale, spread_scale, tidy
 
@@ -77,11 +76,8 @@ class Currencies(Struct, frozen=True):
 
 @cache
 def money_table() -> Currencies:
-    rows = files("jdtool").joinpath("data/currencies.tsv").read_text(encoding="utf-8").splitlines()
     codes, by_country, by_sign = set(), {}, dict[str, set[str]]()
-    for row in rows:
-        if row.startswith(("#", "code\t")):
-            continue
+    for row in tables.lines("currencies.tsv")[1:]:
         code, _, countries, sign = row.split("\t")
         codes.add(code)
         by_country.update(dict.fromkeys(filter(None, countries.split("|")), code))

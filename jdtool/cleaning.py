@@ -5,11 +5,9 @@ Undamaged text comes back unchanged, so that offsets into it are offsets into th
 
 from __future__ import annotations
 
-import html
 import re
-import unicodedata
 from collections.abc import Callable
-from html.entities import name2codepoint
+from functools import cache
 
 from jdtool import patterns
 from jdtool.model import CleanText
@@ -37,8 +35,18 @@ MOJIBAKE_RE = patterns.compile(
 
 # Entities that a converter left in plain text, written once or more often: "Cook &amp;amp; Baker". Less-than and
 # greater-than stay: they are what a text about HTML writes so, and what would make tags of it.
-NAMES = "|".join(sorted(name2codepoint.keys() - {"lt", "gt"} | {"apos"}))
-ENTITY_RE = patterns.compile(rf"&(?:(?:amp|#38|#x26);)*(?:{NAMES}|#\d{{2,5}}|#[xX][0-9a-fA-F]{{2,4}});")
+AMP_RE = patterns.compile(r"&(?:[a-z]|#)", re.IGNORECASE)  # where an entity may begin
+
+
+@cache
+def entity_pattern() -> re.Pattern[str]:
+    """An entity: "&rsquo;", "&amp;amp;"."""
+    from html.entities import name2codepoint  # 2,000 names: only where there is something to mend
+
+    names = "|".join(sorted(name2codepoint.keys() - {"lt", "gt"} | {"apos"}))
+    return patterns.compile(rf"&(?:(?:amp|#38|#x26);)*(?:{names}|#\d{{2,5}}|#[xX][0-9a-fA-F]{{2,4}});")
+
+
 TAG_RE = patterns.compile(r"</?[A-Za-z][A-Za-z0-9]{0,9}(?:\s[^<>\n]{0,200})?/?>")  # "<p>", "<br />"
 
 ESCAPED = r"\\([-_*#+.!()\[\]>~&$|`])"
@@ -107,12 +115,14 @@ def fix_entities(text: str) -> str:
     >>> fix_entities("Clerk &#x26; Co&rsquo;s"), fix_entities("<b>R&amp;D</b>"), fix_entities("writes &lt; in HTML")
     ('Clerk & Co’s', '<b>R&amp;D</b>', 'writes &lt; in HTML')
     """
-    if "&" not in text or not ENTITY_RE.search(text) or TAG_RE.search(text):
+    if "&" not in text or not AMP_RE.search(text) or not entity_pattern().search(text) or TAG_RE.search(text):
         return text
-    return ENTITY_RE.sub(_entity, text)
+    return entity_pattern().sub(_entity, text)
 
 
 def _entity(match: re.Match[str]) -> str:
+    import html
+
     name = match[0].rstrip(";").rpartition(";")[2].lstrip("&")
     sign = fix_spaces(html.unescape(f"&{name};"))
     return match[0] if sign in "<>" else sign
@@ -129,6 +139,10 @@ def fix_markdown_escapes(text: str) -> str:
 
 def fix_composition(text: str) -> str:
     """In composed form (NFC), as names in the taxonomy are."""
+    if text.isascii():
+        return text
+    import unicodedata
+
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 
 class JdtoolError(Exception):
@@ -35,3 +35,16 @@ class WorkerError(JdtoolError):
     """A worker process came to a sudden end: the system ran out of memory, or somebody killed it."""
 
     status = 1
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """A hint for a mistyped word, or nothing where none is close.
+
+    >>> nearest("catgory", ["category", "name"]), nearest("max", ["min"])
+    ("; did you mean 'category'?", '')
+    """
+    from rapidfuzz.distance import OSA  # only where something is mistyped
+
+    close = sorted((OSA.distance(word, other), other) for other in known)
+    allowed = min(max(2, len(word) // 4), len(word) // 2)
+    return f"; did you mean {close[0][1]!r}?" if close and close[0][0] <= allowed else ""

@@ -50,10 +50,10 @@ from jdtool.model import (
     T,
     YearsRange,
 )
-from jdtool.places import is_place, parse_places
+from jdtool.places import is_place, stated_places
 from jdtool.sections import outline_text
 from jdtool.splitting import split_postings
-from jdtool.taxonomy import Taxonomy
+from jdtool.taxonomy import Taxonomy, load_taxonomy
 
 IMPORTANCE: tuple[Importance, ...] = ("required", "preferred", "mentioned")
 HOW: tuple[How, ...] = ("exact", "alias", "glued", "fuzzy")
@@ -69,6 +69,7 @@ class Parser:
         self.taxonomy = taxonomy
         self.matcher = Matcher(taxonomy)
         self.roles = RoleFinder(taxonomy)
+        taxonomy.remember()
 
     def parse(self, record: Record) -> Posting:
         """The posting that the record holds."""
@@ -100,8 +101,8 @@ class Parser:
         role = found.take("role", self.roles.find(title_words, title_evidence, mentions, outline))
         source_title = title_evidence[0].text if title_evidence else None
         level = find_seniority(outline, title_words, title_evidence, source_title)
-        if level is not None:
-            found.hints.pop("seniority", None)  # boards file a "Senior Engineer" under "Entry level"
+        if level is not None and level.evidence[0].rule.startswith("title-"):
+            found.overrule("seniority", level)  # boards file a "Senior Engineer" under "Entry level"
         seniority = found.take("seniority", level)
 
         years = found.take("years", find_years(outline))
@@ -234,14 +235,24 @@ class _Found:
             return finding.value
         value: T = _stated_value(key, stated, finding)
         if finding is not None and _differ(key, value, finding.value):
-            said = ", ".join(dict.fromkeys(e.text for e in finding.evidence))
-            self.warnings.append(f"{key}: the field {stated.field} says {stated.text!r}, the text {said!r}")
+            self.warnings.append(_disagreement(key, stated, finding))
         self.evidence[key] = [_field_evidence(stated)]
         return value
+
+    def overrule(self, key: str, finding: Finding[Any]) -> None:
+        """Drops what the source's field says, for words that are surer; where they differ, with a warning."""
+        stated = self.hints.pop(key, None)
+        if stated is not None and _differ(key, stated.value, finding.value):
+            self.warnings.append(f"{_disagreement(key, stated, finding)}, which is taken")
 
 
 READ_BY_FINDERS = frozenset({"title", "company", "team"})
 """Fields whose words still need stripping: their finders take what the source states."""
+
+
+def _disagreement(key: str, stated: Stated, finding: Finding[Any]) -> str:
+    said = ", ".join(dict.fromkeys(e.text for e in finding.evidence))
+    return f"{key}: the field {stated.field} says {stated.text!r}, the text {said!r}"
 
 
 def _field_evidence(stated: Stated) -> Evidence:
@@ -271,11 +282,11 @@ def _differ(key: str, stated: Any, found: Any) -> bool:
 
 
 def _with_places(hints: Mapping[str, Stated]) -> dict[str, Stated]:
-    """The hints, the words of their places read; without a field whose places nobody knows ("Anywhere")."""
+    """The hints, the words of their places read; without a field that names none ("Anywhere")."""
     kept = dict(hints)
     stated = kept.pop("locations", None)
     if stated is not None:
-        places = [place for words in stated.value for place in parse_places(words, bare=True)]
+        places = [place for words in stated.value for place in stated_places(words)]
         if places:
             kept["locations"] = Stated(without_repeats(places), stated.field, stated.text)
     return kept
@@ -328,6 +339,13 @@ def list_requirements(outline: Outline, mentions: Sequence[SkillMention]) -> lis
         skills = dict.fromkeys(m.skill_id for m in mentions if start <= m.start and m.end <= end)
         requirements.append(Requirement(outline.text[start:end], kind, list(skills), start, end))
     return requirements
+
+
+def compiled_builtin() -> bytes:
+    """The built-in taxonomy compiled, with all tables that a parser makes of it: what a wheel holds."""
+    taxonomy = load_taxonomy(fresh=True)
+    Parser(taxonomy)
+    return taxonomy.packed()
 
 
 def _nth(source: Source, i: int) -> Source:

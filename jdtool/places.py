@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
-from jdtool import patterns
+from jdtool import patterns, tables
 from jdtool.model import Location, Outline, Passage
 
 MAX_PLACE_LINE = 80  # characters
@@ -72,9 +70,18 @@ NOT_CITY_RE = patterns.compile(
     r"|north america|south america|asia|africa|americas|nationwide|various|multiple|other|all"
     r"|us states|tbd|n/a|not specified|est|cet|pst|gmt|utc|dach|nordics|benelux|mena|field"
     r"|home|virtual|any|the|job|apply|see below|full|time|yes|no|locations?|distributed|amer"
+    r"|telework(?:ing)?|t[ée]l[ée]travail|teletrabajo|thuiswerk(?:en)?"
+    r"|(?:bundes|deutschland|europa|österreich|schweiz|welt)weit"
     r"|not \w+|contiguous .+|(?:central|eastern|western) europe|middle east|oceania)$",
     re.IGNORECASE,
 )
+NO_PLACE_RE = patterns.compile(
+    r"""
+    ^(?:not|no|none|unknown|unspecified|confidential|all|any|every|various|several|many)\b
+    | \bremote\b | \b(?:cities|countries|locations?|offices|places|regions|sites|states|world|wide)$
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)  # "Not stated in the advert", "Multiple cities", "Remote-EMEA"
 POSTCODE_RE = patterns.compile(r"\s{1,3}(?:\d{5}(?:-\d{4})?|[A-Z]\d[A-Z](?: ?\d[A-Z]\d)?)$")  # "TX 78701", "ON M5V 2T6"
 CODE_COUNTRIES = frozenset({"US", "CA", "AU"})  # whose region codes people write without the country
 PLACES_LIMIT = 25
@@ -177,6 +184,20 @@ def parse_places(words: str, *, bare: bool) -> list[Location]:
         # "India (Bangalore)", "California - Pleasanton"
         return [Location(f"{places[1].name}, {places[0].name}", places[0].region, places[0].country)]
     return places[:PLACES_LIMIT]
+
+
+def stated_places(words: str) -> list[Location]:
+    """The places that a source's own field names; a name that nobody knows stays as it is written.
+
+    >>> [(p.name, p.country) for p in stated_places("Landau an der Isar")], stated_places("Remote - EMEA")
+    ([('Landau an der Isar', None)], [])
+    """
+    places = parse_places(words, bare=True)
+    name = words.strip(STRIPPED)
+    if places or len(name) > MAX_PLACE_LINE or not any(map(str.isalpha, name)):
+        return places
+    nowhere = NOISE_RE.search(name) or NOT_CITY_RE.match(name) or NO_PLACE_RE.search(name)
+    return [] if nowhere else [Location(name, None, None)]
 
 
 def _open_parenthesis(match: re.Match[str]) -> str:
@@ -310,23 +331,17 @@ def gazetteer() -> Gazetteer:
     countries: dict[str, str] = {}
     names: dict[str, str] = {}
     cities: dict[str, str] = {}
-    for row in _table("countries.tsv"):
+    for row in tables.table("countries.tsv"):
         names[row["code"]] = row["name"]
-        for name in [row["name"], *filter(None, (row["aliases"] or "").split("|"))]:
+        for name in [row["name"], *filter(None, row.get("aliases", "").split("|"))]:
             countries[name.lower()] = row["code"]
-        for city in filter(None, [row["capital"], *(row["cities"] or "").split("|")]):
+        for city in filter(None, [row["capital"], *row.get("cities", "").split("|")]):
             cities[city.lower()] = row["code"]
     regions: dict[str, tuple[str, str]] = {}
     codes: dict[str, list[tuple[str, str]]] = {}
-    for row in _table("regions.tsv"):
+    for row in tables.table("regions.tsv"):
         region = (row["country"], row["name"])
         codes.setdefault(row["code"], []).append(region)
-        for name in [row["name"], *filter(None, (row["aliases"] or "").split("|"))]:
+        for name in [row["name"], *filter(None, row.get("aliases", "").split("|"))]:
             regions.setdefault(name.lower(), region)
     return Gazetteer(countries, names, cities, regions, codes)
-
-
-def _table(name: str) -> list[dict[str, str]]:
-    """The rows of a table in jdtool/data, without its header comment."""
-    source = files("jdtool").joinpath("data", name).read_text(encoding="utf-8")
-    return list(csv.DictReader([line for line in source.splitlines() if not line.startswith("#")], delimiter="\t"))

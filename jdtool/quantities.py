@@ -131,7 +131,7 @@ def read_number(text: str) -> Number:
     """
     fraction = _FRACTION_RE.search(text)
     whole = text[: fraction.start()] if fraction else text
-    digits = re.sub(r"\D", "", whole)
+    digits = "".join(c for c in whole if c.isdecimal())
     return tidy(float(f"{digits}.{fraction[1]}" if fraction else digits))
 
 

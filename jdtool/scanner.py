@@ -8,6 +8,7 @@ may stand where the pattern does not match, but the pattern must never match whe
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 
 import ahocorasick_rs
@@ -16,6 +17,7 @@ from jdtool.folding import Folded, fold_bytes
 from jdtool.model import Scan, Triggers
 
 _GROUPS: list[Triggers] = []
+SPACE = 32
 
 
 def triggers(*words: str) -> Triggers:
@@ -47,30 +49,31 @@ class Scanner:
                     signs.setdefault(word, []).append(group.number)
         self._owners = list(owners.values())
         self._signs = signs
-        self._signs_re = re.compile("|".join(map(re.escape, signs)) or r"(?!)")
+        self._signs_re = re.compile("|".join(map(re.escape, signs)))
         wrapped = [f" {name} ".encode("latin-1", "replace") for name in names]
         self._automaton = ahocorasick_rs.BytesAhoCorasick([*owners, *wrapped] or [b"\x00"])
 
     def scan(self, text: str) -> Scan:
         """Where names and triggers stand in the text."""
         folded = Folded(text)
-        owners, original = self._owners, folded.original
+        owners, original, folds = self._owners, folded.original, folded.text
         count = len(owners)
         names: list[tuple[int, int, int]] = []
-        marks: dict[int, list[int]] = {}
-        for index, start, end in self._automaton.find_matches_as_indexes(folded.text, overlapping=True):
+        marks: defaultdict[int, list[int]] = defaultdict(list)
+        for index, start, end in self._automaton.find_matches_as_indexes(folds, overlapping=True):
             if index >= count:
                 names.append((index - count, original(start + 1), original(end - 2) + 1))
             else:
-                position = original(start if folded.text[start] != 32 else start + 1)
+                position = original(start + (folds[start] == SPACE))
                 for number in owners[index]:
-                    marks.setdefault(number, []).append(position)
-        for match in self._signs_re.finditer(text):
-            for number in self._signs[match[0]]:
-                marks.setdefault(number, []).append(match.start())
+                    marks[number].append(position)
+        if self._signs:
+            for match in self._signs_re.finditer(text):
+                for number in self._signs[match[0]]:
+                    marks[number].append(match.start())
         for positions in marks.values():
             positions.sort()  # they come by their ends
-        return Scan(names, marks)
+        return Scan(names, marks, folded)
 
 
 _default: Scanner | None = None

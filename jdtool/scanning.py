@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
@@ -129,6 +128,8 @@ def spread(work: Callable[[Parser, In], Out], items: Iterable[In], parser: Parse
 
 def _start_worker(known: Parser | Taxonomy) -> None:
     global _parser
+    import signal
+
     # Ctrl-C reaches all processes; the one that started the others ends them.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _parser = known if isinstance(known, Parser) else Parser(known)

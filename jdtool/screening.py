@@ -6,6 +6,7 @@ import re
 
 from jdtool import patterns
 from jdtool.model import Analysis
+from jdtool.parsing import READ_IN_PART
 from jdtool.titles import names_job
 
 # What else a text may be, and the words that mark it. The kind with the most marks of its own is named.
@@ -45,7 +46,7 @@ FOR_RE = patterns.compile(
       | (?P<experience>\b(?:years?|jahre|ans|años|jaar)\b.{0,30}\b(?:experience|erfahrung|expérience|experiencia|ervaring|exp)\b|\brequire(?:d|ments?|s)\b|\bqualifications?\b|\bresponsibilit)""",
     re.IGNORECASE | re.VERBOSE,
 )  # fmt: skip
-READ_LANGUAGES = frozenset({"en", "de", "fr", "es", "nl"})  # of others silence proves nothing
+READ_LANGUAGES = frozenset({"en", *READ_IN_PART})  # of others silence proves nothing
 READ = 20_000  # characters in which a text shows what it is
 
 

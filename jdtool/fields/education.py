@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from itertools import islice, pairwise
 from typing import NamedTuple
 
 import msgspec
 
-from jdtool import patterns
+from jdtool import patterns, tables
 from jdtool.model import Education, EducationLevel, Evidence, Finding, Outline, Passage, SectionKind
 from jdtool.scanner import triggers
 from jdtool.wording import is_wish, passages_holding, passages_with
@@ -392,10 +390,8 @@ def _fields(degree: Degree) -> Iterator[str]:
 def _fields_of_study() -> tuple[dict[str, str], re.Pattern[str]]:
     """Every wording in lower case with its canonical name, and the pattern of all, longest first."""
     names: dict[str, str] = {}
-    source = files("jdtool").joinpath("data/fields_of_study.tsv").read_text(encoding="utf-8")
-    lines = [line for line in source.splitlines() if not line.startswith("#")]
-    for row in csv.DictReader(lines, delimiter="\t"):
-        for word in [row["name"], *filter(None, (row["aliases"] or "").split("|"))]:
+    for row in tables.table("fields_of_study.tsv"):
+        for word in [row["name"], *filter(None, row.get("aliases", "").split("|"))]:
             names[word.lower()] = row["name"]
     words = sorted(names, key=len, reverse=True)
     return names, patterns.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, words))})(?![\w-])", re.IGNORECASE)

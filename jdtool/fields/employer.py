@@ -244,7 +244,7 @@ def is_name(words: str) -> bool:
         return False
     if parts[-1].lower().strip(".,:") in NOT_COMPANY_ENDS:
         return False
-    first = re.split(r"['’]", parts[0].lower())[0].strip(",.:*_#")
+    first = parts[0].lower().replace("’", "'").partition("'")[0].strip(",.:*_#")
     return first not in NOT_COMPANY or (first == "the" and len(parts) > 1 and parts[1][0].isupper())
 
 

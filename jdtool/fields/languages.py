@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 
-from jdtool import patterns
+from jdtool import patterns, tables
 from jdtool.model import FENCED, Evidence, Finding, Outline, Passage, SectionKind, SpokenLanguage
 from jdtool.wording import is_wish, passages_holding
 
@@ -197,10 +195,8 @@ def _level_name(word: str) -> str:
 def _names() -> tuple[dict[str, tuple[str, str]], re.Pattern[str]]:
     """Every name in lower case with code and canonical name, and the pattern of all."""
     names: dict[str, tuple[str, str]] = {}
-    source = files("jdtool").joinpath("data/languages.tsv").read_text(encoding="utf-8")
-    lines = [line for line in source.splitlines() if not line.startswith("#")]
-    for row in csv.DictReader(lines, delimiter="\t"):
-        for name in [row["name"], *filter(None, (row["aliases"] or "").split("|"))]:
+    for row in tables.table("languages.tsv"):
+        for name in [row["name"], *filter(None, row.get("aliases", "").split("|"))]:
             names[name.lower()] = (row["code"], row["name"])
     words = sorted(names, key=len, reverse=True)
     pattern = patterns.compile(

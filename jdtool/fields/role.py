@@ -7,14 +7,14 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 
-from msgspec import Struct
+from msgspec import Raw, Struct, msgpack
 
-from jdtool import patterns
+from jdtool import patterns, tables
+from jdtool.entries import Role
 from jdtool.folding import fold_name
 from jdtool.model import Evidence, Finding, Outline, SectionKind, SkillMention
-from jdtool.taxonomy import Role, Taxonomy, typical_shares
+from jdtool.taxonomy import Taxonomy, typical_shares
 from jdtool.titles import BRACKET_RE, GENDER_ENDING_RE, is_job_noun, names_job, word_set
 
 PRECEDENCE = {"first": 0, "normal": 1, "last": 2}
@@ -72,13 +72,15 @@ class RoleFinder:
 
     def __init__(self, taxonomy: Taxonomy) -> None:
         self.taxonomy = taxonomy
-        self.by_word: dict[str, list[tuple[tuple[str, ...], Role]]] = {}
-        for role in taxonomy.roles.values():
-            for wording in role.titles:
-                parts = tuple(f" {title_words(part)} " for part in wording.split(" + "))
-                first = parts[0].split()
-                if first:
-                    self.by_word.setdefault(first[0], []).append((parts, role))
+        self._table = taxonomy.table("roles", dict[str, Raw], lambda: role_table(taxonomy))
+        self._by_word: dict[str, list[tuple[tuple[str, ...], Role]]] = {}
+
+    def by_word(self, word: str) -> list[tuple[tuple[str, ...], Role]]:
+        """The wordings that begin with this word, in parts, and their roles."""
+        if word not in self._by_word and word in self._table:
+            found = msgpack.decode(self._table[word], type=list[tuple[tuple[str, ...], str]])
+            self._by_word[word] = [(parts, self.taxonomy.roles[role]) for parts, role in found]
+        return self._by_word.get(word, [])
 
     def find(
         self,
@@ -151,7 +153,7 @@ class RoleFinder:
         """Every wording found in the title."""
         folded = f" {title_words(title)} "
         for word in set(folded.split()):
-            for parts, role in self.by_word.get(word, ()):
+            for parts, role in self.by_word(word):
                 places = [folded.find(part) for part in parts]
                 if min(places) >= 0:
                     yield Hit(role, " + ".join(p.strip() for p in parts), min(places), sum(map(len, parts)))
@@ -176,6 +178,18 @@ class RoleFinder:
     def software_skills(self, mentions: Sequence[SkillMention]) -> set[str]:
         skills = self.taxonomy.skills
         return {m.skill_id for m in mentions if skills[m.skill_id].category in SOFTWARE_CATEGORIES}
+
+
+def role_table(taxonomy: Taxonomy) -> dict[str, Raw]:
+    """The wordings of all roles by their first word."""
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for role in taxonomy.roles.values():
+        for wording in role.titles:
+            parts = tuple(f" {title_words(part)} " for part in wording.split(" + "))
+            first = parts[0].split()
+            if first:
+                found.setdefault(first[0], []).append((parts, role.id))
+    return {word: Raw(msgpack.encode(wordings)) for word, wordings in found.items()}
 
 
 def main_part(title: str) -> str:
@@ -270,12 +284,11 @@ class Cue(Struct, frozen=True):
 def telling_words() -> Mapping[str, Sequence[Cue]]:
     """The cues of the body by their first word, longest first."""
     cues: dict[str, list[Cue]] = defaultdict(list)
-    for line in files("jdtool").joinpath("data/role_words.tsv").read_text("utf-8").splitlines():
-        if not line.startswith(("#", "role\t")):
-            role, points, phrases = line.split("\t")
-            for phrase in phrases.split(", "):
-                words = tuple(singular(word) for word in TOKEN_RE.findall(phrase))
-                cues[words[0]].append(Cue(words, role, float(points)))
+    for line in tables.lines("role_words.tsv")[1:]:
+        role, points, phrases = line.split("\t")
+        for phrase in phrases.split(", "):
+            words = tuple(singular(word) for word in TOKEN_RE.findall(phrase))
+            cues[words[0]].append(Cue(words, role, float(points)))
     return {first: sorted(group, key=lambda cue: -len(cue.words)) for first, group in cues.items()}
 
 

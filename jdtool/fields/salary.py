@@ -522,7 +522,8 @@ LABEL_WORDS_RE = patterns.compile(  # what is no part of a label: "Estimated ann
     r"|candidates|applicants|-?based|located|working|locations?|employees|gross|annually|per year"
     r"|yearly|plus|equity|bonus|benefits|with|while|to|up|approximately"
     r"|hires|residents|only|as well as|total|cash|also|eligible|annum|reasonabl[ey]|estimates?|what.s"
-    r"|provided|follows|transparency|as|a|description|time|ab|gehalt|bis|salaris|salario|salaire)\b",
+    r"|provided|follows|transparency|as|description|time|ab|gehalt|bis|salaris|salario|salaire"
+    r"|(?<!\bgeo )(?<!\b(?:zone|tier|band) )(?<!\b(?:grade|level|group|class) )(?<!\bcategory )a)\b",  # not "Zone A"
     re.IGNORECASE,
 )
 LABEL_AFTER_RE = patterns.compile(  # " (Senior)", " for a Mid", " in Colorado"
@@ -531,9 +532,6 @@ LABEL_AFTER_RE = patterns.compile(  # " (Senior)", " for a Mid", " in Colorado"
     r"|the\s)?(?P<words>[A-Z][\w .,/&-]{1,40}?)(?=,\s(?:and\s)?\$|[;.(]|\sand\s\$|,|$))"
 )
 LABEL_LENGTH = 60
-UNIT_LETTER_RE = patterns.compile(
-    r"\b(zone|tier|grade|level|band|group|class|category|geo) A\b", re.IGNORECASE
-)  # no article
 NAME_RE = patterns.compile(r"[A-ZÄÖÜ\d]|\bother\b")  # a name, a level, "all other states"; "can increase" names nothing
 LEVEL_RE = patterns.compile(
     r"\b(?:junior|mid|senior|staff|principal|lead|entry|associate|director|manager|intern|I{1,3}|IV|V"
@@ -568,7 +566,7 @@ def _trim(words: str) -> str | None:
     words = re.split(r"[;|•]|\.\s|,\sand\s", words)[-1]
     if len(words) > 90:
         return None
-    bare = LABEL_WORDS_RE.sub(" ", UNIT_LETTER_RE.sub(r"\1 Ⓐ", words)).replace("Ⓐ", "A")
+    bare = LABEL_WORDS_RE.sub(" ", words)
     bare = re.sub(r"\s+", " ", re.sub(r"[*_:$()=\[\]]|\s[-–—]+\s|^\W+|\W+$", " ", bare)).strip(" ,.-–—'’")
     return bare if NAME_RE.search(bare) and len(bare) <= LABEL_LENGTH else None
 

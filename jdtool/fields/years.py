@@ -566,6 +566,9 @@ def _years_after(text: str, end: int) -> YearsRange | None:
     return _read_years(match)
 
 
+JOINING_RE = patterns.compile(r"\b(?:of|in|with|using|on|as|experience|exp|avec|mit|met|en|[a-z]+ing)\b")
+
+
 def _years_before(text: str, start: int) -> YearsRange | None:
     part = PART_RE.search(text, max(0, start - 60), start)
     if part and (not part["more"] or YEARS_RE.search(text, 0, part.start())):
@@ -576,7 +579,7 @@ def _years_before(text: str, start: int) -> YearsRange | None:
     if nearest is None or start - nearest.end() > TIE_LENGTH or NOT_AFTER_RE.match(text, nearest.end()):
         return None
     gap = text[nearest.end() : start]
-    if not re.search(r"\b(?:of|in|with|using|on|as|experience|exp|avec|mit|met|en|[a-z]+ing)\b", gap) and gap.strip():
+    if not JOINING_RE.search(gap) and gap.strip():
         return None
     if LOOSE_RE.search(gap) or not TIE_RE.match(gap):
         return None

@@ -6,16 +6,12 @@ yields records and failures, add its row to `READERS`, and teach `detect` its sh
 
 from __future__ import annotations
 
-import csv
-import glob
-import gzip
 import os
 import re
 import stat
-import zlib
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jdtool import patterns
 from jdtool.errors import MissingPartError, TooLargeError
@@ -24,6 +20,9 @@ from jdtool.readers.composing import plain_key
 from jdtool.readers.decoding import decode, is_binary
 from jdtool.readers.opening import Data
 from jdtool.readers.rows import Row, own_record
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 STDIN = "-"
 
@@ -61,6 +60,7 @@ SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
 )
+EMPTY_LINE_RE = patterns.compile(r"\r?\n\r?\n")
 MAIL_LINE_RE = patterns.compile(r"^([A-Za-z][A-Za-z-]{1,40}):[ \t]", re.MULTILINE)
 MAIL_NAMES = frozenset(
     "from to subject date mime-version content-type received message-id return-path snapshot-content-location".split()
@@ -124,19 +124,20 @@ def find_files(sources: Iterable[str]) -> Iterator[str | Failure]:
         if source == STDIN:
             yield source
             continue
-        path = Path(source)
         try:
-            folder = stat.S_ISDIR(path.stat().st_mode)
+            folder = stat.S_ISDIR(os.stat(source or ".").st_mode)  # noqa: PTH116 - pathlib costs a start two milliseconds
         except (OSError, ValueError) as error:
             yield from _match_pattern(source, error)
             continue
         if folder:
-            yield from _search_folder(path)
+            yield from _search_folder(source)
         else:
             yield source
 
 
 def _match_pattern(source: str, error: Exception) -> Iterator[str | Failure]:
+    import glob
+
     # Path.glob knows no absolute patterns.
     matches = sorted(glob.glob(source, recursive=True))  # noqa: PTH207
     if matches:
@@ -150,8 +151,11 @@ def _match_pattern(source: str, error: Exception) -> Iterator[str | Failure]:
         yield Failure(source, None, f"cannot be opened: {reason}")
 
 
-def _search_folder(folder: Path) -> Iterator[str | Failure]:
+def _search_folder(source: str) -> Iterator[str | Failure]:
     """The files below a folder, by path; not hidden ones, links to folders or special files."""
+    from pathlib import Path
+
+    folder = Path(source)
     found = False
     failures: list[Failure] = []
 
@@ -168,6 +172,8 @@ def _search_folder(folder: Path) -> Iterator[str | Failure]:
 
 def _walk(folder: Path, note: Callable[[OSError], None] | None = None) -> Iterator[Path]:
     """The files below a folder that may hold postings, by path."""
+    from pathlib import Path
+
     for root, folders, names in os.walk(folder, onerror=note):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
@@ -178,6 +184,9 @@ def _walk(folder: Path, note: Callable[[OSError], None] | None = None) -> Iterat
 
 def count_files(sources: Iterable[str]) -> int:
     """How many files the sources name, for those who show how far the reading is."""
+    import glob
+    from pathlib import Path
+
     # Path.glob knows no absolute patterns.
     named = [path for s in sources for path in ([s] if Path(s).exists() else glob.glob(s, recursive=True))]  # noqa: PTH207
     return sum(sum(1 for _ in _walk(Path(path))) if Path(path).is_dir() else 1 for path in named)
@@ -186,7 +195,7 @@ def count_files(sources: Iterable[str]) -> int:
 def find_in_file(path: str, opened: Callable[[Data], None] | None = None) -> Found:
     """The records in a file, or standard input ("-"); `opened` is given its data, for those who watch the reading."""
     try:
-        with os.fdopen(0, "rb", closefd=False) if path == STDIN else Path(path).open("rb") as stream:
+        with os.fdopen(0, "rb", closefd=False) if path == STDIN else open(path, "rb") as stream:  # noqa: PTH123
             data = Data(path, stream)
             if opened:
                 opened(data)
@@ -216,8 +225,18 @@ def _find_in(data: Data, depth: int = 0) -> Found:
                 yield Failure(data.name, None, "packed too deep; unpack it first")
     except (TooLargeError, MissingPartError) as error:
         yield Failure(data.name, None, str(error))
-    except (gzip.BadGzipFile, zlib.error, EOFError) as error:
+    except Exception as error:
+        if not _tells_damage(error):
+            raise
         yield Failure(data.name, None, f"a damaged gzip file: {error}")
+
+
+def _tells_damage(error: Exception) -> bool:
+    """Whether the error is one of those that damaged gzip data raises."""
+    import gzip
+    import zlib
+
+    return isinstance(error, (gzip.BadGzipFile, zlib.error, EOFError))
 
 
 def detect(head: bytes) -> str:
@@ -244,7 +263,7 @@ def detect(head: bytes) -> str:
 
 def is_mail(text: str) -> bool:
     """Whether the text begins with the head of a letter: two lines or more of it, among them one that tells."""
-    head = re.split(r"\r?\n\r?\n", text, maxsplit=1)[0]
+    head = EMPTY_LINE_RE.split(text, maxsplit=1)[0]
     names = {match[1].lower() for match in MAIL_LINE_RE.finditer(head)}
     return bool(MAIL_LINE_RE.match(text)) and len(names & MAIL_NAMES) > 1 and not names.isdisjoint(MAIL_TELLING)
 
@@ -255,6 +274,8 @@ def is_table(text: str) -> bool:
     for delimiter in DELIMITERS:
         if delimiter not in line:
             continue
+        import csv
+
         cells = {plain_key(cell) for cell in next(csv.reader([line], delimiter=delimiter))}
         if len(cells & COLUMNS) > 1 and not cells.isdisjoint(TELLING_COLUMNS):
             return True

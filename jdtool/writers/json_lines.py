@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 import msgspec
 
 from jdtool import patterns
 from jdtool.model import Analysis, Comparison, Failure, ScanSummary
 from jdtool.writers import PLAIN, Look
-from jdtool.writers.listing import Listing
+
+if TYPE_CHECKING:
+    from jdtool.writers.listing import Listing
 
 # Legal inside a JSON string, but a terminal obeys C1 controls and bidi marks, zero-width signs hide, and
 # JavaScript reads U+2028 as the end of a line: "\u009b31m", "\u202e".
@@ -55,5 +56,7 @@ def json_line(record: msgspec.Struct) -> str:
     try:
         line = ENCODER.encode(record).decode()
     except UnicodeEncodeError:  # a file name that is not UTF-8 comes as lone surrogates
+        import json
+
         line = json.dumps(msgspec.to_builtins(record), separators=(",", ":"))
     return UNSAFE_RE.sub(lambda match: f"\\u{ord(match[0]):04x}", line) + "\n"
