@@ -16,7 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:  # importing typing takes longer than answering `--version`
     from typing import Any
 
-    from jdtool.api import compare_postings, load_taxonomy, parse_text, read_postings
+    from jdtool.api import compare_postings, load_taxonomy, parse_text, read_postings, scan_sources
     from jdtool.errors import JdtoolError, TaxonomyError, UsageError
     from jdtool.model import Comparison, Failure, Posting
 
@@ -26,6 +26,7 @@ _HOMES = {
     "parse_text": "jdtool.api",
     "read_postings": "jdtool.api",
     "compare_postings": "jdtool.api",
+    "scan_sources": "jdtool.api",
     "load_taxonomy": "jdtool.api",
     "Posting": "jdtool.model",
     "Comparison": "jdtool.model",
@@ -46,6 +47,7 @@ __all__ = [
     "load_taxonomy",
     "parse_text",
     "read_postings",
+    "scan_sources",
 ]
 
 

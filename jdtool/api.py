@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from jdtool.errors import UsageError, nearest
 from jdtool.folding import fold_name
-from jdtool.model import Analysis, Evaluation, Expectation, Failure, Posting, Profile, Record, Source, Stated
+from jdtool.model import (
+    Analysis,
+    Evaluation,
+    Expectation,
+    Failure,
+    Posting,
+    Profile,
+    Record,
+    ScanSummary,
+    Source,
+    Stated,
+)
 from jdtool.parsing import Parser
-from jdtool.readers import STDIN, read_data, read_sources
+from jdtool.readers import STDIN, find_records, read_data, read_sources
 from jdtool.readers.opening import Data
 from jdtool.scanning import analyse_records
 from jdtool.taxonomy import Taxonomy, find_skill, load_taxonomy
@@ -21,6 +32,7 @@ if TYPE_CHECKING:
 
     from jdtool.comparing import compare_postings
     from jdtool.readers.profile import Names
+    from jdtool.storing import Watch
 
 __all__ = [
     "compare_postings",
@@ -30,6 +42,7 @@ __all__ = [
     "read_analyses",
     "read_postings",
     "read_profile",
+    "scan_sources",
 ]
 
 
@@ -67,10 +80,40 @@ def read_postings(
 
 
 def read_analyses(
-    *sources: str | Path, taxonomy: Taxonomy | None = None, jobs: int = 1, force: bool = False
+    *sources: str | Path,
+    taxonomy: Taxonomy | None = None,
+    jobs: int = 1,
+    force: bool = False,
+    records_too: bool = False,
 ) -> Iterator[Analysis | Failure]:
-    """Like `read_postings`, with the outline that each posting was read from."""
-    return analyse_records(read_sources(map(str, sources)), _parser(taxonomy), jobs, force)
+    """Like `read_postings`, with the outline that each posting was read from.
+
+    With `records_too` the posting records of jdtool itself are taken as well; of their outlines they hold a part.
+    """
+    return analyse_records(find_records(map(str, sources)), _parser(taxonomy), jobs, force, records_too)
+
+
+def scan_sources(
+    sources: Iterable[str | Path],
+    output: str | Path,
+    taxonomy: Taxonomy | None = None,
+    watch: Watch | None = None,
+    *,
+    jobs: int = 0,
+    force: bool = False,
+    resume: bool = False,
+) -> ScanSummary:
+    """What became of the postings of files, folders or patterns: they are in a folder of Parquet, or JSON Lines.
+
+    `output` ends in .parquet or .jsonl; what failed lies beside it, in its name with .failures.jsonl behind.
+    """
+    from pathlib import Path
+
+    from jdtool.storing import Unwatched, scan_sources
+
+    names = [str(source) for source in sources]
+    watch = watch or Unwatched()
+    return scan_sources(names, Path(output), _parser(taxonomy), watch, jobs=jobs, force=force, resume=resume)
 
 
 def read_profile(path: str | Path, *, taxonomy: Taxonomy | None = None) -> Profile:

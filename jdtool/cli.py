@@ -166,7 +166,7 @@ def compare(
         sort_postings,
     )
 
-    work = Work(sources, taxonomy, jobs, quiet, no_progress, force)
+    work = Work(sources, taxonomy, jobs, quiet, no_progress, force, records_too=True)
     # All that may be wrong with the options is told before the reading, which may take minutes.
     conditions = [read_condition(text, work.taxonomy) for text in where or []]
     shown = _read_columns(columns)
@@ -255,7 +255,7 @@ def match(
 
     if profile == "-" and "-" in sources:
         raise UsageError("standard input can be the profile or a source, not both")
-    work = Work(sources, taxonomy, jobs, quiet, no_progress, force)
+    work = Work(sources, taxonomy, jobs, quiet, no_progress, force, records_too=True)
     person = read_profile(profile, taxonomy=work.taxonomy)
     if person.resume and not quiet:
         years = f"{person.years:g} years" if person.years else "no years"
@@ -320,7 +320,7 @@ def skills(
         by = known_group("--by", by, ("role", "seniority"))
         if not source:
             raise UsageError("--by counts postings: name them with --from SOURCE")
-    work = Work(source or [], taxonomy, jobs, quiet, no_progress, force)
+    work = Work(source or [], taxonomy, jobs, quiet, no_progress, force, records_too=True)
     chosen = select_skills(work.taxonomy, role=role, category=category, search=search)
     if source:
         from jdtool.comparing import rank_skills
@@ -423,6 +423,70 @@ def evaluate(
     with writing(json, format, output, color) as (writer, stream, look):
         writer.write_listing(listing, stream, look)
     work.conclude()
+
+
+@app.command()
+def scan(
+    sources: Sources,
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="OUT", help="OUT.parquet (a folder of parts) or OUT.jsonl.")
+    ],
+    resume: Annotated[bool, typer.Option("--resume", help="Go on where a scan of OUT was interrupted.")] = False,
+    engine: Annotated[
+        str, typer.Option("--engine", metavar="local|spark", help="spark: Parquet to Parquet, on a cluster.")
+    ] = "local",
+    master: Annotated[
+        str | None, typer.Option("--master", metavar="URL", help="The cluster of --engine spark; else as configured.")
+    ] = None,
+    json: Json = False,
+    taxonomy: Overlays = None,
+    jobs: Jobs = 0,
+    force: Force = False,
+    quiet: Quiet = False,
+    no_progress: NoProgress = False,
+) -> None:
+    """Analyse a corpus of any size into Parquet or JSON Lines.
+
+    Example: jdtool scan postings/ -o postings.parquet
+
+    What cannot be read is named in OUT.failures.jsonl. compare, match, parse and skills --from take OUT as a source.
+    """
+    from jdtool import storing
+    from jdtool.api import scan_sources
+    from jdtool.writers.json_lines import scan_parts
+
+    work = Work(sources, taxonomy, jobs, quiet, no_progress, force)
+    if engine == "spark":
+        if resume:
+            raise UsageError("--resume: not with --engine spark, which repeats by itself what fails")
+        from jdtool.spark import scan_with_spark
+
+        own = work.taxonomy if taxonomy else None
+        done = scan_with_spark(work.sources, output, taxonomy=own, force=force, master=master, bar=work.bar)
+    elif engine != "local" or master:
+        raise UsageError("--engine: choose local or spark; --master goes with spark")
+    else:
+        if storing.interrupted(Path(output)) and not resume:
+            work.note(f"{output}: what an interrupted scan had done is thrown away; --resume would have gone on")
+        watch = work.watch()
+        try:
+            done = scan_sources(work.sources, output, work.taxonomy, watch, jobs=jobs, force=force, resume=resume)
+        except KeyboardInterrupt:
+            watch.clear()
+            complain("interrupted; the same command with --resume goes on")
+            raise typer.Exit(130) from None
+        finally:
+            watch.clear()
+    failures = f"{output}.failures.jsonl"
+    if json:
+        sys.stdout.writelines(scan_parts(done, storing.read_failures(Path(failures))))
+    else:
+        rate = done.postings / done.seconds if done.seconds else 0
+        told = f"{done.postings:,} postings in {done.seconds:,.1f} s ({rate:,.0f} a second)"
+        print(f"{output}: {told}" + (f"; {done.failed:,} failed, see {failures}" if done.failed else ""))
+    work.conclude()
+    if done.failed:
+        raise typer.Exit(1)
 
 
 @taxonomy_app.command("path")

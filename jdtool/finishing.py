@@ -44,7 +44,7 @@ def _status(command: Callable[[], int | None]) -> int:
     except JdtoolError as error:
         for line in str(error).splitlines():
             complain(line)
-        return 2
+        return error.status
     except KeyboardInterrupt:
         complain("interrupted")
         return 130

@@ -41,7 +41,9 @@ def show_postings(
     color: str = "auto",
 ) -> None:
     """`jdtool parse`: analyses postings and shows each."""
-    work = Work(sources, overlays, jobs, quiet, no_progress, force)
+    work = Work(
+        sources, overlays, jobs, quiet, no_progress, force, records_too=not text and (json or format != "jsonld")
+    )
     with writing(json, format, output, color, POSTING_WRITERS) as (writer, stream, look):
         if text:
             for i, analysis in enumerate(work.analyses()):
@@ -64,6 +66,7 @@ class Work:
         quiet: bool,
         no_progress: bool,
         force: bool = False,
+        records_too: bool = False,
     ) -> None:
         from jdtool.taxonomy import load_taxonomy
 
@@ -71,6 +74,7 @@ class Work:
         self.sources = list(sources)
         self.jobs = jobs
         self.force = force
+        self.records_too = records_too  # those of jdtool itself: where no text is needed
         self.quiet = quiet
         self.bar = not (quiet or no_progress) and sys.stderr.isatty()
         self.failures: list[Failure] = []
@@ -79,7 +83,9 @@ class Work:
         """The analysed postings, as they are done."""
         from jdtool.api import read_analyses
 
-        results = read_analyses(*self.sources, taxonomy=self.taxonomy, jobs=self.jobs, force=self.force)
+        results = read_analyses(
+            *self.sources, taxonomy=self.taxonomy, jobs=self.jobs, force=self.force, records_too=self.records_too
+        )
         bar = self.progress() if self.bar else None
         try:
             for result in results:
@@ -95,6 +101,10 @@ class Work:
         finally:
             if bar:
                 bar.clear()
+
+    def watch(self) -> Watch:
+        """Who is told how a scan goes on."""
+        return Watch(self.bar)
 
     def quoted(self, sentences: dict[tuple[str, int], Any], wanted: bool) -> Iterator[Analysis]:
         """The same; the sentences that a page may quote are kept where they are wanted."""
@@ -132,6 +142,27 @@ class Work:
         patterns.remember()
         if self.failures:
             raise SystemExit(1)
+
+
+class Watch:
+    """Shows how a scan goes on, and names what failed."""
+
+    def __init__(self, bar: bool) -> None:
+        from jdtool.writers.display import ProgressBar
+
+        self.bar = ProgressBar(0) if bar else None
+
+    def advance(self, share: float | None, postings: int) -> None:
+        if self.bar:
+            self.bar.reach(share, postings)
+
+    def failed(self, failure: Failure) -> None:
+        self.clear()
+        complain(named(failure))
+
+    def clear(self) -> None:
+        if self.bar:
+            self.bar.clear()
 
 
 def named(failure: Failure) -> str:

@@ -29,6 +29,8 @@ LAYERS: list[set[str]] = [
     {"evaluating"},
     {"readers", "writers", "schema"},
     {"scanning", "completing", "finishing"},
+    {"storing", "arrow"},
+    {"spark"},
     {"api"},
     {"working"},
     {"cli"},
@@ -45,6 +47,8 @@ SHARED = {
     "readers.mapping",
     "readers.markup",
     "readers.opening",
+    "readers.records",
+    "readers.rows",
     "readers.schema_org",
     "readers.stating",
     "readers.streaming",
@@ -65,6 +69,7 @@ ALLOWED = {
     ("patterns", "jdtool"),
     ("taxonomy", "jdtool"),
     ("cli", "jdtool"),
+    ("storing", "jdtool"),
 }
 
 

@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING
 
 from jdtool import patterns
 from jdtool.errors import MissingPartError, TooLargeError
-from jdtool.model import Failure, Record
+from jdtool.model import Analysis, Failure, Record
 from jdtool.readers.composing import plain_key
 from jdtool.readers.decoding import decode, is_binary
 from jdtool.readers.opening import Data
+from jdtool.readers.rows import Row, own_record
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -85,34 +86,62 @@ SUFFIXES: frozenset[str] = frozenset(
 """What a folder is searched for. A file named on its own is read whatever its name."""
 
 Reading = Iterator[Record | Failure]
+Found = Iterator[Record | Row | Failure]
+"""Rows are not read yet."""
 
 
 def read_sources(sources: Iterable[str]) -> Reading:
     """The records of all sources in order, a folder's by name; what cannot be read comes as a Failure."""
-    for source in sources:
-        yield from read_source(source)
+    return _read_rows(find_records(sources))
 
 
 def read_source(source: str) -> Reading:
     """The records of a file, a folder (searched through), a pattern, or standard input ("-")."""
-    if source == STDIN:
-        yield from _read_file(source)
-        return
-    try:
-        folder = stat.S_ISDIR(os.stat(source or ".").st_mode)  # noqa: PTH116 - pathlib costs a start two milliseconds
-    except (OSError, ValueError) as error:
-        yield from _read_pattern(source, error)
-        return
-    yield from _read_folder(source) if folder else _read_file(source)
+    return read_sources([source])
 
 
-def _read_pattern(source: str, error: Exception) -> Reading:
+def find_records(sources: Iterable[str]) -> Found:
+    """Like `read_sources`, rows not read yet."""
+    for file in find_files(sources):
+        if isinstance(file, Failure):
+            yield file
+        else:
+            yield from find_in_file(file)
+
+
+def _read_rows(found: Found) -> Reading:
+    for item in found:
+        if isinstance(item, Row):
+            read = item.read()
+            yield own_record(item.source) if isinstance(read, Analysis) else read
+        else:
+            yield item
+
+
+def find_files(sources: Iterable[str]) -> Iterator[str | Failure]:
+    """The files that the sources name, "-" for standard input, in the order in which they are read."""
+    for source in sources:
+        if source == STDIN:
+            yield source
+            continue
+        try:
+            folder = stat.S_ISDIR(os.stat(source or ".").st_mode)  # noqa: PTH116 - pathlib costs a start two milliseconds
+        except (OSError, ValueError) as error:
+            yield from _match_pattern(source, error)
+            continue
+        if folder:
+            yield from _search_folder(source)
+        else:
+            yield source
+
+
+def _match_pattern(source: str, error: Exception) -> Iterator[str | Failure]:
     import glob
 
     # Path.glob knows no absolute patterns.
     matches = sorted(glob.glob(source, recursive=True))  # noqa: PTH207
     if matches:
-        yield from read_sources(matches)
+        yield from find_files(matches)
     elif glob.has_magic(source):
         yield Failure(source, None, "no file matches this pattern")
     elif isinstance(error, FileNotFoundError):
@@ -122,8 +151,8 @@ def _read_pattern(source: str, error: Exception) -> Reading:
         yield Failure(source, None, f"cannot be opened: {reason}")
 
 
-def _read_folder(source: str) -> Reading:
-    """The postings below a folder, by path; not hidden files, links to folders or special files."""
+def _search_folder(source: str) -> Iterator[str | Failure]:
+    """The files below a folder, by path; not hidden ones, links to folders or special files."""
     from pathlib import Path
 
     folder = Path(source)
@@ -135,7 +164,7 @@ def _read_folder(source: str) -> Reading:
 
     for path in _walk(folder, note):
         found = True
-        yield from _read_file(str(path))
+        yield str(path)
     yield from failures
     if not found and not failures:
         yield Failure(str(folder), None, f"no postings in this folder: no file ends in {', '.join(sorted(SUFFIXES))}")
@@ -163,27 +192,35 @@ def count_files(sources: Iterable[str]) -> int:
     return sum(sum(1 for _ in _walk(Path(path))) if Path(path).is_dir() else 1 for path in named)
 
 
-def _read_file(path: str) -> Reading:
+def find_in_file(path: str, opened: Callable[[Data], None] | None = None) -> Found:
+    """The records in a file, or standard input ("-"); `opened` is given its data, for those who watch the reading."""
     try:
         with os.fdopen(0, "rb", closefd=False) if path == STDIN else open(path, "rb") as stream:  # noqa: PTH123
-            yield from read_data(Data(path, stream))
+            data = Data(path, stream)
+            if opened:
+                opened(data)
+            yield from _find_in(data)
     except OSError as error:
         yield Failure(path, None, f"cannot be read: {error.strerror or error}")
 
 
-def read_data(data: Data, depth: int = 0) -> Reading:
+def read_data(data: Data) -> Reading:
     """The records in an opened source, whatever its format; what lies packed inside another is opened in turn."""
+    return _read_rows(_find_in(data))
+
+
+def _find_in(data: Data, depth: int = 0) -> Found:
     if not data.head.strip():
         yield Failure(data.name, None, "empty: there is nothing to read")
         return
-    read_records: Callable[[Data], Iterator[Record | Failure | Data]]
+    read_records: Callable[[Data], Iterator[Record | Row | Failure | Data]]
     read_records = import_module(READERS[detect(data.head)]).read_records
     try:
         for found in read_records(data):
             if not isinstance(found, Data):
                 yield found
             elif depth < DEEPEST:
-                yield from read_data(found, depth + 1)
+                yield from _find_in(found, depth + 1)
             else:
                 yield Failure(data.name, None, "packed too deep; unpack it first")
     except (TooLargeError, MissingPartError) as error:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, TextIO
 
 import msgspec
 
 from jdtool import patterns
-from jdtool.model import Analysis, Comparison
+from jdtool.model import Analysis, Comparison, Failure, ScanSummary
 from jdtool.writers import PLAIN, Look
 
 if TYPE_CHECKING:
@@ -36,6 +36,19 @@ def write_listing(listing: Listing, stream: TextIO, look: Look = PLAIN) -> None:
     """A record a line."""
     for record in listing.records:
         stream.write(json_line(record))
+
+
+def scan_parts(scan: ScanSummary, errors: Iterable[Failure]) -> Iterator[str]:
+    """The summary of a scan with these errors as one line, piece by piece: there may be a million of them."""
+    line = json_line(scan)
+    end = "]}\n"
+    assert line.endswith(f'"errors":[{end}')
+    yield line.removesuffix(end)
+    comma = ""
+    for failure in errors:
+        yield comma + json_line(failure).removesuffix("\n")
+        comma = ","
+    yield end
 
 
 def json_line(record: msgspec.Struct) -> str:
