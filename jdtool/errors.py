@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 
 
 class JdtoolError(Exception):
-    """An error whose message is meant for the user as it stands: one line."""
+    """An error whose message is meant for the user as it stands: one line. `status` is what a command ends with."""
+
+    status = 2
 
 
 class UsageError(JdtoolError):
@@ -27,6 +29,12 @@ class TooLargeError(JdtoolError):
 
 class MissingPartError(JdtoolError):
     """A format needs a package that is not installed."""
+
+
+class WorkerError(JdtoolError):
+    """A worker process came to a sudden end: the system ran out of memory, or somebody killed it."""
+
+    status = 1
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

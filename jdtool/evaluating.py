@@ -8,11 +8,12 @@ from typing import Any
 import msgspec
 
 from jdtool import patterns
+from jdtool.entries import SkillEntry
 from jdtool.errors import UsageError
 from jdtool.explaining import explain_skill
 from jdtool.mentions import Matcher
 from jdtool.model import Analysis, Evaluation, Expectation, Failure, Figure, Miss, Posting
-from jdtool.taxonomy import SkillEntry, Taxonomy, find_skill
+from jdtool.taxonomy import Taxonomy, find_skill
 
 ONE_OF = "one_of"
 """{one_of: [mid, senior]} takes any of the values."""

@@ -8,15 +8,16 @@ wins. Only words that nothing explains are tried as glued names ("NPMYarnPNPM") 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache, lru_cache
-from importlib.resources import files
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property, lru_cache
 from itertools import groupby, pairwise
 from typing import Protocol, TypeVar
 
-from jdtool import patterns
+from msgspec import Struct
+
+from jdtool import patterns, tables
+from jdtool.entries import Name
 from jdtool.folding import fold_name
 from jdtool.model import (
     FENCED,
@@ -29,8 +30,8 @@ from jdtool.model import (
     SectionKind,
     SkillMention,
 )
-from jdtool.scanner import Scanner
-from jdtool.taxonomy import Name, Taxonomy
+from jdtool.scanner import Scanner, ScannerTable, scanner_table, table_name
+from jdtool.taxonomy import Taxonomy, number, numbers
 from jdtool.wording import Span, demands, denial_spans, wish_spans
 
 NO_SKILLS: frozenset[SectionKind] = frozenset({"company", "legal", "related", "benefits", "apply", "tags"})
@@ -103,6 +104,7 @@ MAX_MAIL_NAME = 64  # characters
 
 SEAM_RE = patterns.compile(r"[^\W\d_a-zà-þ]?[a-z+#][A-Z]|[A-Z]{2}[a-z]|[a-z]\.[A-Za-z]|[A-Z]{2}\.[A-Z]")
 RUN_RE = patterns.compile(r"(?<![\w.+#])[A-Za-z][\w.+#]{4,59}")  # "Node.jsNext.jsReact"; longer runs are no words
+SHORTEST_SLIP = 6  # letters of a word that may be misspelt
 WORD_RE = patterns.compile(r"(?<![\w.+#&'’@-])[^\W\d_]{6,20}(?![\w+#@&]|\.\w)")
 
 # Words that end or begin the sentence a name was glued to: "usingJava", "ReactYou".
@@ -113,8 +115,7 @@ FUNCTION_WORDS = frozenset(
 )
 
 
-@dataclass(slots=True)
-class _Hit:
+class _Hit(Struct):
     """A name found in the text, on its way to become a mention."""
 
     name: Name | None  # None for a phrase that means no skill
@@ -126,35 +127,153 @@ class _Hit:
     verdict: str = ""  # why it does not count, a key of `REASONS`
 
 
+class MatcherTable(Struct, array_like=True):
+    """What a `Matcher` looks up, in columns. Lists of text are one text, parted by line ends; names are numbers."""
+
+    patterns: str  # sorted
+    owners: bytes  # by pattern the number of its owner, or NOBODY
+    others: dict[int, list[int]]  # by pattern all its owners, where they are several
+    nothing: tuple[str, ...]
+    words: str  # that stand in patterns and are long enough for a slip
+    glued: str
+    glued_names: bytes
+    slips: str
+    slip_names: bytes
+    slip_letters: bytes  # `letter_set`
+
+
+NOBODY = 0xFFFFFFFF
+
+
+def matcher_table(taxonomy: Taxonomy) -> MatcherTable:
+    """The names of a taxonomy by all their spellings."""
+    owners: dict[str, list[int]] = {}
+    glued: dict[str, int] = {}
+    slips: list[tuple[str, int]] = []
+    for i, name in enumerate(taxonomy.names):
+        for form in spellings(name):
+            owned = owners.setdefault(form, [])
+            if all(taxonomy.names[other].skill_id != name.skill_id for other in owned):
+                owned.append(i)
+        folded = fold_name(name.text)
+        if name.glued:
+            glued[folded] = i
+        if name.fuzzy and folded.isalpha():
+            slips.append((folded, i))
+    nothing = {form for phrase in taxonomy.nothing if (form := fold_name(phrase))}
+    texts = sorted(owners.keys() | nothing)
+    words = {word for text in texts for word in text.split() if len(word) >= SHORTEST_SLIP}
+    return MatcherTable(
+        "\n".join(texts),
+        numbers([owners[text][0] if text in owners else NOBODY for text in texts]),
+        {i: owners[text] for i, text in enumerate(texts) if len(owners.get(text, ())) > 1},
+        tuple(sorted(nothing)),
+        "\n".join(sorted(words)),
+        "\n".join(glued),
+        numbers(list(glued.values())),
+        "\n".join(folded for folded, _ in slips),
+        numbers([i for _, i in slips]),
+        numbers([letter_set(folded) for folded, _ in slips]),
+    )
+
+
+def letter_set(word: str) -> int:
+    """The letters of a lower-case word, a bit each. A slip changes two bits at most."""
+    letters = 0
+    for letter in word:
+        letters |= 1 << (ord(letter) & 31)
+    return letters
+
+
+def may_be_slip(word: str, name: str, slips: int) -> bool:
+    """Whether the two are alike but for so many letters left out of each: each slip costs one in both at most."""
+    return not shortened(word, slips).isdisjoint(shortened(name, slips))
+
+
+def shortened(word: str, letters: int) -> set[str]:
+    """The word, and what is left of it without one letter, and so on.
+
+    >>> sorted(shortened("abc", 1))
+    ['ab', 'abc', 'ac', 'bc']
+    """
+    found = last = {word}
+    for _ in range(letters):
+        last = {form[:i] + form[i + 1 :] for form in last for i in range(len(form))}
+        found = found | last
+    return found
+
+
+class Owners(Mapping[str, Sequence[Name]]):
+    """By folded form the names that are written so, each made when it is asked for."""
+
+    def __init__(self, table: MatcherTable, patterns: Sequence[str], name: Callable[[int], Name]) -> None:
+        self._table = table
+        self._patterns = patterns
+        self._name = name
+        self._made: dict[str, Sequence[Name]] = {}
+
+    def __getitem__(self, form: str) -> Sequence[Name]:
+        owned = self._made.get(form)
+        if owned is None:
+            i = bisect_left(self._patterns, form)
+            if i == len(self._patterns) or self._patterns[i] != form:
+                raise KeyError(form)
+            first = number(self._table.owners, i)
+            if first == NOBODY:
+                raise KeyError(form)
+            owned = self._made[form] = [self._name(n) for n in self._table.others.get(i, (first,))]
+        return owned
+
+    def __iter__(self) -> Iterator[str]:
+        return (form for i, form in enumerate(self._patterns) if number(self._table.owners, i) != NOBODY)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
 class Matcher:
     """The names of a taxonomy made ready for searching. Build once, use for any number of postings."""
 
     def __init__(self, taxonomy: Taxonomy) -> None:
         self.taxonomy = taxonomy
-        self.owners: dict[str, list[Name]] = {}
-        for name in taxonomy.names:
-            for form in spellings(name):
-                owned = self.owners.setdefault(form, [])
-                if all(o.skill_id != name.skill_id for o in owned):
-                    owned.append(name)
-        self.nothing = {form for phrase in taxonomy.nothing if (form := fold_name(phrase))}
-        self.patterns = sorted(self.owners.keys() | self.nothing)
-        self.scanner = Scanner(self.patterns)
+        self._table = taxonomy.table("matcher", MatcherTable, lambda: matcher_table(taxonomy))
+        self._names: dict[int, Name] = {}
+        self.patterns = self._table.patterns.split("\n") if self._table.patterns else []
+        self.owners = Owners(self._table, self.patterns, self.name)
+        self.nothing = frozenset(self._table.nothing)
+        self.scanner = Scanner(taxonomy.table(table_name(), ScannerTable, lambda: scanner_table(self.patterns)))
         # Words that no slip is looked for in: those of names, and what was looked up before and is none.
-        self.known = {word for pattern in self.patterns for word in pattern.split()}
+        self.known = set(self._table.words.split("\n"))
         self.most_known = len(self.known) + MAX_MEMO
-        self.traits = {skill.id for skill in taxonomy.skills.values() if skill.kind == "trait"}
-        self.glued = {fold_name(n.text): n for n in taxonomy.names if n.glued}
-        self.slips: dict[tuple[str, int], list[tuple[str, Name]]] = {}
-        for name in taxonomy.names:
-            if name.fuzzy:
-                folded = fold_name(name.text)
-                if folded.isalpha():
-                    self.slips.setdefault((folded[0], len(folded)), []).append((folded, name))
         self.verdicts: dict[str, tuple[Name, int]] = {}
         self.followers: dict[tuple[str, ...], re.Pattern[str]] = {}
         self.leaders: dict[tuple[str, ...], re.Pattern[str]] = {}
         self.contexts: dict[tuple[str, ...], tuple[bytes, ...]] = {}
+
+    def name(self, index: int) -> Name:
+        """The name of this number."""
+        if index not in self._names:
+            self._names[index] = self.taxonomy.columns.names.at(index, Name)
+        return self._names[index]
+
+    def glued(self, folded: str) -> Name | None:
+        """The name that is written so and may be part of a run of words."""
+        index = self._glued.get(folded)
+        return None if index is None else self.name(index)
+
+    @cached_property
+    def _glued(self) -> dict[str, int]:
+        forms = self._table.glued.split("\n")
+        return {form: number(self._table.glued_names, i) for i, form in enumerate(forms) if form}
+
+    @cached_property
+    def slips(self) -> dict[tuple[str, int], list[tuple[str, int, int]]]:
+        """The names that are found with slips, by first letter and length: folded form, number, set of letters."""
+        found: dict[tuple[str, int], list[tuple[str, int, int]]] = {}
+        for i, folded in enumerate(filter(None, self._table.slips.split("\n"))):
+            entry = (folded, number(self._table.slip_names, i), number(self._table.slip_letters, i))
+            found.setdefault((folded[0], len(folded)), []).append(entry)
+        return found
 
     def follower(self, words: tuple[str, ...]) -> re.Pattern[str]:
         """The compiled form of a guard's `not_before` words, to be matched at the name's end."""
@@ -176,6 +295,10 @@ class Matcher:
             )
         return self.contexts[words]
 
+    def is_trait(self, name: Name) -> bool:
+        """Whether a name stands for a trait."""
+        return self.taxonomy.skills[name.skill_id].kind == "trait"
+
     def slips_among(self, words: set[str]) -> dict[str, tuple[Name, int]]:
         """The unknown lower-case words that misspell a name, each with the name and its score."""
         found = {}
@@ -190,20 +313,30 @@ class Matcher:
         return found
 
     def _slip(self, word: str) -> tuple[Name, int] | None:
+        if is_english(word):
+            return None
         allowed = 2 if len(word) >= TWO_SLIPS else 1
-        best: tuple[int, str, Name] | None = None
+        letters = letter_set(word)
+        near = [
+            (folded, index)
+            for length in range(len(word) - allowed, len(word) + allowed + 1)
+            for folded, index, known in self.slips.get((word[0], length), ())
+            if (letters ^ known).bit_count() <= 2 * allowed and may_be_slip(word, folded, allowed)
+        ]
+        if not near:
+            return None
         from rapidfuzz.distance import OSA  # only where a word is met that nothing explains
 
-        for length in range(len(word) - allowed, len(word) + allowed + 1):
-            for folded, name in self.slips.get((word[0], length), ()):
-                limit = 2 if min(len(folded), len(word)) >= TWO_SLIPS else 1
-                distance = OSA.distance(word, folded, score_cutoff=limit)
-                if distance <= limit and (best is None or distance < best[0]):
-                    best = (distance, folded, name)
-        if best is None or is_english(word):
+        best: tuple[int, str, int] | None = None
+        for folded, index in near:
+            limit = 2 if min(len(folded), len(word)) >= TWO_SLIPS else 1
+            distance = OSA.distance(word, folded, score_cutoff=limit)
+            if distance <= limit and (best is None or distance < best[0]):
+                best = (distance, folded, index)
+        if best is None:
             return None
-        distance, folded, name = best
-        return name, round(100 * (1 - distance / max(len(word), len(folded)))) - SCORE_SLIP_LOSS
+        distance, folded, index = best
+        return self.name(index), round(100 * (1 - distance / max(len(word), len(folded)))) - SCORE_SLIP_LOSS
 
 
 # --- spellings ----------------------------------------------------------------------------------------------
@@ -284,14 +417,50 @@ def guard_pattern(words: tuple[str, ...], before: bool) -> re.Pattern[str]:
         else:
             edge = r"(?<!\w)" if core[:1].isalnum() else ""
             parts.append(edge + quoted + (GUARD_GAP if core[-1:].isalnum() else "") + r"$")
-    return re.compile("(?:" + "|".join(parts) + ")", re.IGNORECASE)
+    return patterns.compile_now("(?:" + "|".join(parts) + ")", re.IGNORECASE)
+
+
+class WordList:
+    """The words of a text that holds one a line, sorted.
+
+    A text has few words to ask for, and making a set of the whole list would take longer than reading the posting: so
+    the list is searched until that would have taken longer.
+    """
+
+    ENOUGH = 500  # look-ups
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._asked = 0
+        self._set: frozenset[str] | None = None
+
+    def __contains__(self, word: str) -> bool:
+        if self._set is None:
+            self._asked += 1
+            if self._asked < self.ENOUGH:
+                return self._search(word)
+            self._set = frozenset(self._text.split("\n"))
+        return word in self._set
+
+    def _search(self, word: str) -> bool:
+        text, low, high = self._text, 0, len(self._text)
+        while low < high:
+            middle = (low + high) // 2
+            start = max(text.rfind("\n", low, middle) + 1, low)
+            end = text.find("\n", middle)
+            end = len(text) if end < 0 else end
+            if text[start:end] < word:
+                low = end + 1
+            else:
+                high = start
+        end = low + len(word)
+        return text.startswith(word, low) and text[end : end + 1] in ("\n", "")
 
 
 @cache
-def _english(names: bool) -> frozenset[str]:
-    text = files("jdtool").joinpath("data/english.txt").read_text("utf-8")
-    lines = (text.lower() if names else text).split("\n")
-    return frozenset(line for line in lines if line and line[0] != "#")
+def _english(names: bool) -> WordList:
+    words = tables.text("english.txt")
+    return WordList(words.lower() if names else "\n".join(w for w in words.split("\n") if w.islower()))
 
 
 ENDINGS = (("s", ""), ("es", ""), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"), ("er", ""), ("ly", ""))
@@ -451,7 +620,7 @@ class _Search:
         surface = text[start:end]
         if self.links and self.in_link(start):
             return "link"
-        if self.passages[hit.passage].kind is None and name.skill_id in self.matcher.traits:
+        if self.passages[hit.passage].kind is None and self.matcher.is_trait(name):
             return "trait"  # "our collaboration with ..." asks for nothing
         if surface != name.text and not surface.isalnum() and (parts_join(surface, name.text) or "\n\n" in surface):
             return "separated"
@@ -719,6 +888,9 @@ def stretches(outline: Outline) -> list[tuple[int, int]]:
     return runs
 
 
+JOINT_RE = patterns.compile(r"[\s/_()-]")
+
+
 def written_as(surface: str, name: str) -> bool:
     """Whether the surface form has the capitals of the name, or is all in capitals (a plural "s" apart).
 
@@ -727,7 +899,7 @@ def written_as(surface: str, name: str) -> bool:
     """
     if surface == name:
         return True
-    flat, want = (re.sub(r"[\s/_()-]", "", s) for s in (surface, name))
+    flat, want = (JOINT_RE.sub("", s) for s in (surface, name))
     if flat in (want, want.upper()):
         return True
     return flat.endswith("s") and flat[:-1] in (want, want.upper()) and not want.endswith("s")
@@ -748,7 +920,7 @@ def parts_join(surface: str, name: str) -> bool:
     return any(mark not in name for mark in marks)
 
 
-def split_glued(token: str, names: dict[str, Name]) -> list[tuple[int, int, Name]]:
+def split_glued(token: str, named: Callable[[str], Name | None]) -> list[tuple[int, int, Name]]:
     """The names that a run of words was glued from, as (start, end, name); empty where it is not one.
 
     Two parts must meet at a capital or a dot and be written as the taxonomy writes them; three or more need only be
@@ -766,7 +938,7 @@ def split_glued(token: str, names: dict[str, Name]) -> list[tuple[int, int, Name
             if rest is None:
                 continue
             part = lower[start:end].strip(".")
-            name = names.get(part) or names.get(lower[start:end].rstrip("."))
+            name = named(part) or named(lower[start:end].rstrip("."))
             if (
                 name is not None
                 and name.guard is not None

@@ -541,6 +541,24 @@ class Evaluation(Struct, frozen=True):
     errors: list[Failure]
 
 
+# --- scanning ---------------------------------------------------------------------------------------------
+
+
+class ScanSummary(Struct, frozen=True):
+    """What became of a corpus: `postings` stand in `output`, `failed` counts what could not be read.
+
+    `resumed` tells whether the scan went on where an earlier one was interrupted; `seconds` counts the work of both.
+    """
+
+    schema: Literal["jdtool.scan/1"]
+    postings: int
+    failed: int
+    seconds: float
+    output: str
+    resumed: bool
+    errors: list[Failure]
+
+
 # --- matching -----------------------------------------------------------------------------------------------
 
 

@@ -6,6 +6,7 @@ record -> cleaned text -> outline -> title, company -> skill mentions -> fields 
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -26,7 +27,7 @@ from jdtool.fields.salary import find_pay, take_stated
 from jdtool.fields.seniority import find_seniority
 from jdtool.fields.title import find_title
 from jdtool.fields.work_mode import find_work_mode
-from jdtool.fields.years import find_years, find_years_alternatives, skill_years
+from jdtool.fields.years import find_years, find_years_alternatives, mention_years, timed_passages
 from jdtool.folding import fold_name
 from jdtool.mentions import Matcher, find_alternatives, find_mentions
 from jdtool.model import (
@@ -48,12 +49,11 @@ from jdtool.model import (
     Source,
     Stated,
     T,
-    YearsRange,
 )
 from jdtool.places import is_place, stated_places
 from jdtool.sections import outline_text
 from jdtool.splitting import split_postings
-from jdtool.taxonomy import Taxonomy
+from jdtool.taxonomy import Taxonomy, load_taxonomy
 
 IMPORTANCE: tuple[Importance, ...] = ("required", "preferred", "mentioned")
 HOW: tuple[How, ...] = ("exact", "alias", "glued", "fuzzy")
@@ -77,6 +77,7 @@ class Parser:
         self.lap = lap
         self.matcher = Matcher(taxonomy)
         self.roles = RoleFinder(taxonomy)
+        taxonomy.remember()
 
     def parse(self, record: Record) -> Posting:
         """The posting that the record holds."""
@@ -125,8 +126,9 @@ class Parser:
         seniority = found.take("seniority", level)
         lap("seniority")
 
-        years = found.take("years", find_years(outline))
-        years_alternatives = found.take("years_alternatives", find_years_alternatives(outline)) or []
+        ladder = find_years_alternatives(outline)
+        years = found.take("years", find_years(outline, ladder))
+        years_alternatives = found.take("years_alternatives", ladder) or []
         lap("years")
         company_evidence = found.evidence.get("company", [])
         locations = found.take("locations", find_locations(outline, company_evidence)) or []
@@ -222,19 +224,21 @@ class Parser:
         groups: dict[str, list[SkillMention]] = {}
         for mention in mentions:
             groups.setdefault(mention.skill_id, []).append(mention)
-        passages = [p for p in outline.passages if p.kind]
+        timed = [passage for passage in timed_passages(outline) if passage.kind]
         skills = []
         for skill_id, group in groups.items():
             entry = self.taxonomy.skills[skill_id]
+            first = group[0]
+            alone = len(group) == 1  # most are, and need no comparing
             skills.append(
                 Skill(
                     id=skill_id,
                     name=entry.name,
                     category=entry.category,
-                    importance=min((m.importance for m in group), key=IMPORTANCE.index),
-                    years=mention_years(group, passages),
-                    how=min((m.how for m in group), key=HOW.index),
-                    score=max(m.score for m in group),
+                    importance=first.importance if alone else min([m.importance for m in group], key=IMPORTANCE.index),
+                    years=mention_years(group, timed) if timed else None,
+                    how=first.how if alone else min([m.how for m in group], key=HOW.index),
+                    score=first.score if alone else max([m.score for m in group]),
                     mentions=[MentionSpan(m.start, m.end, m.text) for m in group],
                 )
             )
@@ -341,17 +345,6 @@ def title_skills_required(
     ]
 
 
-def mention_years(mentions: Iterable[SkillMention], passages: Sequence[Passage]) -> YearsRange | None:
-    """The years that some sentence ties to the skill, None where none does."""
-    for mention in mentions:
-        for passage in passages:
-            if passage.start <= mention.start < passage.end:
-                years = skill_years(passage, mention.start - passage.start, mention.end - passage.start)
-                if years is not None:
-                    return years
-    return None
-
-
 def list_requirements(outline: Outline, mentions: Sequence[SkillMention]) -> list[Requirement]:
     """The posting's own lines of demands, wishes and duties; the sentences of a line stay together while of a kind."""
     merged: list[tuple[int, list[Passage]]] = []
@@ -364,13 +357,22 @@ def list_requirements(outline: Outline, mentions: Sequence[SkillMention]) -> lis
         else:
             merged.append((passage.start, [passage]))
     requirements = []
+    starts = [mention.start for mention in mentions]
     for start, group in merged:
         end = group[-1].end
         kind = group[0].kind
         assert kind is not None
-        skills = dict.fromkeys(m.skill_id for m in mentions if start <= m.start and m.end <= end)
+        inside = mentions[bisect_left(starts, start) : bisect_left(starts, end)]
+        skills = dict.fromkeys([m.skill_id for m in inside if m.end <= end])
         requirements.append(Requirement(outline.text[start:end], kind, list(skills), start, end))
     return requirements
+
+
+def compiled_builtin() -> bytes:
+    """The built-in taxonomy compiled, with all tables that a parser makes of it: what a wheel holds."""
+    taxonomy = load_taxonomy(fresh=True)
+    Parser(taxonomy)
+    return taxonomy.packed()
 
 
 def _nth(source: Source, i: int) -> Source:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
-from jdtool import patterns
+from jdtool import patterns, tables
 from jdtool.model import Location, Outline, Passage
+from jdtool.wording import holds
 
 MAX_PLACE_LINE = 80  # characters
 PLACE_LINE_LIMIT = 160  # characters; a header line longer than that is prose
@@ -32,12 +31,19 @@ NOISE_RE = patterns.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+NOISE = (
+    "remote", "%", "hybrid", "site", "in office", "in-office", "in person", "in-person", "work from", "time",
+    "contract", "permanent", "flexible", "home", "vollzeit", "teilzeit", "telecommut", "based", "within", "anywhere",
+    "located", "from", "only", "preferred", "ok", "either", "locations", "day", "office loc", "all country",
+    "candidate", "applicant", "gender", "m/w/d", "f/m/",
+)  # fmt: skip
 # Words that belong to the place before or behind them: "Manchester Area, United Kingdom", "Greater Leeds".
 FILLER_RE = patterns.compile(
     r"(?<![\w-])(?:greater|(?:metro(?:politan)? )?area|region|and surrounding\w{0,3}|headquarters|hq|office)"
     r"(?![\w-])",
     re.IGNORECASE,
 )
+FILLERS = ("greater", "area", "region", "surrounding", "headquarters", "hq", "office")
 REMOTE_DASH_RE = patterns.compile(
     r"(?<![\w-])(?i:remote)[ ]?[-–—][ ]?(?=[A-Z])|(?<=[A-Za-z.])[ ]?[-–—][ ]?(?i:remote)(?!\w)"
 )  # "Remote-US", "Mexico-Remote"
@@ -48,7 +54,7 @@ LEADING_RE = patterns.compile(
     r"^(?:in|within|from|across|near|throughout)\s(?:the\s)?|^the\s", re.IGNORECASE
 )  # "in Reno, NV"
 SPLIT_RE = patterns.compile(
-    r"[;|•·\n/()\[\]+📍\U0001f1e6-\U0001f1ff]|\s[-–—]\s|\s[-–—]$|^[-–—]\s|\s(?:or|and|&|oder|und|ou|et)\s",
+    r"[;|•·\n/()\[\]+📍\U0001f1e6-\U0001f1ff]|\s(?:[-–—](?:\s|$)|(?:or|and|&|oder|und|ou|et)\s)|^[-–—]\s",
     re.IGNORECASE,
 )
 PARENTHESIS_RE = patterns.compile(r"(?<=\w) ?\(([A-Z][\w. ]{1,30})\)")
@@ -172,13 +178,23 @@ def parse_places(words: str, *, bare: bool) -> list[Location]:
     []
     """
     places: list[Location] = []
-    words = NOISE_RE.sub(" ; ", REMOTE_DASH_RE.sub(" ; ", words.replace("\xa0", " ").replace("D.C.", "DC")))
-    words = TREE_RE.sub(_turn_tree, PARENTHESIS_RE.sub(_open_parenthesis, FILLER_RE.sub("", words)))
+    words = words.replace("\xa0", " ").replace("D.C.", "DC")
+    low = words.lower()
+    if "remote" in low:
+        words = REMOTE_DASH_RE.sub(" ; ", words)
+    if holds(low, NOISE):
+        words = NOISE_RE.sub(" ; ", words)
+    if holds(low, FILLERS):
+        words = FILLER_RE.sub("", words)
+    if "(" in words:
+        words = PARENTHESIS_RE.sub(_open_parenthesis, words)
+    if "-" in words:
+        words = TREE_RE.sub(_turn_tree, words)
     if bare:
         words = DASH_RE.sub(", ", words)
     for chunk in SPLIT_RE.split(words):
         if chunk and (chunk := LEADING_RE.sub("", chunk.strip(STRIPPED))):
-            if not bare:
+            if not bare and ("in" in chunk or "at" in chunk):
                 chunk = IN_RE.split(chunk)[-1]
             parts = [part.strip(" .*_") for part in chunk.split(",") if part.strip(" .*_")]
             places += _parse_chunk([piece for part in parts for piece in (_pieces(part) if bare else [part])], bare)
@@ -289,7 +305,7 @@ def _plausible(parts: list[str]) -> bool:
 def _region(part: str, city: list[str], following: str | None) -> tuple[str, str] | None:
     """Country and name of a region; a code counts in capitals behind a city ("Austin, TX 78701")."""
     names = gazetteer()
-    word = POSTCODE_RE.sub("", part)
+    word = POSTCODE_RE.sub("", part) if " " in part else part
     if city and word in names.codes:
         if names.cities.get(city[-1].lower()) == word:
             return None  # "Berlin, DE", "Amsterdam, NL"
@@ -333,23 +349,17 @@ def gazetteer() -> Gazetteer:
     countries: dict[str, str] = {}
     names: dict[str, str] = {}
     cities: dict[str, str] = {}
-    for row in _table("countries.tsv"):
+    for row in tables.table("countries.tsv"):
         names[row["code"]] = row["name"]
-        for name in [row["name"], *filter(None, (row["aliases"] or "").split("|"))]:
+        for name in [row["name"], *filter(None, row.get("aliases", "").split("|"))]:
             countries[name.lower()] = row["code"]
-        for city in filter(None, [row["capital"], *(row["cities"] or "").split("|")]):
+        for city in filter(None, [row["capital"], *row.get("cities", "").split("|")]):
             cities[city.lower()] = row["code"]
     regions: dict[str, tuple[str, str]] = {}
     codes: dict[str, list[tuple[str, str]]] = {}
-    for row in _table("regions.tsv"):
+    for row in tables.table("regions.tsv"):
         region = (row["country"], row["name"])
         codes.setdefault(row["code"], []).append(region)
-        for name in [row["name"], *filter(None, (row["aliases"] or "").split("|"))]:
+        for name in [row["name"], *filter(None, row.get("aliases", "").split("|"))]:
             regions.setdefault(name.lower(), region)
     return Gazetteer(countries, names, cities, regions, codes)
-
-
-def _table(name: str) -> list[dict[str, str]]:
-    """The rows of a table in jdtool/data, without its header comment."""
-    source = files("jdtool").joinpath("data", name).read_text(encoding="utf-8")
-    return list(csv.DictReader([line for line in source.splitlines() if not line.startswith("#")], delimiter="\t"))

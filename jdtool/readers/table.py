@@ -6,17 +6,18 @@ import csv
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from jdtool.model import Failure, Record, Source
+from jdtool.model import Failure, Source
 from jdtool.readers.composing import plain_key
-from jdtool.readers.mapping import KNOWN, missing_text, read_posting
+from jdtool.readers.mapping import KNOWN, missing_text
 from jdtool.readers.opening import MAX_BYTES, Data
+from jdtool.readers.rows import Row
 from jdtool.readers.streaming import open_text
 
 DELIMITERS = ",;\t|"
 BLANK_LINES = 100  # that may stand above the names of the columns
 
 
-def read_records(data: Data) -> Iterator[Record | Failure]:
+def read_records(data: Data) -> Iterator[Row | Failure]:
     """The rows in order, read one by one; one Failure for a table without any column for the text of a posting."""
     csv.field_size_limit(MAX_BYTES)  # 131,072 characters otherwise; a page in a cell is longer
     text, encoding = open_text(data, newline="")
@@ -41,7 +42,7 @@ def read_records(data: Data) -> Iterator[Record | Failure]:
         if not any(cell.strip() for cell in row):
             continue
         source = Source(data.name, form, record, encoding, [])
-        yield read_posting(dict(zip(names, row, strict=False)), {}, source)
+        yield Row(dict(zip(names, row, strict=False)), {}, source)
         record += 1
     if not record:
         yield Failure(data.name, None, "holds no postings: there are no rows below the names of the columns")
