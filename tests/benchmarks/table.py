@@ -228,17 +228,18 @@ def memory(jdtool: list[str | Path], folder: Path, plan: Plan) -> Iterator[Row]:
     tell(f"inventing {plan.lines:,} postings")
     code = f"import corpus, pathlib; corpus.write_corpus(pathlib.Path({str(corpus)!r}), {plan.lines})"
     subprocess.run([sys.executable, "-c", code], cwd=HERE, check=True)
-    samples: list[float] = []
+    samples: list[tuple[float, float]] = []  # when, MB
 
     def watch(process: int) -> None:
-        samples.append(sum(map(resident, family(process))))
+        samples.append((time.perf_counter(), sum(map(resident, family(process)))))
         time.sleep(max(0.02, min(1.0, len(samples) / 2_000)))  # the longer it takes, the rarer
 
     out = folder / ("lines.parquet" if installed("pyarrow") else "lines.jsonl")
     tell(f"scan of {plan.lines:,} postings")
     done = run_scan(scan(jdtool, corpus, out, 1), watch)
-    tenth = max(1, len(samples) // 10)
-    second, last = median(samples[tenth : 2 * tenth]), median(samples[-tenth:])
+    began, ended = samples[0][0], samples[-1][0]
+    tenths = [int(10 * (at - began) / (ended - began + 1e-9)) for at, _ in samples]
+    second, last = (median(held for k, (_, held) in zip(tenths, samples, strict=True) if k == n) for n in (1, 9))
     name = f"memory of `jdtool scan` over {plan.lines:,} invented postings"
     figure = f"peak {done.peak:,.0f} MB; last tenth {last:,.0f} MB, {last / second:.3f} × the second"
     yield Row(f"{name}, into {out.suffix[1:]}, one job", figure, 1)
