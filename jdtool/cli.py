@@ -343,7 +343,7 @@ def skills(
 
 @app.command()
 def schema(
-    name: Annotated[str, typer.Argument(metavar=f"[{'|'.join(schema_names())}]", help="Which record.")] = "posting",
+    name: Annotated[str, typer.Argument(metavar="RECORD", help=f"One of {', '.join(schema_names())}.")] = "posting",
     output: Output = None,
 ) -> None:
     """Print the JSON Schema of what --json prints.
