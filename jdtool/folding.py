@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import codecs
 from bisect import bisect_right
+from itertools import accumulate
 
 from jdtool import patterns
 
@@ -61,33 +62,24 @@ class Folded:
     (4, 11)
     """
 
-    __slots__ = ("_cuts", "_gaps", "_raw", "_removed", "text")
+    __slots__ = ("_gaps", "_raw", "cuts", "removed", "text")
 
     def __init__(self, text: str) -> None:
         raw = self._raw = text.encode("latin-1", "jdtool.fold")
         if b"." in raw:
             raw = _GLUED_STOP_RE.sub(b" ", raw)
         wide = b" %b " % _STOP_RE.sub(b" ", raw.translate(_TABLE))
-        self._cuts: list[int] = []  # position in the folded text after a shortened gap
-        self._removed: list[int] = []  # characters removed up to and including that gap
-        self._gaps: list[int] = []  # position in the original after that gap
-        removed = last = 0
-        parts = []
-        for gap in _GAP_RE.finditer(wide):
-            start, end = gap.span()
-            parts.append(wide[last : start + 1])
-            last = end
-            removed += end - start - 1
-            self._cuts.append(end - removed)
-            self._removed.append(removed)
-            self._gaps.append(end - 1)
-        parts.append(wide[last:])
-        self.text = b"".join(parts)
+        gaps = [gap.span() for gap in _GAP_RE.finditer(wide)]
+        # Characters removed before each gap, and at the end; the position in the folded text after each gap, and in
+        # the original.
+        self.removed = list(accumulate([end - start - 1 for start, end in gaps], initial=0))
+        self.cuts = [end - removed for (_, end), removed in zip(gaps, self.removed[1:], strict=True)]
+        self._gaps = [end - 1 for _, end in gaps]
+        self.text = _GAP_RE.sub(b" ", wide)
 
     def original(self, position: int) -> int:
         """The position in the original text of a character of the folded text (not of a space)."""
-        i = bisect_right(self._cuts, position)
-        return position - 1 + (self._removed[i - 1] if i else 0)
+        return position - 1 + self.removed[bisect_right(self.cuts, position)]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The original span of folded text that neither begins nor ends with a space."""
@@ -103,8 +95,8 @@ class Folded:
 
     def _folded(self, position: int) -> int:
         i = bisect_right(self._gaps, position)
-        folded = position + 1 - (self._removed[i - 1] if i else 0)
-        return min(folded, self._cuts[i]) if i < len(self._cuts) else folded
+        folded = position + 1 - self.removed[i]
+        return min(folded, self.cuts[i]) if i < len(self.cuts) else folded
 
     def seams(self) -> list[int]:
         """Where in the original a word may have been glued to another: "npm|Yarn", "js|.React"; not in order."""

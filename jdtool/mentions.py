@@ -32,7 +32,7 @@ from jdtool.model import (
 )
 from jdtool.scanner import Scanner, ScannerTable, scanner_table, table_name
 from jdtool.taxonomy import Taxonomy, number, numbers
-from jdtool.wording import Span, demands, denial_spans, wish_spans
+from jdtool.wording import DENIALS, STRICT, WISHES, Span, demands, denial_spans, wish_spans
 
 NO_SKILLS: frozenset[SectionKind] = frozenset({"company", "legal", "related", "benefits", "apply", "tags"})
 """Sections that name no skills of this job: "life insurance", "Similar jobs", "apply through Greenhouse"."""
@@ -90,6 +90,9 @@ CLAIM_RE = patterns.compile(
 )  # "Go is a plus", "Swift experience"
 MARK_RE = patterns.compile(r"[*_\s]+")  # "**Docker**\n and **Kubernetes**"
 MAX_LIST_GAP = 24  # characters
+# Signs beside a name that may make it part of another word, see `stands_alone`.
+ODD_BEFORE = frozenset("_@#&'’-")
+ODD_AFTER = frozenset("_&'’-")
 HARD_GAP_RE = patterns.compile(r"\n\s*\n")
 
 # A name that is also a word counts beside a hyphen only in such compounds: "Go-based", not "Go-getter".
@@ -246,6 +249,7 @@ class Matcher:
         self.known = set(self._table.words.split("\n"))
         self.most_known = len(self.known) + MAX_MEMO
         self.verdicts: dict[str, tuple[Name, int]] = {}
+        self._meanings: dict[int, tuple[bool, tuple[Name, ...]]] = {}
         self.followers: dict[tuple[str, ...], re.Pattern[str]] = {}
         self.leaders: dict[tuple[str, ...], re.Pattern[str]] = {}
         self.contexts: dict[tuple[str, ...], tuple[bytes, ...]] = {}
@@ -273,6 +277,14 @@ class Matcher:
         for i, folded in enumerate(filter(None, self._table.slips.split("\n"))):
             entry = (folded, number(self._table.slip_names, i), number(self._table.slip_letters, i))
             found.setdefault((folded[0], len(folded)), []).append(entry)
+        return found
+
+    def meanings(self, index: int) -> tuple[bool, tuple[Name, ...]]:
+        """Whether the name of this number in a scan is a phrase that means no skill, and the names written so."""
+        found = self._meanings.get(index)
+        if found is None:
+            pattern = self.patterns[index]
+            found = self._meanings[index] = (pattern in self.nothing, tuple(self.owners.get(pattern, ())))
         return found
 
     def follower(self, words: tuple[str, ...]) -> re.Pattern[str]:
@@ -543,8 +555,11 @@ class _Search:
     def find(self) -> list[_Hit]:
         """The hits that count, in reading order, phrases that mean no skill among them."""
         hits = longest(self.judge(self.lookup()), self.refused)
-        hits = sorted([*hits, *self.find_glued(hits)], key=lambda h: h.start)
-        return sorted([*hits, *self.find_slips(hits)], key=lambda h: h.start)
+        if glued := self.find_glued(hits):
+            hits = sorted([*hits, *glued], key=lambda h: h.start)
+        if slips := self.find_slips(hits):
+            hits = sorted([*hits, *slips], key=lambda h: h.start)
+        return hits
 
     def passage_at(self, start: int, end: int) -> int | None:
         """The index of the searched passage that holds the span, None outside all of them."""
@@ -558,13 +573,12 @@ class _Search:
             passage = self.passage_at(first, last)
             if passage is None:
                 continue
-            pattern = matcher.patterns[index]
-            own = self.own is not None and self.is_own(pattern)
-            if pattern in matcher.nothing:
+            own = "own-name" if self.own is not None and self.is_own(matcher.patterns[index]) else ""
+            means_nothing, names = matcher.meanings(index)
+            if means_nothing:
                 yield _Hit(None, first, last, passage, SCORE_SURE, "exact")
-            for name in matcher.owners.get(pattern, ()):
-                how: How = "exact" if name.canonical else "alias"
-                yield _Hit(name, first, last, passage, 0, how, "own-name" if own else "")
+            for name in names:
+                yield _Hit(name, first, last, passage, 0, "exact" if name.canonical else "alias", own)
 
     def outside(self, outline: Outline) -> Iterator[_Hit]:
         """The names in the sections that are not searched."""
@@ -605,12 +619,15 @@ class _Search:
             hit.verdict = hit.verdict or self.objection(hit, hit.name)
             if hit.verdict:
                 self.refused.append(hit)
+            elif hit.name.guard is None:
+                hit.score = SCORE_SURE
+                sure.append(hit)
             else:
                 hit.verdict = self.doubt(hit, hit.name)
                 (doubtful if hit.verdict else sure).append(hit)
-        if doubtful:
+        if len(sure) >= LIST_LENGTH - 1 and any_near(doubtful, sure):
             sure += self.vouched(sure, doubtful)
-            self.refused += [hit for hit in doubtful if not hit.score]
+        self.refused += [hit for hit in doubtful if not hit.score]
         return sure
 
     def objection(self, hit: _Hit, name: Name) -> str:
@@ -624,7 +641,9 @@ class _Search:
             return "trait"  # "our collaboration with ..." asks for nothing
         if surface != name.text and not surface.isalnum() and (parts_join(surface, name.text) or "\n\n" in surface):
             return "separated"
-        if not self.stands_alone(start, end, loose=guard is None and (" " in name.text or end - start > 3)):
+        if (text[start - 1 : start] in ODD_BEFORE or text[end : end + 1] in ODD_AFTER) and not self.stands_alone(
+            start, end, loose=guard is None and (" " in name.text or end - start > 3)
+        ):
             return "part-of-word"
         if guard is None:
             return ""
@@ -658,11 +677,9 @@ class _Search:
         return not (after in ("'", "’") and rest[:1].isalpha() and rest.lower().rstrip(" ,.") != "s")
 
     def doubt(self, hit: _Hit, name: Name) -> str:
-        """What the hit still lacks to count: a key of `REASONS`; or nothing, and the hit is scored."""
+        """What a hit with a guard lacks to count: a key of `REASONS`; or nothing, and the hit is scored."""
         guard = name.guard
-        if guard is None:
-            hit.score = SCORE_SURE
-            return ""
+        assert guard is not None
         surface = self.text[hit.start : hit.end]
         if guard.case and not written_as(surface, name.text):
             return "case"
@@ -779,15 +796,20 @@ class _Search:
         """What the words around a name make of it, else what its passage is: "Java, ideally with Kafka; no Go needed"."""
         passage = self.passages[hit.passage]
         if hit.passage not in self.claims:
-            self.claims[hit.passage] = (
-                (wish_spans(passage.text), denial_spans(passage.text)) if passage.kind else ((), ())
-            )
+            wishes: tuple[Span, ...] = ()
+            denied: tuple[Span, ...] = ()
+            if passage.kind:
+                span = passage.start, passage.end
+                wishes = wish_spans(passage.text) if self.scan.meets(WISHES, *span) else ()
+                denied = denial_spans(passage.text) if self.scan.meets(DENIALS, *span) else ()
+            self.claims[hit.passage] = wishes, denied
         wishes, denied = self.claims[hit.passage]
         at = hit.start - passage.start
         if passage.kind is None or any(start <= at < end for start, end in denied):
             return "mentioned"
         if passage.kind == "responsibility":
-            return "required" if demands(passage.text, at) else "mentioned"
+            strict = self.scan.meets(STRICT, passage.start, passage.end)
+            return "required" if strict and demands(passage.text, at) else "mentioned"
         if any(start <= at < end for start, end in wishes):
             return "preferred"
         if passage.kind == "preferred" and wishes and passage.section != "preferred":
@@ -832,6 +854,17 @@ def enumerations(text: str, spans: Iterable[Spanned]) -> Iterator[list[Spanned]]
         group.append(span)
     if group:
         yield group
+
+
+def any_near(doubtful: Sequence[_Hit], sure: Sequence[_Hit]) -> bool:
+    """Whether a doubtful hit stands so near to another that both may be items of one list."""
+    starts = sorted(hit.start for hit in (*doubtful, *sure))
+    ends = sorted(hit.end for hit in (*doubtful, *sure))
+    for hit in doubtful:
+        i, j = bisect_left(ends, hit.start - MAX_LIST_GAP), bisect_left(starts, hit.end)
+        if ends[i] <= hit.start or (j < len(starts) and starts[j] - hit.end <= MAX_LIST_GAP):
+            return True
+    return False
 
 
 @lru_cache(maxsize=4096)  # a handful of gaps make up nearly all lists

@@ -8,6 +8,7 @@ may stand where the pattern does not match, but the pattern must never match whe
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from hashlib import sha256
@@ -79,15 +80,18 @@ class Scanner:
     def scan(self, text: str) -> Scan:
         """Where names and triggers stand in the text."""
         folded = Folded(text)
-        owners, original, folds = self._owners, folded.original, folded.text
+        owners, folds, cuts, removed = self._owners, folded.text, folded.cuts, folded.removed
         count = len(owners)
         names: list[tuple[int, int, int]] = []
         marks: defaultdict[int, list[int]] = defaultdict(list)
         for start, end, index in self._automaton.find_overlapping(folds):
-            if index >= count:
-                names.append((index - count, original(start + 1), original(end - 2) + 1))
+            if index >= count:  # a name, whose spaces on either side are left out; as `Folded.original`, in place
+                i = bisect_right(cuts, start + 1)
+                j = bisect_right(cuts, end - 2, i)
+                names.append((index - count, start + removed[i], end - 2 + removed[j]))
             else:
-                position = original(start + (folds[start] == SPACE))
+                first = start + 1 if folds[start] == SPACE else start
+                position = first - 1 + removed[bisect_right(cuts, first)]
                 for number in owners[index]:
                     marks[number].append(position)
         if self._signs:
