@@ -796,10 +796,12 @@ class _Search:
             for run in RUN_RE.finditer(passage.text, max(0, at - MAX_RUN), at + MAX_RUN + 1):
                 if run.end() <= at:
                     continue
+                if run.start() > at:
+                    break
                 token = run[0].rstrip(".")
                 start = passage.start + run.start()
                 done = start + len(run[0])
-                if run.start() > at or not SEAM_RE.search(token) or covered.touches(start, start + len(token)):
+                if not SEAM_RE.search(token) or covered.touches(start, start + len(token)):
                     break
                 if self.in_link(start):
                     break
