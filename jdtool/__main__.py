@@ -29,6 +29,7 @@ def run() -> None:
 
             carry_out(lambda: print(f"jdtool {__version__}"))
         if (sources := plain_sources(arguments)) is not None:
+            import_msgspec()
             from jdtool.working import show_postings
 
             carry_out(lambda: show_postings(sources, json="--json" in arguments))
@@ -47,6 +48,21 @@ def plain_sources(arguments: list[str]) -> list[str] | None:
         return None
     rest = [argument for argument in arguments[1:] if argument != "--json"]
     return rest if rest and not any(a.startswith("-") and a != "-" for a in rest) else None
+
+
+def import_msgspec() -> None:
+    """Imports msgspec without `typing_extensions`, which it asks for but can do without.
+
+    That module alone takes longer to import than msgspec; others still get it when they ask.
+    """
+    name = "typing_extensions"
+    if name in sys.modules:
+        return
+    sys.modules[name] = None  # type: ignore[assignment]  # what makes an import fail
+    try:
+        import msgspec  # noqa: F401
+    finally:
+        del sys.modules[name]
 
 
 def leave(status: object) -> None:
