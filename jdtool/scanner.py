@@ -22,6 +22,7 @@ from jdtool.model import Scan, Triggers
 
 _GROUPS: list[Triggers] = []
 SPACE = 32
+STORED_BY = "daachorse 0.5"  # another series may store automata otherwise
 
 
 def triggers(*words: str) -> Triggers:
@@ -62,7 +63,7 @@ def scanner_table(names: Sequence[str] = ()) -> ScannerTable:
 
 def table_name() -> str:
     """What the table is stored as: another one for each set of triggers."""
-    return f"scanner {sha256(repr([group.words for group in _GROUPS]).encode()).hexdigest()[:16]}"
+    return f"scanner {sha256(repr([STORED_BY, *(group.words for group in _GROUPS)]).encode()).hexdigest()[:16]}"
 
 
 class Scanner:
