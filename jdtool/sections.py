@@ -10,10 +10,12 @@ Steps: lines -> pieces (a line cut at glued headings and tags) -> sections -> pa
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from operator import itemgetter
+
+from msgspec import Struct
 
 from jdtool import patterns
 from jdtool.headings import (
@@ -204,27 +206,30 @@ MARK_RE = patterns.compile(
     | (?<=\S)\s*[•●▪]\s+(?=\S) | (?<=[\w+#)!.]{2})-\s+(?=[A-Z\d]) | (?<=[^\s*])\s?\*\s+(?=[A-Z]) | \s+\|\s+(?=[A-Z])""",
     re.VERBOSE,
 )
-# Where that may be: a capital within a word, or a sign.
-GLUED_HINT_RE = patterns.compile(r"[A-FHKMPSTUY](?<=[a-z]{3}.)[a-z]")
+# Where that may be, beside a capital within a word.
 MARK_SIGNS = "-*|•●▪"
 MARK_HINT_RE = patterns.compile(r"[-•●▪*|](?:(?<=[•●▪*|])|(?<=-)\s+[A-Z\d]|(?<=\s-)[A-Z])")
 ABBREVIATION_RE = patterns.compile(
     r"(?:\b(?:e\.g|i\.e|eg|ie|etc|incl|vs|approx|min|max|no|inc|ltd|co|corp|sr|jr|st|mr|mrs|ms|dr|dept|est|ca|bzw|z\.b|u\.s|u\.k|ph\.d|b\.s|m\.s|b\.a|m\.a|yrs|exp)|(?<![^\W_])[A-Za-z])\.$",
     re.IGNORECASE,
 )
+# The last three letters of those that have as many.
+ABBREVIATION_ENDS = frozenset({"etc", "ncl", "rox", "min", "max", "inc", "ltd", "orp", "mrs", "ept", "est", "bzw", "yrs", "exp"})  # fmt: skip
+STOP_SIGHT = 20  # characters behind a gap that `STOP_RE` looks at
 SUM_RE = patterns.compile(r"\b(?:Rs|Fr|Sfr|Kr)\.$", re.IGNORECASE)  # before a sum: "Rs. 8 lakh", "Fr. 5'500.-"
 DOTTED_NAME_RE = patterns.compile(r"[.](?:JS|IO|NET|AI|COM|Net|Js|Io)\b")
 
 
-Line = tuple[int, int, bool]  # start, end, whether an empty line stands above
+Line = tuple[int, int, bool, int]  # start, end, whether an empty line stands above, where its bullet's words begin
+Span = tuple[int, int]
 
 
-@dataclass(slots=True)
-class Piece:
+class Piece(Struct):
     """A line, or the part of one between two seams."""
 
     start: int
     end: int
+    words: str
     line: int
     bullet: bool
     blank_before: bool
@@ -235,17 +240,13 @@ class Piece:
 
 
 def split_lines(text: str) -> list[Line]:
-    """The non-empty lines: start and end without outer blanks, and whether an empty line came before."""
+    """The non-empty lines: without outer blanks, in parts where they are too long."""
     lines: list[Line] = []
     position, blank = 0, True
     for line in text.split("\n"):
         inner = line.strip()
         if not inner:
             blank = True
-        elif len(inner) <= MAX_LINE:
-            start = position + line.index(inner[0])
-            lines.append((start, start + len(inner), blank))
-            blank = False
         else:
             start = position + line.index(inner[0])
             stop = start + len(inner)
@@ -253,18 +254,19 @@ def split_lines(text: str) -> list[Line]:
                 cut = stop
                 if stop - start > MAX_LINE:
                     cut = text.rfind(" ", start + MAX_LINE // 2, start + MAX_LINE) + 1 or start + MAX_LINE
-                lines.append((start, cut, blank))
+                lines.append((start, cut, blank, behind_bullet(text, start, cut)))
                 blank, start = False, cut
         position += len(line) + 1
     return lines
 
 
-def bullet_at(text: str, start: int, end: int) -> re.Match[str] | None:
-    """The mark of a list's item that begins at `start`, which holds no blank."""
+def behind_bullet(text: str, start: int, end: int) -> int:
+    """Where the words of a list's item begin, which has its mark at `start`; `start` where no mark is there."""
     sign = text[start]
     if sign.isalpha() and sign != "o" and text[start + 1 : start + 2] != ")":
-        return None
-    return BULLET_RE.match(text, start, end)
+        return start
+    mark = BULLET_RE.match(text, start, end)
+    return mark.end() if mark else start
 
 
 # A line that ends or begins so belongs to its neighbour, where inline marks were put on lines of their own:
@@ -291,11 +293,11 @@ MIN_TORN = 3  # torn lines that show the whole text to be so
 def join_lines(text: str) -> list[Line]:
     """The lines, those joined that a hard wrap or an inline mark has torn apart. Spans then hold line breaks."""
     lines = split_lines(text)
-    pairs = [pair for pair in pairwise(lines) if adjoin(text, *pair)]
+    pairs = [pair for pair in pairwise(lines) if adjoin(pair[1])]
     if not pairs:
         return lines
-    longest = max(end - start for start, end, _ in lines)
-    width = max(column(text, end) for _, end, _ in lines) if longest <= WRAP_WIDTH[1] else longest
+    longest = max([line[1] - line[0] for line in lines])
+    width = max([column(text, line[1]) for line in lines]) if longest <= WRAP_WIDTH[1] else longest
     counted = COUNT_CUT_RE.search(text) is not None
     wrapped = (
         WRAP_WIDTH[0] <= width <= WRAP_WIDTH[1]
@@ -309,7 +311,7 @@ def join_lines(text: str) -> list[Line]:
     joined: list[Line] = []
     current = lines[0]
     for above, line in pairwise(lines):
-        if adjoin(text, above, line) and (
+        if adjoin(line) and (
             (wrapped and not fits_above(text, above, line, width) and not is_label(text, line))
             or ((bold or torn) and is_torn(text, above, line, bold))
             or (torn and goes_on(text, above, line))
@@ -319,7 +321,7 @@ def join_lines(text: str) -> list[Line]:
                 and COUNT_END_RE.search(text[above[0] : above[1]][-12:])
             )
         ):
-            current = (current[0], line[1], current[2])
+            current = (current[0], line[1], current[2], behind_bullet(text, current[0], line[1]))
         else:
             joined.append(current)
             current = line
@@ -338,9 +340,9 @@ def column(text: str, position: int) -> int:
     return position - (text.rfind("\n", reach, position) + 1 or reach)
 
 
-def adjoin(text: str, above: Line, line: Line) -> bool:
-    """Whether two lines follow each other within a paragraph or list item."""
-    return not line[2] and bullet_at(text, line[0], line[1]) is None
+def adjoin(line: Line) -> bool:
+    """Whether a line follows the one above within a paragraph or list item."""
+    return not line[2] and line[3] == line[0]
 
 
 def fits_above(text: str, above: Line, line: Line, width: int) -> bool:
@@ -377,35 +379,38 @@ def cut_pieces(text: str) -> list[Piece]:
     """The lines of the text, cut where a heading or a tag was glued into one."""
     pieces: list[Piece] = []
     pending_bullet = False
-    for number, (start, end, blank) in enumerate(join_lines(text)):
+    for number, (start, end, blank, first) in enumerate(join_lines(text)):
         if end - start == 1 and text[start] in LONE_BULLETS:  # the mark on one line, the item on the next
             pending_bullet = True
             continue
-        bullet = bullet_at(text, start, end)
-        first = start + len(bullet[0]) if bullet else start
-        line = text[start:end]
-        cuts: list[tuple[int, int, SectionKind | None, bool]] = []  # start, end of the heading's words, kind, tag
-        if len(line) > MAX_HEADING or "LI-" in line:
-            for tag in TAG_RE.finditer(text, first, end) if "LI-" in line else ():
-                cuts.append((tag.start(), tag.end(), None, True))
-            if ":" in line or "：" in line:
-                cuts += [(a, b, kind, False) for a, b, kind in colon_headings(text, first, end)]
-            for seam in inline_headings(text, first, end):
-                kind = heading_kind(seam["phrase"]) or cue_kind(seam["phrase"])
-                if kind and stands_as_heading(text, seam, first):
-                    cuts.append((seam.start(), seam.end(), kind, False))
-        cuts.sort()
-        position = first
-        for cut, words_end, kind, is_tag in cuts:
-            if cut < position:
-                continue
-            add_piece(pieces, text, position, cut, number, bullet is not None or pending_bullet, blank)
-            blank = False
-            pieces.append(Piece(cut, words_end, number, False, False, kind, words_end, tag=is_tag))
-            position = words_end
-        add_piece(pieces, text, position, end, number, (bullet is not None or pending_bullet) and not cuts, blank)
+        bullet = first > start or pending_bullet
         pending_bullet = False
+        cuts = heading_cuts(text, first, end) if end - start > MAX_HEADING or "LI-" in text[start:end] else ()
+        for cut, words_end, kind in cuts:
+            if cut < first:
+                continue
+            add_piece(pieces, text, first, cut, number, bullet, blank)
+            words = text[cut:words_end]
+            pieces.append(Piece(cut, words_end, words, number, False, False, kind, words_end, tag=kind is None))
+            blank = False
+            first = words_end
+        add_piece(pieces, text, first, end, number, bullet and not cuts, blank)
     return pieces
+
+
+def heading_cuts(text: str, start: int, end: int) -> list[tuple[int, int, SectionKind | None]]:
+    """Start and end of the headings inside a line, with their kind, and of its tags, which have none."""
+    cuts: list[tuple[int, int, SectionKind | None]] = []
+    if text.find("LI-", start, end) >= 0:
+        cuts = [(*tag.span(), None) for tag in TAG_RE.finditer(text, start, end)]
+    if text.find(":", start, end) >= 0 or text.find("：", start, end) >= 0:
+        cuts += colon_headings(text, start, end)
+    for seam in inline_headings(text, start, end):
+        kind = heading_kind(seam["phrase"]) or cue_kind(seam["phrase"])
+        if kind and stands_as_heading(text, seam, start):
+            cuts.append((*seam.span(), kind))
+    cuts.sort()
+    return cuts
 
 
 MAX_LABEL = 100  # characters in which a label ends
@@ -420,72 +425,119 @@ def add_piece(pieces: list[Piece], text: str, start: int, end: int, line: int, b
         end -= 1
     if start >= end:
         return
-    mark = bullet_at(text, start, end)
-    if mark:
-        start, bullet = mark.end(), True
+    if not text[start].isalpha() or text[start] == "o" or text[start + 1 : start + 2] == ")":
+        first = behind_bullet(text, start, end)
+        start, bullet = first, bullet or first > start
     words = text[start:end]
-    if not words[:1].isalnum() and not any(map(str.isalnum, words)):  # "---", a lone "**"
+    sign, last = words[0], words[-1]
+    if not sign.isalnum() and not any(map(str.isalnum, words)):  # "---", a lone "**"
         return
-    tag = words[0] in "#L" and TAG_LINE_RE.match(words) is not None
-    piece = Piece(start, end, line, bullet, blank, tag=tag)
-    if not tag and len(words) <= MAX_HEADING and (words[-1] not in ".,;" or words.endswith("...")):
-        formed = words[-1] == ":" or (words[0] in "#*_" and MARKED_HEADING_RE.match(words) is not None)
+    if sign in "#L" and TAG_LINE_RE.match(words):
+        pieces.append(Piece(start, end, words, line, bullet, blank, tag=True))
+        return
+    heading, marked = None, False
+    if end - start <= MAX_HEADING and (last not in ".,;" or words.endswith("...")):
+        formed = last == ":" or (sign in "#*_" and MARKED_HEADING_RE.match(words) is not None)
         if formed or not bullet:
-            piece.heading = heading_kind(words)
-            piece.heading_end = end
+            heading = heading_kind(words)
         if not bullet and (formed or words.isupper()):
             letters = sum(map(str.isalpha, words))
-            piece.marked = letters > (0 if formed else 5)
-    if not tag and not bullet and not piece.heading and ":" in words[:MAX_LABEL]:
-        opening = LABEL_RE.match(words)
-        kind = heading_kind(opening[1]) if opening else None
+            marked = letters > (0 if formed else 5)
+    if not bullet and not heading and words.find(":", 0, MAX_LABEL) >= 0:
+        label = LABEL_RE.match(words)
+        kind = heading_kind(label[1]) if label else None
         # "Requirements: 5+ years of Python", but not "Location: Leeds", which is a field with its label.
-        if opening and kind and (kind in ASKING or kind == "benefits"):
-            pieces.append(Piece(start, start + opening.end(1), line, False, blank, kind, start + opening.end(1)))
-            piece = Piece(start + opening.end(), end, line, False, False)
-    pieces.append(piece)
+        if label and kind and (kind in ASKING or kind == "benefits"):
+            stop = start + label.end(1)
+            pieces.append(Piece(start, stop, words[: label.end(1)], line, False, blank, kind, stop))
+            start, words = start + label.end(), words[label.end() :]
+            blank = marked = False
+    pieces.append(Piece(start, end, words, line, bullet, blank, heading, end if heading else 0, marked))
 
 
-def split_sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The sentences of text[start:end]. Abbreviations ("e.g. Go") and names ("Node.JS") do not end one."""
-    sentences = []
-    position = start
-    for first, last in seams(text, start, end):
-        if first <= position:
-            continue
-        before = text[max(position, first - 8) : first]
-        if before[-1] == "." and (ABBREVIATION_RE.search(before) or DOTTED_NAME_RE.match(text, first - 1)):
-            continue
-        if text[last : last + 1].isdigit() and SUM_RE.search(before):
-            continue
-        sentences.append((position, first))
-        position = last
-    if position < end:
-        sentences.append((position, end))
-    return sentences
+# Signs of the text for the search for glued words: a capital of `MARK_RE`, a small letter, any other.
+_CASES = bytes(
+    ord("A" if chr(code) in "ABCDEFHKMPSTUY" else "a" if 97 <= code <= 122 else " ") for code in range(256)
+)
 
 
-def seams(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Where text[start:end] may part into sentences: the gaps, in order, none within another."""
-    found = [(m.start() + 1, m.end()) for m in STOP_RE.finditer(text, start, end)]
-    marks: list[tuple[int, int]] = []
-    position = start
-    hints = [hint.start() for hint in GLUED_HINT_RE.finditer(text, start, end)]
-    if holds(text[start:end], MARK_SIGNS):
-        hints = sorted(hints + [hint.start() for hint in MARK_HINT_RE.finditer(text, start, end)])
-    for at in hints:
-        while at > position and text[at - 1].isspace():
-            at -= 1
-        if at >= position and (mark := MARK_RE.match(text, at, end)):
-            marks.append(mark.span())
-            position = mark.end()
-    if not marks or not found:
-        return found or marks
-    apart: list[tuple[int, int]] = []
-    for gap in sorted([*found, *marks], key=itemgetter(0)):  # where both begin, the stop comes first
-        if not apart or gap[0] >= apart[-1][1]:
-            apart.append(gap)
-    return apart
+class Seams:
+    """Where a text may part into sentences, found in one go and asked for by piece."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.stops = [(m.start() + 1, m.end()) for m in STOP_RE.finditer(text)]
+        self.hints = [m.start() for m in MARK_HINT_RE.finditer(text)] if holds(text, MARK_SIGNS) else []
+        cases = text.encode("ascii", "replace").translate(_CASES)
+        at = cases.find(b"aA")
+        glued = []
+        while at >= 0:
+            if cases[at - 2 : at + 3] == b"aaaAa":
+                glued.append(at + 1)
+            at = cases.find(b"aA", at + 2)
+        if glued:
+            self.hints = sorted(self.hints + glued)
+
+    def sentences(self, start: int, end: int) -> list[Span]:
+        """The sentences of text[start:end]. Abbreviations ("e.g. Go") and names ("Node.JS") do not end one."""
+        gaps = self.gaps(start, end)
+        if not gaps:
+            return [(start, end)] if start < end else []
+        text = self.text
+        sentences = []
+        position = start
+        for first, last in gaps:
+            if first <= position:
+                continue
+            if text[first - 1] == "." and (
+                is_abbreviated(text, position, first) or (first == last and DOTTED_NAME_RE.match(text, first - 1))
+            ):
+                continue
+            if text[last : last + 1].isdigit() and SUM_RE.search(text[max(position, first - 8) : first]):
+                continue
+            sentences.append((position, first))
+            position = last
+        if position < end:
+            sentences.append((position, end))
+        return sentences
+
+    def gaps(self, start: int, end: int) -> list[Span]:
+        """Where text[start:end] may part: in order, none within another."""
+        text, stops, hints = self.text, self.stops, self.hints
+        found: list[Span] = []
+        for i in range(bisect_left(stops, (start + 1, 0)), len(stops)):
+            stop = stops[i]
+            if stop[1] > end:
+                break
+            # What the pattern sees behind the gap may be beyond the end.
+            if stop[1] + STOP_SIGHT <= end or STOP_RE.match(text, stop[0] - 1, end):
+                found.append(stop)
+        marks: list[Span] = []
+        position = start
+        for i in range(bisect_left(hints, start), len(hints)):
+            at = hints[i]
+            if at >= end:
+                break
+            while at > position and text[at - 1].isspace():
+                at -= 1
+            if at >= position and (mark := MARK_RE.match(text, at, end)):
+                marks.append(mark.span())
+                position = mark.end()
+        if not marks or not found:
+            return found or marks
+        apart: list[Span] = []
+        for gap in sorted([*found, *marks], key=itemgetter(0)):  # where both begin, the stop comes first
+            if not apart or gap[0] >= apart[-1][1]:
+                apart.append(gap)
+        return apart
+
+
+def is_abbreviated(text: str, start: int, end: int) -> bool:
+    """Whether the full stop at the end of text[start:end] is one of an abbreviation."""
+    ending = text[end - 4 : end - 1]
+    if end - start > 4 and ending.isalpha() and ending.lower() not in ABBREVIATION_ENDS:
+        return False
+    return ABBREVIATION_RE.search(text[max(start, end - 8) : end]) is not None
 
 
 class _Sentences:
@@ -494,6 +546,7 @@ class _Sentences:
     def __init__(self, text: str, scan: Scan) -> None:
         self.text = text
         self.meets = scan.meets
+        self.seams = Seams(text)
 
     def kind(self, start: int, end: int, section: SectionKind, bullet: bool = False) -> RequirementKind | None:
         """What a sentence in this section is: a demand, a wish, a duty, or none of them.
@@ -557,7 +610,7 @@ class _Sentences:
         """Whether a paragraph is about non-discrimination, privacy, fraud or agencies, and not only a sentence of it."""
         if not self.sounds_legal(start, end):
             return False
-        sentences = split_sentences(self.text, start, end)
+        sentences = self.seams.sentences(start, end)
         found = sum(self.sounds_legal(*sentence) for sentence in sentences)
         return found >= LEGAL_SHARE * len(sentences)
 
@@ -747,7 +800,7 @@ def outline_text(text: str, scan: Scan | None = None) -> Outline:
             starts.append((kind, piece.start, piece.heading_end or piece.end))
             passages.append(Passage(words, piece.start, kind, None, piece.line, piece.bullet, True))
             continue
-        for start, end in split_sentences(text, piece.start, piece.end):
+        for start, end in sentences.seams.sentences(piece.start, piece.end):
             sentence, here = text[start:end], kind
             if kind == "company":
                 turned = turned or speaks_of_job(sentence)
