@@ -10,7 +10,7 @@ Steps: lines -> pieces (a line cut at glued headings and tags) -> sections -> pa
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 from operator import itemgetter
@@ -38,6 +38,7 @@ from jdtool.model import (
     Scan,
     Section,
     SectionKind,
+    Triggers,
 )
 from jdtool.scanner import scan_triggers, triggers
 from jdtool.titles import is_title_like, names_job, word_set
@@ -73,6 +74,7 @@ LEGAL = triggers(
     "verify", "privacy", "recruitment agenc", "staffing agenc", "party agenc", "recruitment recruiters",
     "staffing recruiters", "party recruiters", "unsolicited",
 )  # fmt: skip
+LEGAL_REACH = 40, 120  # characters before and behind such a word in which the pattern ends
 
 # A sentence that speaks of this job, and so ends the company's praise of itself.
 ABOUT_JOB_RE = patterns.compile(
@@ -547,6 +549,7 @@ class _Sentences:
         self.text = text
         self.meets = scan.meets
         self.seams = Seams(text)
+        self.legal = scan.starts(LEGAL)
 
     def kind(self, start: int, end: int, section: SectionKind, bullet: bool = False) -> RequirementKind | None:
         """What a sentence in this section is: a demand, a wish, a duty, or none of them.
@@ -560,7 +563,7 @@ class _Sentences:
         wishes = wish_spans(text) if meets(WISHES, start, end) else ()
         denied = denial_spans(text) if meets(DENIALS, start, end) else ()
         rest = without(text, [*wishes, *denied]) if wishes or denied else text
-        listed = section in ("required", "preferred")
+        listed = section in LISTED
         if (
             denied
             and not wishes
@@ -604,7 +607,14 @@ class _Sentences:
 
     def sounds_legal(self, start: int, end: int) -> bool:
         """Whether some words are about non-discrimination, privacy, fraud or agencies."""
-        return self.meets(LEGAL, start, end) and LEGAL_RE.search(self.text[start:end].lower()) is not None
+        for at in self.legal:
+            if at >= end:
+                break
+            if at >= start:
+                first = max(start, at - LEGAL_REACH[0])
+                if LEGAL_RE.search(self.text[first : min(end, at + LEGAL_REACH[1])].lower(), first > start):
+                    return True
+        return False
 
     def is_legal(self, start: int, end: int) -> bool:
         """Whether a paragraph is about non-discrimination, privacy, fraud or agencies, and not only a sentence of it."""
@@ -615,6 +625,14 @@ class _Sentences:
         return found >= LEGAL_SHARE * len(sentences)
 
 
+UNMIXED = frozenset({"related", "legal"})
+LISTED = frozenset({"required", "preferred"})
+# The kind of a sentence that has no word of a wish, a denial or a demand.
+UNCHANGED: dict[SectionKind, RequirementKind] = {
+    "required": "required",
+    "preferred": "preferred",
+    "responsibilities": "responsibility",
+}
 KINDLESS: frozenset[SectionKind] = frozenset({"company", "legal", "related", "benefits", "pay", "apply", "tags"})
 
 
@@ -637,7 +655,7 @@ def starts_other_posting(pieces: list[Piece], i: int, sentences: _Sentences) -> 
     requirements of the posting itself.
     """
     piece, text = pieces[i], sentences.text
-    if piece.bullet or piece.heading or piece.marked or not 0 < i < len(pieces) - 1:
+    if piece.heading or piece.marked or not 0 < i < len(pieces) - 1:
         return False
     after = pieces[i + 1]
     if (
@@ -649,7 +667,7 @@ def starts_other_posting(pieces: list[Piece], i: int, sentences: _Sentences) -> 
         or text[after.start].islower()
     ):
         return False
-    title, above, teaser = text[piece.start : piece.end], pieces[i - 1], text[after.start : after.end]
+    title, above, teaser = piece.words, pieces[i - 1], after.words
     return (
         title[0].isalnum()
         and ":" not in title
@@ -662,11 +680,11 @@ def starts_other_posting(pieces: list[Piece], i: int, sentences: _Sentences) -> 
     )
 
 
-def lists_jobs(pieces: list[Piece], i: int, text: str) -> bool:
+def lists_jobs(pieces: list[Piece], i: int) -> bool:
     """Whether the heading in piece i opens a list of other jobs, and is no mere link to one ("View all roles")."""
-    if SURELY_RELATED_RE.search(text[pieces[i].start : pieces[i].end]):
+    if SURELY_RELATED_RE.search(pieces[i].words):
         return True
-    return any(is_title_like(text[p.start : p.end]) for p in pieces[i + 1 : i + 1 + CARD_REACH])
+    return any(is_title_like(p.words) for p in pieces[i + 1 : i + 1 + CARD_REACH])
 
 
 # What a posting without a section of demands asks for under them: LinkedIn's "Desired Skills and Experience".
@@ -676,6 +694,7 @@ DESIRED_RE = patterns.compile(
 
 
 OWN = frozenset({"summary", "required", "responsibilities"})
+LISTS = frozenset({"required", "preferred", "responsibilities", "benefits"})
 
 
 class _Walk:
@@ -689,10 +708,10 @@ class _Walk:
         own = (i for i in range(len(pieces) - 1, -1, -1) if pieces[i].heading in OWN)
         self.last_own = next(own, -1)
         self.demands = any(
-            p.heading == "required" or (p.marked and cue_kind(text[p.start : p.end]) == "required") for p in pieces
+            p.heading == "required" or (p.marked and cue_kind(p.words) == "required") for p in pieces
         )
         self.kind: SectionKind = "header"
-        self.seen: set[SectionKind] = set()
+        self.asked = False  # whether a section of demands or duties has begun
         self.kinds: list[SectionKind] = []
         self.block = 0  # items in the tight block of a list that runs on
         self.bullets = False
@@ -704,16 +723,15 @@ class _Walk:
 
     def open(self, kind: SectionKind) -> SectionKind:
         self.kind = kind
-        self.seen.add(kind)
+        self.asked = self.asked or kind in ASKING
         self.block, self.bullets = 0, False
         return kind
 
     def step(self, i: int, piece: Piece) -> SectionKind:
-        words = self.text[piece.start : piece.end]
-        asked = self.seen & ASKING
+        words = piece.words
         if self.kind == "related":
             # A list of other jobs above the posting ends where the posting's own sections begin.
-            if piece.heading in OWN and not asked:
+            if piece.heading in OWN and not self.asked:
                 return self.open(piece.heading)
             return "related"
         if piece.tag:
@@ -722,7 +740,7 @@ class _Walk:
             return self.open_heading(piece, words)
         if is_chrome(words):
             return "tags"
-        if asked and starts_other_posting(self.pieces, i, self.sentences):
+        if self.asked and not piece.bullet and starts_other_posting(self.pieces, i, self.sentences):
             return self.open("related")
         if piece.marked and not (self.kind == "header" and i < 3):
             kind = cue_kind(words)
@@ -742,19 +760,27 @@ class _Walk:
             if i >= MAX_HEADER_LINES or len(words) > 120 or (words.endswith(".") and len(words) > 60):
                 self.open("summary")
             return self.kind
-        if self.kind == "pay" and STRICT_DEMAND_RE.search(words) and not PAY_SENTENCE_RE.search(words):
+        if (
+            self.kind == "pay"
+            and self.sentences.meets(STRICT, piece.start, piece.end)
+            and STRICT_DEMAND_RE.search(words)
+            and not PAY_SENTENCE_RE.search(words)
+        ):
             self.open("summary")
-        if self.kind in ("required", "preferred", "responsibilities", "benefits"):
+        if piece.bullet:
+            self.bullets = True
+            self.block += 1
+        elif self.kind in LISTS:
             self.follow_list(piece, words)
         return self.kind
 
     def open_heading(self, piece: Piece, words: str) -> SectionKind:
         kind = piece.heading
         assert kind is not None
-        if kind == "related" and not lists_jobs(self.pieces, len(self.kinds), self.text):
+        if kind == "related" and not lists_jobs(self.pieces, len(self.kinds)):
             return "tags"
         # Above the posting: a list of jobs only if the posting's own sections still follow, else a menu entry.
-        if kind == "related" and not self.seen & ASKING and self.last_own <= len(self.kinds):
+        if kind == "related" and not self.asked and self.last_own <= len(self.kinds):
             return self.kind
         if kind == "preferred" and not self.demands and DESIRED_RE.match(words):
             kind = piece.heading = "required"
@@ -762,9 +788,6 @@ class _Walk:
 
     def follow_list(self, piece: Piece, words: str) -> None:
         """Closes the section where its list has ended and prose about something else begins."""
-        if piece.bullet:
-            self.bullets, self.block = True, self.block + 1
-            return
         ended = (piece.blank_before and self.block >= 2) or self.bullets
         prose = words.endswith((".", "!")) or len(words) > 160
         if (
@@ -792,33 +815,46 @@ def outline_text(text: str, scan: Scan | None = None) -> Outline:
     starts: list[tuple[SectionKind, int, int]] = []  # kind, start, start of the body
     passages: list[Passage] = []
     turned = False  # the company's own text has turned to the job, and stays there until the next heading
+    last: SectionKind | None = None
     walk = _Walk(sentences, pieces)
-    for piece, kind in zip(pieces, walk.run(), strict=True):
-        words = text[piece.start : piece.end]
+    kinds = walk.run()
+    split = sentences.seams.sentences
+    cuts = [split(piece.start, piece.end) for piece in pieces]
+    begins = [start for cut in cuts for start, _ in cut]
+
+    def holding(*groups: Triggers) -> set[int]:
+        """Where the sentences start in which a trigger stands."""
+        return {begins[bisect_right(begins, at) - 1] for group in groups for at in scan.starts(group)} if begins else set()
+
+    legal, changed, asking = holding(LEGAL), holding(WISHES, DENIALS, STRICT), holding(DEMANDS)
+    seeking = set() if walk.demands else holding(SEEKS)
+    for piece, kind, cut in zip(pieces, kinds, cuts, strict=True):
+        number, bullet = piece.line, piece.bullet
         if piece.heading == kind or piece.marked:
             turned = False
+            last = kind
             starts.append((kind, piece.start, piece.heading_end or piece.end))
-            passages.append(Passage(words, piece.start, kind, None, piece.line, piece.bullet, True))
+            passages.append(Passage(piece.words, piece.start, kind, None, number, bullet, True))
             continue
-        for start, end in sentences.seams.sentences(piece.start, piece.end):
+        for start, end in cut:
             sentence, here = text[start:end], kind
             if kind == "company":
                 turned = turned or speaks_of_job(sentence)
                 here = "summary" if turned else kind
-            elif not piece.bullet and kind not in ("related", "legal") and sentences.sounds_legal(start, end):
+            elif start in legal and not bullet and kind not in UNMIXED and sentences.sounds_legal(start, end):
                 here = "legal"
-            if not starts or starts[-1][0] != here:
+            if here != last:
                 starts.append((here, start, start))
-            kind_of = sentences.kind(start, end, here, piece.bullet)
-            if (
-                kind_of is None
-                and here == "summary"
-                and not walk.demands
-                and scan.meets(SEEKS, start, end)
-                and SEEKS_RE.search(sentence)
-            ):
+                last = here
+            if here in KINDLESS:
+                kind_of = None
+            elif start in changed or (here in LISTED and not bullet) or (start in asking and here not in LISTED):
+                kind_of = sentences.kind(start, end, here, bullet)
+            else:
+                kind_of = UNCHANGED.get(here)
+            if kind_of is None and here == "summary" and start in seeking and SEEKS_RE.search(sentence):
                 kind_of = "required"
-            passages.append(Passage(sentence, start, here, kind_of, piece.line, piece.bullet, False))
+            passages.append(Passage(sentence, start, here, kind_of, number, bullet, False))
     if not starts:
         starts.append(("header", 0, 0))
     ends = [start for _, start, _ in starts[1:]] + [len(text)]
