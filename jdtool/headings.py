@@ -178,14 +178,21 @@ class Wordings:
             for word in openings(entry[1]):
                 self.by_opening.setdefault(word, []).append(entry)
         self.stems = [word for word in self.by_opening if word.endswith("*")]
+        self.starts = tuple(word[:-1] for word in self.stems if word != "*")
+        # What begins with any words is known by its last one.
+        self.endings = tuple(phrase.rsplit(" ", 1)[-1] for _, phrase in self.by_opening.get("*", ()))
         self.order = list(dict.fromkeys(kind for kind, _ in phrases))
         self.patterns: dict[str, list[tuple[SectionKind, re.Pattern[str]]]] = {}
         self.made_of: dict[tuple[str, ...], list[tuple[SectionKind, re.Pattern[str]]]] = {}
 
     def kind(self, words: str) -> SectionKind | None:
         """The first kind that has a phrase for the words, which begin with a letter or digit."""
-        opening = FIRST_WORD_RE.match(words)
-        first = opening[0].lower() if opening else ""
+        first = words.partition(" ")[0].lower()
+        if not first.isalnum():
+            opening = FIRST_WORD_RE.match(first)
+            first = opening[0] if opening else ""
+        if first not in self.by_opening and not first.startswith(self.starts) and not words.lower().endswith(self.endings):
+            return None
         found = self.patterns.get(first)
         if found is None:
             found = self.made(first)
@@ -264,7 +271,7 @@ def heading_kind(text: str) -> SectionKind | None:
     kind = _headings().kind(words)
     if kind is not None:
         return kind
-    if ABOUT_RE.fullmatch(words) and cue_kind(words) is None:
+    if words[:5].lower() == "about" and ABOUT_RE.fullmatch(words) and cue_kind(words) is None:
         return "company" if len(words.split()) <= 5 else None
     marked = text.rstrip().endswith((":", "*", "?")) or text.lstrip().startswith(("#", "**"))
     if not marked and not TAIL_RE.search(words):

@@ -85,12 +85,12 @@ ABOUT_JOB_RE = patterns.compile(
     | (?:this|the)[ ](?:role|position|job|successful[ ]candidate|ideal[ ]candidate)[ ](?:is|will|has|involves|requires|offers)
     | as[ ](?:an?|our|the)[ ][^.,]{3,60},?[ ]you\b
     | join(?:ing)?[ ](?:the|our)[ ][^.]{0,40}team
-    | the[ ](?:[A-Z][\w&-]{0,30}[ ]){1,5}team[ ](?:is|at|builds|owns|works)
+    | the[ ](?:[a-z][\w&-]{0,30}[ ]){1,5}team[ ](?:is|at|builds|owns|works)
     | reporting[ ](?:directly[ ])?to
     | for[ ]this[ ](?:role|position|job) | (?:base|gross|annual|monthly)[ ](?:\w+[ ])?salary | (?:salary|compensation|pay)[ ]range
     | wir[ ]suchen | nous[ ](?:recherchons|recrutons) | buscamos | wij[ ]zoeken | we[ ]zoeken
     )""",
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )  # "We are looking for inquisitive Backend engineers"
 # "In your role, you'll be challenged to take on work that upholds this mission": praise, though it says "your role".
 PRAISE_RE = patterns.compile(r"\bin your role, you.?.?.?ll be\b|\bjoin us\b|\bour mission\b", re.IGNORECASE)
@@ -128,14 +128,13 @@ SELF_RE = patterns.compile(
 )
 ASKS_RE = patterns.compile(
     r"\b(?:you|your|candidates?|applicants?|someone|person|individuals?|looking|seek(?:ing)?|search(?:ing)?|require[ds]?|need|must|should|years?|hir(?:e|ing)|want|expect|successful|du|dich|deine?|sie|ihre?|suchen|vous|votre|tu|ton|recherchons|recrutons|buscamos|candidat\w{0,3}|jij|je|jou|zoeken)\b",
-    re.IGNORECASE,
 )
 # What stands for a demand in a posting that has no section of them.
 SEEKS_RE = patterns.compile(
     r"""\b(?:looking|searching)[ ]for[ ](?:an?|our|one|two|someone|experienced|senior|talented|people|engineers?|developers?)\b
     | \b(?:seeking|hiring|recruiting)[ ](?:an?|for|experienced|senior|talented)\b
     | \byou(?:['’]?ll|[ ]will)[ ](?:be[ ])?(?:work(?:ing)?[ ]with|us(?:e|ing)|writ(?:e|ing))\b""",
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )  # "We're looking for a fullstack engineer to work across our stack (Go, Node.js)"
 # A wish about the place or the hours is none about the person: "ideally on site in our Paris offices".
 ASIDE_RE = patterns.compile(
@@ -147,12 +146,13 @@ DEMAND_START_RE = patterns.compile(
     r"""\W{0,4}(?:(?:\d{1,2}\+?|one|two|three|four|five|six|seven|eight|ten)[ ](?:\(\d{1,2}\)[ ])?(?:or[ ]more[ ])?years?|
     (?:(?:a|an|the|some|any|fundamental|bachelor['’]?s?|master['’]?s?|university|college|graduate|hands-on|previous|prior|proven|strong|solid|sound|deep|excellent|exceptional|advanced|basic|good|great|demonstrated|demonstrable|extensive|in-depth|working|minimum|relevant|proficient|expert|thorough|significant|practical|professional|technical|written|verbal|oral|communication|programming|analytical|organi[sz]ational|interpersonal|and|or|&|,)[ ,]{1,2}){0,6}
     (?:experience|knowledge|understanding|proficien(?:cy|t)|familiarity|familiar|ability|expertise|skills|skilled|command|degree|certification|background|fluen(?:t|cy))\b
-    | (?:(?:sehr|gute|fundierte|erste|mehrjährige|einschlägige|relevante|praktische)[ ]){0,3}(?:Berufs)?(?:Erfahrung(?:en)?|\w{0,20}kenntnisse)[ ](?:mit|in|im|als|der)\b
+    | (?:(?:sehr|gute|fundierte|erste|mehrjährige|einschlägige|relevante|praktische)[ ]){0,3}(?:berufs)?(?:erfahrung(?:en)?|\w{0,20}kenntnisse)[ ](?:mit|in|im|als|der)\b
     | (?:(?:bonne|une|première|solide|excellente)[ ]){0,2}(?:expérience|connaissance|maîtrise)s?[ ](?:de|en|dans|du|des|avec|sur|comme)\b
     | (?:amplia[ ]|buen[ao]s?[ ])?(?:experiencia|conocimientos?|dominio)[ ](?:en|con|de)\b
     | (?:ruime[ ]|goede[ ]|aantoonbare[ ])?(?:ervaring|kennis)[ ](?:met|van|in|als)\b)""",
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
+DEMAND_REACH = 250  # characters, more than it takes
 # What a denial must speak of to leave nothing asked: "No coding skills needed", not "you need no supervision".
 ABILITY_RE = patterns.compile(
     r"experience|knowledge|skills?\b|background|degree|qualification|certif|\bknow\b|programming|coding|expertise|kenntnisse|erfahrung|ausbildung|studium|expérience|connaissance|diplôme|experiencia|conocimiento|ervaring|kennis|diploma|\bneeded$",
@@ -210,7 +210,7 @@ MARK_RE = patterns.compile(
 )
 # Where that may be, beside a capital within a word.
 MARK_SIGNS = "-*|•●▪"
-MARK_HINT_RE = patterns.compile(r"[-•●▪*|](?:(?<=[•●▪*|])|(?<=-)\s+[A-Z\d]|(?<=\s-)[A-Z])")
+MARK_HINT_RE = patterns.compile(r"[-•●▪*|](?:(?=\s)|(?<=\s-)(?=[A-Z]))")
 ABBREVIATION_RE = patterns.compile(
     r"(?:\b(?:e\.g|i\.e|eg|ie|etc|incl|vs|approx|min|max|no|inc|ltd|co|corp|sr|jr|st|mr|mrs|ms|dr|dept|est|ca|bzw|z\.b|u\.s|u\.k|ph\.d|b\.s|m\.s|b\.a|m\.a|yrs|exp)|(?<![^\W_])[A-Za-z])\.$",
     re.IGNORECASE,
@@ -581,8 +581,8 @@ class _Sentences:
             return "preferred" if wishes and not rest else "required"
         if section == "responsibilities":
             if wishes and (REQUIRED_CUE_RE.search(text.lower()) or ABILITY_RE.search(text.lower())):
-                return "required" if DEMAND_START_RE.match(rest) else "preferred"
-            return "required" if self.starts_demand(start, end) else "responsibility"
+                return "required" if starts_demand(rest) else "preferred"
+            return "required" if meets(DEMANDS, start, end) and starts_demand(text) else "responsibility"
         if wishes and not ASIDE_RE.search(text) and not speaks_of_self(text):
             return "required" if self.asks(start, end, rest) else "preferred"
         return "required" if self.asks(start, end, text) else None
@@ -595,15 +595,13 @@ class _Sentences:
             return True
         return speaks_of_self(self.text[start:end])
 
-    def starts_demand(self, start: int, end: int) -> bool:
-        """Whether a sentence begins as demands do."""
-        return self.meets(DEMANDS, start, end) and DEMAND_START_RE.match(self.text[start:end]) is not None
-
     def asks(self, start: int, end: int, words: str) -> bool:
         """Whether a sentence under no heading, of which these words are left, asks for something of the candidate."""
-        if not self.meets(DEMANDS, start, end) or PAY_SENTENCE_RE.search(words) or speaks_of_self(words):
+        if not self.meets(DEMANDS, start, end) or speaks_of_self(words):
             return False
-        return REQUIRED_CUE_RE.search(words.lower()) is not None or DEMAND_START_RE.match(words) is not None
+        if self.meets(PAY, start, end) and PAY_SENTENCE_RE.search(words):
+            return False
+        return starts_demand(words) or REQUIRED_CUE_RE.search(words.lower()) is not None
 
     def sounds_legal(self, start: int, end: int) -> bool:
         """Whether some words are about non-discrimination, privacy, fraud or agencies."""
@@ -636,16 +634,21 @@ UNCHANGED: dict[SectionKind, RequirementKind] = {
 KINDLESS: frozenset[SectionKind] = frozenset({"company", "legal", "related", "benefits", "pay", "apply", "tags"})
 
 
+def starts_demand(text: str) -> bool:
+    """Whether a sentence begins as demands do."""
+    return DEMAND_START_RE.match(text[:DEMAND_REACH].lower()) is not None
+
+
 def speaks_of_self(text: str) -> bool:
     """Whether the employer speaks of itself alone: "At Acme, we believe in our people"."""
-    return SELF_RE.match(text) is not None and not ASKS_RE.search(text)
+    return SELF_RE.match(text) is not None and not ASKS_RE.search(text.lower())
 
 
 def speaks_of_job(sentence: str) -> bool:
     """Whether a sentence inside the company's own description turns to the job: its title, or "we are looking for"."""
     if is_title_like(sentence):
         return True
-    return ABOUT_JOB_RE.search(sentence) is not None and not PRAISE_RE.search(sentence)
+    return ABOUT_JOB_RE.search(sentence.lower()) is not None and not PRAISE_RE.search(sentence)
 
 
 def starts_other_posting(pieces: list[Piece], i: int, sentences: _Sentences) -> bool:
@@ -673,9 +676,9 @@ def starts_other_posting(pieces: list[Piece], i: int, sentences: _Sentences) -> 
         and ":" not in title
         and is_title_like(title)
         and not sentences.sounds_legal(piece.start, piece.end)
-        and not DEMAND_START_RE.match(title)
+        and not starts_demand(title)
         and not OPEN_SENTENCE_RE.search(text[max(above.start, above.end - OPEN_REACH) : above.end])
-        and not DEMAND_START_RE.match(teaser)  # a ladder of grades: "Analyst 10" / "Two years of experience ..."
+        and not starts_demand(teaser)  # a ladder of grades: "Analyst 10" / "Two years of experience ..."
         and text.find(title, 0, min(piece.start, HEAD)) < 0  # the posting's own title again
     )
 
@@ -852,7 +855,7 @@ def outline_text(text: str, scan: Scan | None = None) -> Outline:
                 kind_of = sentences.kind(start, end, here, bullet)
             else:
                 kind_of = UNCHANGED.get(here)
-            if kind_of is None and here == "summary" and start in seeking and SEEKS_RE.search(sentence):
+            if kind_of is None and here == "summary" and start in seeking and SEEKS_RE.search(sentence.lower()):
                 kind_of = "required"
             passages.append(Passage(sentence, start, here, kind_of, number, bullet, False))
     if not starts:
