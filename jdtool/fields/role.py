@@ -297,6 +297,12 @@ def telling_words() -> Mapping[str, Sequence[Cue]]:
 
 
 @cache
+def telling_forms() -> frozenset[str]:
+    """The words that cues begin with, in every form that `singular` may make one of."""
+    return frozenset(word + ending for word in telling_words() for ending in ("", "s", "in"))
+
+
+@cache
 def telling_skills() -> Mapping[str, Sequence[tuple[str, float]]]:
     """By skill id: the roles that it is typical of and the points it gives them."""
     shares = typical_shares()
@@ -360,19 +366,19 @@ def rival_points(best: str, points: Mapping[str, float]) -> float:
 
 def cues_in(outline: Outline) -> Iterator[tuple[Cue, Evidence]]:
     """Every cue in the parts that tell of the work, the longest at each place."""
-    known = telling_words()
+    known, forms = telling_words(), telling_forms()
     for passage in outline.reading(*BODY_SECTIONS):
-        words = [singular(token.lower()) for token in TOKEN_RE.findall(passage.text)]
-        if known.keys().isdisjoint(words):
+        words = TOKEN_RE.findall(passage.text.lower())
+        if forms.isdisjoint(words):
             continue
         tokens = list(TOKEN_RE.finditer(passage.text))
         skip = 0
         for i, word in enumerate(words):
-            if i < skip or word not in known:
+            if i < skip or word not in forms:
                 continue
-            for cue in known[word]:
+            for cue in known.get(singular(word), ()):
                 end = i + len(cue.words)
-                if tuple(words[i:end]) == cue.words:
+                if tuple(map(singular, words[i:end])) == cue.words:
                     span = tokens[i].start(), tokens[end - 1].end()
                     yield cue, passage.cite(span, f"body-words:{cue.role}")
                     skip = end
