@@ -230,7 +230,8 @@ def level_of(title: str) -> Seniority | None:
     >>> level_of("Junior/Mid Developer"), level_of("Account Executive"), level_of("Junior Brand Manager")
     ('junior', None, 'junior')
     """
-    jobs = [part for part in JOB_LIST_RE.split(title) if names_job(part)]
+    parts = JOB_LIST_RE.split(title)
+    jobs = list(filter(names_job, parts)) if len(parts) > 2 else ()
     if len(jobs) > 2:  # "Senior Frontend Engineer, Lead QA Engineer, Designer": the first speaks
         title = jobs[0]
     low = title.lower()
