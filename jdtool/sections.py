@@ -265,6 +265,8 @@ def split_lines(text: str) -> list[Line]:
 def behind_bullet(text: str, start: int, end: int) -> int:
     """Where the words of a list's item begin, which has its mark at `start`; `start` where no mark is there."""
     sign = text[start]
+    if sign in LONE_BULLETS and text[start + 1 : start + 2] == " " and not text[start + 2 : start + 3].isspace():
+        return start + 2
     if sign.isalpha() and sign != "o" and text[start + 1 : start + 2] != ")":
         return start
     mark = BULLET_RE.match(text, start, end)
@@ -285,7 +287,7 @@ CLOSED_END_RE = patterns.compile(r"[.!?:;]\W{0,3}$")
 # A count torn from its unit: "a minimum of 10" / "years of related experience". A line that only counts is a row.
 COUNT_CUT_RE = patterns.compile(r"\n[ \t]{0,20}(?:years?|yrs?|months?)\b")
 COUNT_END_RE = patterns.compile(r"[^\W\d_]\s(?:\d{1,2}\+?|two|three|four|five|six|seven|eight|nine|ten)$")
-BOLD_LINE_RE = patterns.compile(r"^[ \t]*\*\*[^*\n]{1,200}\*\*[ \t]*$", re.MULTILINE)
+BOLD_END_RE = patterns.compile(r"\*\*[^*\n]{1,200}\*\*[ \t]*$", re.MULTILINE)
 WRAP_WIDTH = (50, 110)  # characters: lines of a text wrapped by hand or by a mail program
 MIN_WRAPPED = 6  # lines
 MIN_FULL = 2  # lines broken where the next word had no room: one may just be the longest
@@ -306,7 +308,7 @@ def join_lines(text: str) -> list[Line]:
         and len(lines) >= MIN_WRAPPED
         and sum(not fits_above(text, *pair, width) for pair in pairs) >= MIN_FULL
     )
-    bold = "**" in text and BOLD_LINE_RE.search(text) is not None
+    bold = has_bold_line(text)
     torn = sum(is_torn(text, *pair, bold) for pair in pairs) >= MIN_TORN
     if not (wrapped or bold or torn or counted):
         return lines
@@ -329,6 +331,14 @@ def join_lines(text: str) -> list[Line]:
             current = line
     joined.append(current)
     return joined
+
+
+def has_bold_line(text: str) -> bool:
+    """Whether a whole line is bold in Markdown."""
+    for bold in BOLD_END_RE.finditer(text):
+        if not text[text.rfind("\n", 0, bold.start()) + 1 : bold.start()].strip(" \t"):
+            return True
+    return False
 
 
 def is_label(text: str, line: Line) -> bool:
@@ -865,7 +875,7 @@ def outline_text(text: str, scan: Scan | None = None) -> Outline:
         Section(kind, start if i else 0, body, end)
         for i, ((kind, start, body), end) in enumerate(zip(starts, ends, strict=True))
     ]
-    passages = passages if walk.demands else list(share_demands(passages))
+    passages = passages if walk.demands else share_demands(passages)
     return Outline(text, sections, passages, list(find_related(passages)), scan)
 
 
@@ -876,28 +886,36 @@ STRONG_START_RE = patterns.compile(
 )
 
 
-def share_demands(passages: list[Passage]) -> Iterator[Passage]:
+def share_demands(passages: list[Passage]) -> list[Passage]:
     """The passages, the items of a list without heading being demands where some of them plainly are."""
+    changed: list[Passage] = []
     items: list[Passage] = []
     for p in passages:
         # The marks of a list may be glued into its one line: "... programming skills -Maven, Ant -Linux".
-        mark = p.bullet or p.text.startswith("-") or (items and items[-1].line == p.line)
-        if mark and p.section == "summary" and not p.heading:
+        if (
+            p.section == "summary"
+            and not p.heading
+            and (p.bullet or (items and items[-1].line == p.line) or p.text.startswith("-"))
+        ):
             items.append(p)
-        else:
-            yield from shared(items)
+            continue
+        if items:
+            changed += shared(items)
             items = []
-            yield p
-    yield from shared(items)
+        changed.append(p)
+    return changed + shared(items)
 
 
-def shared(items: list[Passage]) -> Iterator[Passage]:
+def shared(items: list[Passage]) -> list[Passage]:
     """The items of one list, all of them demands where enough of them are."""
-    asked = sum(p.kind is not None or STRONG_START_RE.match(p.text) is not None for p in items)
-    enough = len(items) >= MIN_ITEMS and asked >= LIST_DEMANDS * len(items)
-    for p in items:
-        kind = "required" if enough and p.kind is None else p.kind
-        yield Passage(p.text, p.start, p.section, kind, p.line, p.bullet, p.heading)
+    if len(items) < MIN_ITEMS:
+        return items
+    asked = sum([p.kind is not None or STRONG_START_RE.match(p.text) is not None for p in items])
+    if asked < LIST_DEMANDS * len(items):
+        return items
+    return [
+        p if p.kind else Passage(p.text, p.start, p.section, "required", p.line, p.bullet, p.heading) for p in items
+    ]
 
 
 def find_related(passages: list[Passage]) -> Iterator[Finding[Related]]:
