@@ -191,7 +191,11 @@ class Wordings:
         if not first.isalnum():
             opening = FIRST_WORD_RE.match(first)
             first = opening[0] if opening else ""
-        if first not in self.by_opening and not first.startswith(self.starts) and not words.lower().endswith(self.endings):
+        if (
+            first not in self.by_opening
+            and not first.startswith(self.starts)
+            and not words.lower().endswith(self.endings)
+        ):
             return None
         found = self.patterns.get(first)
         if found is None:
@@ -375,21 +379,32 @@ COLON_REACH = 60  # characters before a colon in which a heading may begin
 CAPITAL_RE = patterns.compile(r"(?<![\w'’-])[A-ZÀ-Þ]|(?<=[a-zß-ÿ])[A-Z](?=[a-z])")
 
 
+def colons_in(text: str, start: int, end: int) -> Iterator[int]:
+    """Where colons stand, those of Chinese and Japanese last."""
+    for sign in ":：":
+        at = text.find(sign, start, end)
+        while at >= 0:
+            yield at
+            at = text.find(sign, at + 1, end)
+
+
 def colon_headings(text: str, start: int, end: int) -> Iterator[tuple[int, int, SectionKind]]:
     """The known headings that stand before a colon inside a line: where they begin, where the colon ends, their kind.
 
     "... in the City Centre Duties Include: Outbound calls ... Candidates will possess: Sales experience"
     """
-    for colon in COLON_RE.finditer(text, start, end):
-        stop = colon.start() - text[colon.start() - 1].isspace()
+    for at in colons_in(text, start, end):
+        if COLON_RE.match(text, at, end) is None:
+            continue
+        stop = at - text[at - 1].isspace()
         low = max(start, stop - 1 - COLON_REACH)
         phrase = SEPARATED_RE.split(text[low:stop])[-1]
-        at = stop - len(phrase)
+        first = stop - len(phrase)
         for capital in CAPITAL_RE.finditer(phrase):
             words = phrase[capital.start() :]
             if " " not in words:
                 break
             kind = heading_kind(words)
             if kind in ASKING or kind == "benefits":
-                yield at + capital.start(), colon.end(), kind
+                yield first + capital.start(), at + 1, kind
                 break

@@ -415,8 +415,7 @@ def heading_cuts(text: str, start: int, end: int) -> list[tuple[int, int, Sectio
     cuts: list[tuple[int, int, SectionKind | None]] = []
     if text.find("LI-", start, end) >= 0:
         cuts = [(*tag.span(), None) for tag in TAG_RE.finditer(text, start, end)]
-    if text.find(":", start, end) >= 0 or text.find("：", start, end) >= 0:
-        cuts += colon_headings(text, start, end)
+    cuts += colon_headings(text, start, end)
     for seam in inline_headings(text, start, end):
         kind = heading_kind(seam["phrase"]) or cue_kind(seam["phrase"])
         if kind and stands_as_heading(text, seam, start):
@@ -468,9 +467,7 @@ def add_piece(pieces: list[Piece], text: str, start: int, end: int, line: int, b
 
 
 # Signs of the text for the search for glued words: a capital of `MARK_RE`, a small letter, any other.
-_CASES = bytes(
-    ord("A" if chr(code) in "ABCDEFHKMPSTUY" else "a" if 97 <= code <= 122 else " ") for code in range(256)
-)
+_CASES = bytes(ord("A" if chr(code) in "ABCDEFHKMPSTUY" else "a" if 97 <= code <= 122 else " ") for code in range(256))
 
 
 class Seams:
@@ -714,15 +711,13 @@ class _Walk:
     """The state of one pass over the pieces: which section runs, and what has been seen."""
 
     def __init__(self, sentences: _Sentences, pieces: list[Piece]) -> None:
-        self.text = text = sentences.text
+        self.text = sentences.text
         self.sentences = sentences
         self.pieces = pieces
         # The last of the posting's own sections: what lists other jobs above it is not the end of the posting.
         own = (i for i in range(len(pieces) - 1, -1, -1) if pieces[i].heading in OWN)
         self.last_own = next(own, -1)
-        self.demands = any(
-            p.heading == "required" or (p.marked and cue_kind(p.words) == "required") for p in pieces
-        )
+        self.demands = any(p.heading == "required" or (p.marked and cue_kind(p.words) == "required") for p in pieces)
         self.kind: SectionKind = "header"
         self.asked = False  # whether a section of demands or duties has begun
         self.kinds: list[SectionKind] = []
@@ -837,7 +832,9 @@ def outline_text(text: str, scan: Scan | None = None) -> Outline:
 
     def holding(*groups: Triggers) -> set[int]:
         """Where the sentences start in which a trigger stands."""
-        return {begins[bisect_right(begins, at) - 1] for group in groups for at in scan.starts(group)} if begins else set()
+        return (
+            {begins[bisect_right(begins, at) - 1] for group in groups for at in scan.starts(group)} if begins else set()
+        )
 
     legal, changed, asking = holding(LEGAL), holding(WISHES, DENIALS, STRICT), holding(DEMANDS)
     seeking = set() if walk.demands else holding(SEEKS)

@@ -399,7 +399,7 @@ def strip_title(title: str, is_place: IsPlace = lambda _: False, beside: Beside 
     if "(" in title:
         title = PLURAL_RE.sub("", GENDER_TAIL_RE.sub("", NESTED_RE.sub(r"\1\2\3", title)))
     low = title.lower()
-    if any([sign in low for sign in GENDER_SIGNS]):
+    if any(map(low.__contains__, GENDER_SIGNS)):
         title = re.sub(r"\s*\(m/f\)\s*", " (m/f) ", GENDER_RE.sub("(m/f)", title))
     title = title.strip()
     fields = drop_lead([f for f in split_fields(title) if f.words != "(m/f)"])
@@ -484,7 +484,7 @@ def strip_ends(title: str, is_place: IsPlace, beside: Beside) -> str:
     title = strip_edges(title)
     for pattern, signs in ENDS:
         low = title.lower()
-        if any([sign in low for sign in signs]):
+        if any(map(low.__contains__, signs)):
             shorter = pattern.sub("", title)
             if shorter != title and names_job(shorter):
                 title = shorter

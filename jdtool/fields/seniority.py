@@ -84,9 +84,7 @@ RANK: dict[Seniority, int] = {level: i for i, (level, _) in enumerate(LEVELS)}
 LEVEL_RES = tuple(
     (
         level,
-        patterns.compile(
-            rf"(?<![\w-])(?:{words})(?:[:*/_(]?in(?:nen)?)?(?!\w)(?!-(?!level|\s))", re.VERBOSE
-        ),
+        patterns.compile(rf"(?<![\w-])(?:{words})(?:[:*/_(]?in(?:nen)?)?(?!\w)(?!-(?!level|\s))", re.VERBOSE),
     )
     for level, words in LEVELS
 )  # "Senior", "Werkstudent*in", not "mid-market"
