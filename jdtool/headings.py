@@ -178,14 +178,25 @@ class Wordings:
             for word in openings(entry[1]):
                 self.by_opening.setdefault(word, []).append(entry)
         self.stems = [word for word in self.by_opening if word.endswith("*")]
+        self.starts = tuple(word[:-1] for word in self.stems if word != "*")
+        # What begins with any words is known by its last one.
+        self.endings = tuple(phrase.rsplit(" ", 1)[-1] for _, phrase in self.by_opening.get("*", ()))
         self.order = list(dict.fromkeys(kind for kind, _ in phrases))
         self.patterns: dict[str, list[tuple[SectionKind, re.Pattern[str]]]] = {}
         self.made_of: dict[tuple[str, ...], list[tuple[SectionKind, re.Pattern[str]]]] = {}
 
     def kind(self, words: str) -> SectionKind | None:
         """The first kind that has a phrase for the words, which begin with a letter or digit."""
-        opening = FIRST_WORD_RE.match(words)
-        first = opening[0].lower() if opening else ""
+        first = words.partition(" ")[0].lower()
+        if not first.isalnum():
+            opening = FIRST_WORD_RE.match(first)
+            first = opening[0] if opening else ""
+        if (
+            first not in self.by_opening
+            and not first.startswith(self.starts)
+            and not words.lower().endswith(self.endings)
+        ):
+            return None
         found = self.patterns.get(first)
         if found is None:
             found = self.made(first)
@@ -264,7 +275,7 @@ def heading_kind(text: str) -> SectionKind | None:
     kind = _headings().kind(words)
     if kind is not None:
         return kind
-    if ABOUT_RE.fullmatch(words) and cue_kind(words) is None:
+    if words[:5].lower() == "about" and ABOUT_RE.fullmatch(words) and cue_kind(words) is None:
         return "company" if len(words.split()) <= 5 else None
     marked = text.rstrip().endswith((":", "*", "?")) or text.lstrip().startswith(("#", "**"))
     if not marked and not TAIL_RE.search(words):
@@ -368,21 +379,32 @@ COLON_REACH = 60  # characters before a colon in which a heading may begin
 CAPITAL_RE = patterns.compile(r"(?<![\w'’-])[A-ZÀ-Þ]|(?<=[a-zß-ÿ])[A-Z](?=[a-z])")
 
 
+def colons_in(text: str, start: int, end: int) -> Iterator[int]:
+    """Where colons stand, those of Chinese and Japanese last."""
+    for sign in ":：":
+        at = text.find(sign, start, end)
+        while at >= 0:
+            yield at
+            at = text.find(sign, at + 1, end)
+
+
 def colon_headings(text: str, start: int, end: int) -> Iterator[tuple[int, int, SectionKind]]:
     """The known headings that stand before a colon inside a line: where they begin, where the colon ends, their kind.
 
     "... in the City Centre Duties Include: Outbound calls ... Candidates will possess: Sales experience"
     """
-    for colon in COLON_RE.finditer(text, start, end):
-        stop = colon.start() - text[colon.start() - 1].isspace()
+    for at in colons_in(text, start, end):
+        if COLON_RE.match(text, at, end) is None:
+            continue
+        stop = at - text[at - 1].isspace()
         low = max(start, stop - 1 - COLON_REACH)
         phrase = SEPARATED_RE.split(text[low:stop])[-1]
-        at = stop - len(phrase)
+        first = stop - len(phrase)
         for capital in CAPITAL_RE.finditer(phrase):
             words = phrase[capital.start() :]
             if " " not in words:
                 break
             kind = heading_kind(words)
             if kind in ASKING or kind == "benefits":
-                yield at + capital.start(), colon.end(), kind
+                yield first + capital.start(), at + 1, kind
                 break

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from jdtool import patterns, tables
@@ -144,6 +144,7 @@ class Gazetteer(NamedTuple):
     codes: dict[str, list[tuple[str, str]]]  # code -> (country, region name)
 
 
+@lru_cache(maxsize=4096)  # the ends of titles ("II", "Operations") and the places under them return
 def is_place(words: str) -> bool:
     """Whether the words are a place and nothing else.
 

@@ -32,8 +32,8 @@ OTHERS: dict[str, re.Pattern[str]] = {
           | (?P<d>access\sdenied|verify\syou\sare\s(?:a\s)?human|captcha) | (?P<e>forgot(?:ten)?\s(?:your\s)?password|create\san\saccount) | (?P<f>no\slonger\s(?:available|accepting))""",
     }.items()
 }  # fmt: skip
-# What must stand in the text for a mark of that kind to be there: words anywhere, words that begin a line, and signs. Where fewer than `LEAST_MARKS` can be, the pattern is not tried.
-HINTS: dict[str, tuple[tuple[Triggers, ...], tuple[Triggers, ...], tuple[str, ...]]] = {
+# What must stand in the text for a mark of that kind to be there: words anywhere, words that begin a line, and patterns that are cheap. Where fewer than `LEAST_MARKS` can be, the pattern is not tried.
+HINTS: dict[str, tuple[tuple[Triggers, ...], tuple[Triggers, ...], tuple[re.Pattern[str], ...]]] = {
     "an invoice": (
         (
             triggers("invoice"),
@@ -70,7 +70,7 @@ HINTS: dict[str, tuple[tuple[Triggers, ...], tuple[Triggers, ...], tuple[str, ..
                 " implemented ", " achieved ",
             ),
         ),
-        ("-–—",),  # two years with a dash between
+        (patterns.compile(r"[12][90]\d\d\s?[-–—]"),),
     ),
     "source code": (
         (triggers(" import "),),
@@ -83,7 +83,10 @@ HINTS: dict[str, tuple[tuple[Triggers, ...], tuple[Triggers, ...], tuple[str, ..
             triggers(" return", " if "),
             triggers("//", "/*", "*/", "#!/usr", "#!/bin"),
         ),
-        (";{}", "("),
+        (
+            patterns.compile(r"[;{}]\s*$", re.MULTILINE),
+            patterns.compile(r"\)\s*[;:{]\s*$", re.MULTILINE),
+        ),
     ),
     "an error or log-in page": (
         (
@@ -139,14 +142,15 @@ def other_than_posting(analysis: Analysis) -> str | None:
 
 def _may_be(name: str, text: str, scan: Scan) -> bool:
     """Whether the text may bear enough marks of that kind of paper."""
-    anywhere, starting, signs = HINTS[name]
-    met = 0
-    for group in signs:
-        met += any(sign in text for sign in group)
-    for words in anywhere:
-        met += bool(scan.starts(words))
+    anywhere, starting, others = HINTS[name]
+    marks = scan.marks
+    met = sum([words.number in marks for words in anywhere])
     for words in starting:
-        met += met < LEAST_MARKS and any(_begins_line(text, at) for at in scan.starts(words))
+        if words.number in marks:
+            met += any(_begins_line(text, at) for at in scan.starts(words))
+    if met + len(others) < LEAST_MARKS:
+        return False
+    met += sum([pattern.search(text) is not None for pattern in others])
     return met >= LEAST_MARKS
 
 

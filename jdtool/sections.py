@@ -10,10 +10,12 @@ Steps: lines -> pieces (a line cut at glued headings and tags) -> sections -> pa
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from operator import itemgetter
+
+from msgspec import Struct
 
 from jdtool import patterns
 from jdtool.headings import (
@@ -36,6 +38,7 @@ from jdtool.model import (
     Scan,
     Section,
     SectionKind,
+    Triggers,
 )
 from jdtool.scanner import scan_triggers, triggers
 from jdtool.titles import is_title_like, names_job, word_set
@@ -71,6 +74,7 @@ LEGAL = triggers(
     "verify", "privacy", "recruitment agenc", "staffing agenc", "party agenc", "recruitment recruiters",
     "staffing recruiters", "party recruiters", "unsolicited",
 )  # fmt: skip
+LEGAL_REACH = 40, 120  # characters before and behind such a word in which the pattern ends
 
 # A sentence that speaks of this job, and so ends the company's praise of itself.
 ABOUT_JOB_RE = patterns.compile(
@@ -81,12 +85,12 @@ ABOUT_JOB_RE = patterns.compile(
     | (?:this|the)[ ](?:role|position|job|successful[ ]candidate|ideal[ ]candidate)[ ](?:is|will|has|involves|requires|offers)
     | as[ ](?:an?|our|the)[ ][^.,]{3,60},?[ ]you\b
     | join(?:ing)?[ ](?:the|our)[ ][^.]{0,40}team
-    | the[ ](?:[A-Z][\w&-]{0,30}[ ]){1,5}team[ ](?:is|at|builds|owns|works)
+    | the[ ](?:[a-z][\w&-]{0,30}[ ]){1,5}team[ ](?:is|at|builds|owns|works)
     | reporting[ ](?:directly[ ])?to
     | for[ ]this[ ](?:role|position|job) | (?:base|gross|annual|monthly)[ ](?:\w+[ ])?salary | (?:salary|compensation|pay)[ ]range
     | wir[ ]suchen | nous[ ](?:recherchons|recrutons) | buscamos | wij[ ]zoeken | we[ ]zoeken
     )""",
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )  # "We are looking for inquisitive Backend engineers"
 # "In your role, you'll be challenged to take on work that upholds this mission": praise, though it says "your role".
 PRAISE_RE = patterns.compile(r"\bin your role, you.?.?.?ll be\b|\bjoin us\b|\bour mission\b", re.IGNORECASE)
@@ -124,14 +128,13 @@ SELF_RE = patterns.compile(
 )
 ASKS_RE = patterns.compile(
     r"\b(?:you|your|candidates?|applicants?|someone|person|individuals?|looking|seek(?:ing)?|search(?:ing)?|require[ds]?|need|must|should|years?|hir(?:e|ing)|want|expect|successful|du|dich|deine?|sie|ihre?|suchen|vous|votre|tu|ton|recherchons|recrutons|buscamos|candidat\w{0,3}|jij|je|jou|zoeken)\b",
-    re.IGNORECASE,
 )
 # What stands for a demand in a posting that has no section of them.
 SEEKS_RE = patterns.compile(
     r"""\b(?:looking|searching)[ ]for[ ](?:an?|our|one|two|someone|experienced|senior|talented|people|engineers?|developers?)\b
     | \b(?:seeking|hiring|recruiting)[ ](?:an?|for|experienced|senior|talented)\b
     | \byou(?:['’]?ll|[ ]will)[ ](?:be[ ])?(?:work(?:ing)?[ ]with|us(?:e|ing)|writ(?:e|ing))\b""",
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )  # "We're looking for a fullstack engineer to work across our stack (Go, Node.js)"
 # A wish about the place or the hours is none about the person: "ideally on site in our Paris offices".
 ASIDE_RE = patterns.compile(
@@ -143,12 +146,13 @@ DEMAND_START_RE = patterns.compile(
     r"""\W{0,4}(?:(?:\d{1,2}\+?|one|two|three|four|five|six|seven|eight|ten)[ ](?:\(\d{1,2}\)[ ])?(?:or[ ]more[ ])?years?|
     (?:(?:a|an|the|some|any|fundamental|bachelor['’]?s?|master['’]?s?|university|college|graduate|hands-on|previous|prior|proven|strong|solid|sound|deep|excellent|exceptional|advanced|basic|good|great|demonstrated|demonstrable|extensive|in-depth|working|minimum|relevant|proficient|expert|thorough|significant|practical|professional|technical|written|verbal|oral|communication|programming|analytical|organi[sz]ational|interpersonal|and|or|&|,)[ ,]{1,2}){0,6}
     (?:experience|knowledge|understanding|proficien(?:cy|t)|familiarity|familiar|ability|expertise|skills|skilled|command|degree|certification|background|fluen(?:t|cy))\b
-    | (?:(?:sehr|gute|fundierte|erste|mehrjährige|einschlägige|relevante|praktische)[ ]){0,3}(?:Berufs)?(?:Erfahrung(?:en)?|\w{0,20}kenntnisse)[ ](?:mit|in|im|als|der)\b
+    | (?:(?:sehr|gute|fundierte|erste|mehrjährige|einschlägige|relevante|praktische)[ ]){0,3}(?:berufs)?(?:erfahrung(?:en)?|\w{0,20}kenntnisse)[ ](?:mit|in|im|als|der)\b
     | (?:(?:bonne|une|première|solide|excellente)[ ]){0,2}(?:expérience|connaissance|maîtrise)s?[ ](?:de|en|dans|du|des|avec|sur|comme)\b
     | (?:amplia[ ]|buen[ao]s?[ ])?(?:experiencia|conocimientos?|dominio)[ ](?:en|con|de)\b
     | (?:ruime[ ]|goede[ ]|aantoonbare[ ])?(?:ervaring|kennis)[ ](?:met|van|in|als)\b)""",
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
+DEMAND_REACH = 250  # characters, more than it takes
 # What a denial must speak of to leave nothing asked: "No coding skills needed", not "you need no supervision".
 ABILITY_RE = patterns.compile(
     r"experience|knowledge|skills?\b|background|degree|qualification|certif|\bknow\b|programming|coding|expertise|kenntnisse|erfahrung|ausbildung|studium|expérience|connaissance|diplôme|experiencia|conocimiento|ervaring|kennis|diploma|\bneeded$",
@@ -204,27 +208,30 @@ MARK_RE = patterns.compile(
     | (?<=\S)\s*[•●▪]\s+(?=\S) | (?<=[\w+#)!.]{2})-\s+(?=[A-Z\d]) | (?<=[^\s*])\s?\*\s+(?=[A-Z]) | \s+\|\s+(?=[A-Z])""",
     re.VERBOSE,
 )
-# Where that may be: a capital within a word, or a sign.
-GLUED_HINT_RE = patterns.compile(r"[A-FHKMPSTUY](?<=[a-z]{3}.)[a-z]")
+# Where that may be, beside a capital within a word.
 MARK_SIGNS = "-*|•●▪"
-MARK_HINT_RE = patterns.compile(r"[-•●▪*|](?:(?<=[•●▪*|])|(?<=-)\s+[A-Z\d]|(?<=\s-)[A-Z])")
+MARK_HINT_RE = patterns.compile(r"[-•●▪*|](?:(?=\s)|(?<=\s-)(?=[A-Z]))")
 ABBREVIATION_RE = patterns.compile(
     r"(?:\b(?:e\.g|i\.e|eg|ie|etc|incl|vs|approx|min|max|no|inc|ltd|co|corp|sr|jr|st|mr|mrs|ms|dr|dept|est|ca|bzw|z\.b|u\.s|u\.k|ph\.d|b\.s|m\.s|b\.a|m\.a|yrs|exp)|(?<![^\W_])[A-Za-z])\.$",
     re.IGNORECASE,
 )
+# The last three letters of those that have as many.
+ABBREVIATION_ENDS = frozenset({"etc", "ncl", "rox", "min", "max", "inc", "ltd", "orp", "mrs", "ept", "est", "bzw", "yrs", "exp"})  # fmt: skip
+STOP_SIGHT = 20  # characters behind a gap that `STOP_RE` looks at
 SUM_RE = patterns.compile(r"\b(?:Rs|Fr|Sfr|Kr)\.$", re.IGNORECASE)  # before a sum: "Rs. 8 lakh", "Fr. 5'500.-"
 DOTTED_NAME_RE = patterns.compile(r"[.](?:JS|IO|NET|AI|COM|Net|Js|Io)\b")
 
 
-Line = tuple[int, int, bool]  # start, end, whether an empty line stands above
+Line = tuple[int, int, bool, int]  # start, end, whether an empty line stands above, where its bullet's words begin
+Span = tuple[int, int]
 
 
-@dataclass(slots=True)
-class Piece:
+class Piece(Struct):
     """A line, or the part of one between two seams."""
 
     start: int
     end: int
+    words: str
     line: int
     bullet: bool
     blank_before: bool
@@ -235,17 +242,13 @@ class Piece:
 
 
 def split_lines(text: str) -> list[Line]:
-    """The non-empty lines: start and end without outer blanks, and whether an empty line came before."""
+    """The non-empty lines: without outer blanks, in parts where they are too long."""
     lines: list[Line] = []
     position, blank = 0, True
     for line in text.split("\n"):
         inner = line.strip()
         if not inner:
             blank = True
-        elif len(inner) <= MAX_LINE:
-            start = position + line.index(inner[0])
-            lines.append((start, start + len(inner), blank))
-            blank = False
         else:
             start = position + line.index(inner[0])
             stop = start + len(inner)
@@ -253,18 +256,21 @@ def split_lines(text: str) -> list[Line]:
                 cut = stop
                 if stop - start > MAX_LINE:
                     cut = text.rfind(" ", start + MAX_LINE // 2, start + MAX_LINE) + 1 or start + MAX_LINE
-                lines.append((start, cut, blank))
+                lines.append((start, cut, blank, behind_bullet(text, start, cut)))
                 blank, start = False, cut
         position += len(line) + 1
     return lines
 
 
-def bullet_at(text: str, start: int, end: int) -> re.Match[str] | None:
-    """The mark of a list's item that begins at `start`, which holds no blank."""
+def behind_bullet(text: str, start: int, end: int) -> int:
+    """Where the words of a list's item begin, which has its mark at `start`; `start` where no mark is there."""
     sign = text[start]
+    if sign in LONE_BULLETS and text[start + 1 : start + 2] == " " and not text[start + 2 : start + 3].isspace():
+        return start + 2
     if sign.isalpha() and sign != "o" and text[start + 1 : start + 2] != ")":
-        return None
-    return BULLET_RE.match(text, start, end)
+        return start
+    mark = BULLET_RE.match(text, start, end)
+    return mark.end() if mark else start
 
 
 # A line that ends or begins so belongs to its neighbour, where inline marks were put on lines of their own:
@@ -281,7 +287,7 @@ CLOSED_END_RE = patterns.compile(r"[.!?:;]\W{0,3}$")
 # A count torn from its unit: "a minimum of 10" / "years of related experience". A line that only counts is a row.
 COUNT_CUT_RE = patterns.compile(r"\n[ \t]{0,20}(?:years?|yrs?|months?)\b")
 COUNT_END_RE = patterns.compile(r"[^\W\d_]\s(?:\d{1,2}\+?|two|three|four|five|six|seven|eight|nine|ten)$")
-BOLD_LINE_RE = patterns.compile(r"^[ \t]*\*\*[^*\n]{1,200}\*\*[ \t]*$", re.MULTILINE)
+BOLD_END_RE = patterns.compile(r"\*\*[^*\n]{1,200}\*\*[ \t]*$", re.MULTILINE)
 WRAP_WIDTH = (50, 110)  # characters: lines of a text wrapped by hand or by a mail program
 MIN_WRAPPED = 6  # lines
 MIN_FULL = 2  # lines broken where the next word had no room: one may just be the longest
@@ -291,25 +297,25 @@ MIN_TORN = 3  # torn lines that show the whole text to be so
 def join_lines(text: str) -> list[Line]:
     """The lines, those joined that a hard wrap or an inline mark has torn apart. Spans then hold line breaks."""
     lines = split_lines(text)
-    pairs = [pair for pair in pairwise(lines) if adjoin(text, *pair)]
+    pairs = [pair for pair in pairwise(lines) if adjoin(pair[1])]
     if not pairs:
         return lines
-    longest = max(end - start for start, end, _ in lines)
-    width = max(column(text, end) for _, end, _ in lines) if longest <= WRAP_WIDTH[1] else longest
+    longest = max([line[1] - line[0] for line in lines])
+    width = max([column(text, line[1]) for line in lines]) if longest <= WRAP_WIDTH[1] else longest
     counted = COUNT_CUT_RE.search(text) is not None
     wrapped = (
         WRAP_WIDTH[0] <= width <= WRAP_WIDTH[1]
         and len(lines) >= MIN_WRAPPED
         and sum(not fits_above(text, *pair, width) for pair in pairs) >= MIN_FULL
     )
-    bold = "**" in text and BOLD_LINE_RE.search(text) is not None
+    bold = has_bold_line(text)
     torn = sum(is_torn(text, *pair, bold) for pair in pairs) >= MIN_TORN
     if not (wrapped or bold or torn or counted):
         return lines
     joined: list[Line] = []
     current = lines[0]
     for above, line in pairwise(lines):
-        if adjoin(text, above, line) and (
+        if adjoin(line) and (
             (wrapped and not fits_above(text, above, line, width) and not is_label(text, line))
             or ((bold or torn) and is_torn(text, above, line, bold))
             or (torn and goes_on(text, above, line))
@@ -319,12 +325,20 @@ def join_lines(text: str) -> list[Line]:
                 and COUNT_END_RE.search(text[above[0] : above[1]][-12:])
             )
         ):
-            current = (current[0], line[1], current[2])
+            current = (current[0], line[1], current[2], behind_bullet(text, current[0], line[1]))
         else:
             joined.append(current)
             current = line
     joined.append(current)
     return joined
+
+
+def has_bold_line(text: str) -> bool:
+    """Whether a whole line is bold in Markdown."""
+    for bold in BOLD_END_RE.finditer(text):
+        if not text[text.rfind("\n", 0, bold.start()) + 1 : bold.start()].strip(" \t"):
+            return True
+    return False
 
 
 def is_label(text: str, line: Line) -> bool:
@@ -338,9 +352,9 @@ def column(text: str, position: int) -> int:
     return position - (text.rfind("\n", reach, position) + 1 or reach)
 
 
-def adjoin(text: str, above: Line, line: Line) -> bool:
-    """Whether two lines follow each other within a paragraph or list item."""
-    return not line[2] and bullet_at(text, line[0], line[1]) is None
+def adjoin(line: Line) -> bool:
+    """Whether a line follows the one above within a paragraph or list item."""
+    return not line[2] and line[3] == line[0]
 
 
 def fits_above(text: str, above: Line, line: Line, width: int) -> bool:
@@ -377,35 +391,37 @@ def cut_pieces(text: str) -> list[Piece]:
     """The lines of the text, cut where a heading or a tag was glued into one."""
     pieces: list[Piece] = []
     pending_bullet = False
-    for number, (start, end, blank) in enumerate(join_lines(text)):
+    for number, (start, end, blank, first) in enumerate(join_lines(text)):
         if end - start == 1 and text[start] in LONE_BULLETS:  # the mark on one line, the item on the next
             pending_bullet = True
             continue
-        bullet = bullet_at(text, start, end)
-        first = start + len(bullet[0]) if bullet else start
-        line = text[start:end]
-        cuts: list[tuple[int, int, SectionKind | None, bool]] = []  # start, end of the heading's words, kind, tag
-        if len(line) > MAX_HEADING or "LI-" in line:
-            for tag in TAG_RE.finditer(text, first, end) if "LI-" in line else ():
-                cuts.append((tag.start(), tag.end(), None, True))
-            if ":" in line or "：" in line:
-                cuts += [(a, b, kind, False) for a, b, kind in colon_headings(text, first, end)]
-            for seam in inline_headings(text, first, end):
-                kind = heading_kind(seam["phrase"]) or cue_kind(seam["phrase"])
-                if kind and stands_as_heading(text, seam, first):
-                    cuts.append((seam.start(), seam.end(), kind, False))
-        cuts.sort()
-        position = first
-        for cut, words_end, kind, is_tag in cuts:
-            if cut < position:
-                continue
-            add_piece(pieces, text, position, cut, number, bullet is not None or pending_bullet, blank)
-            blank = False
-            pieces.append(Piece(cut, words_end, number, False, False, kind, words_end, tag=is_tag))
-            position = words_end
-        add_piece(pieces, text, position, end, number, (bullet is not None or pending_bullet) and not cuts, blank)
+        bullet = first > start or pending_bullet
         pending_bullet = False
+        cuts = heading_cuts(text, first, end) if end - start > MAX_HEADING or "LI-" in text[start:end] else ()
+        for cut, words_end, kind in cuts:
+            if cut < first:
+                continue
+            add_piece(pieces, text, first, cut, number, bullet, blank)
+            words = text[cut:words_end]
+            pieces.append(Piece(cut, words_end, words, number, False, False, kind, words_end, tag=kind is None))
+            blank = False
+            first = words_end
+        add_piece(pieces, text, first, end, number, bullet and not cuts, blank)
     return pieces
+
+
+def heading_cuts(text: str, start: int, end: int) -> list[tuple[int, int, SectionKind | None]]:
+    """Start and end of the headings inside a line, with their kind, and of its tags, which have none."""
+    cuts: list[tuple[int, int, SectionKind | None]] = []
+    if text.find("LI-", start, end) >= 0:
+        cuts = [(*tag.span(), None) for tag in TAG_RE.finditer(text, start, end)]
+    cuts += colon_headings(text, start, end)
+    for seam in inline_headings(text, start, end):
+        kind = heading_kind(seam["phrase"]) or cue_kind(seam["phrase"])
+        if kind and stands_as_heading(text, seam, start):
+            cuts.append((*seam.span(), kind))
+    cuts.sort()
+    return cuts
 
 
 MAX_LABEL = 100  # characters in which a label ends
@@ -420,72 +436,117 @@ def add_piece(pieces: list[Piece], text: str, start: int, end: int, line: int, b
         end -= 1
     if start >= end:
         return
-    mark = bullet_at(text, start, end)
-    if mark:
-        start, bullet = mark.end(), True
+    if not text[start].isalpha() or text[start] == "o" or text[start + 1 : start + 2] == ")":
+        first = behind_bullet(text, start, end)
+        start, bullet = first, bullet or first > start
     words = text[start:end]
-    if not words[:1].isalnum() and not any(map(str.isalnum, words)):  # "---", a lone "**"
+    sign, last = words[0], words[-1]
+    if not sign.isalnum() and not any(map(str.isalnum, words)):  # "---", a lone "**"
         return
-    tag = words[0] in "#L" and TAG_LINE_RE.match(words) is not None
-    piece = Piece(start, end, line, bullet, blank, tag=tag)
-    if not tag and len(words) <= MAX_HEADING and (words[-1] not in ".,;" or words.endswith("...")):
-        formed = words[-1] == ":" or (words[0] in "#*_" and MARKED_HEADING_RE.match(words) is not None)
+    if sign in "#L" and TAG_LINE_RE.match(words):
+        pieces.append(Piece(start, end, words, line, bullet, blank, tag=True))
+        return
+    heading, marked = None, False
+    if end - start <= MAX_HEADING and (last not in ".,;" or words.endswith("...")):
+        formed = last == ":" or (sign in "#*_" and MARKED_HEADING_RE.match(words) is not None)
         if formed or not bullet:
-            piece.heading = heading_kind(words)
-            piece.heading_end = end
+            heading = heading_kind(words)
         if not bullet and (formed or words.isupper()):
             letters = sum(map(str.isalpha, words))
-            piece.marked = letters > (0 if formed else 5)
-    if not tag and not bullet and not piece.heading and ":" in words[:MAX_LABEL]:
-        opening = LABEL_RE.match(words)
-        kind = heading_kind(opening[1]) if opening else None
+            marked = letters > (0 if formed else 5)
+    if not bullet and not heading and words.find(":", 0, MAX_LABEL) >= 0:
+        label = LABEL_RE.match(words)
+        kind = heading_kind(label[1]) if label else None
         # "Requirements: 5+ years of Python", but not "Location: Leeds", which is a field with its label.
-        if opening and kind and (kind in ASKING or kind == "benefits"):
-            pieces.append(Piece(start, start + opening.end(1), line, False, blank, kind, start + opening.end(1)))
-            piece = Piece(start + opening.end(), end, line, False, False)
-    pieces.append(piece)
+        if label and kind and (kind in ASKING or kind == "benefits"):
+            stop = start + label.end(1)
+            pieces.append(Piece(start, stop, words[: label.end(1)], line, False, blank, kind, stop))
+            start, words = start + label.end(), words[label.end() :]
+            blank = marked = False
+    pieces.append(Piece(start, end, words, line, bullet, blank, heading, end if heading else 0, marked))
 
 
-def split_sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The sentences of text[start:end]. Abbreviations ("e.g. Go") and names ("Node.JS") do not end one."""
-    sentences = []
-    position = start
-    for first, last in seams(text, start, end):
-        if first <= position:
-            continue
-        before = text[max(position, first - 8) : first]
-        if before[-1] == "." and (ABBREVIATION_RE.search(before) or DOTTED_NAME_RE.match(text, first - 1)):
-            continue
-        if text[last : last + 1].isdigit() and SUM_RE.search(before):
-            continue
-        sentences.append((position, first))
-        position = last
-    if position < end:
-        sentences.append((position, end))
-    return sentences
+# Signs of the text for the search for glued words: a capital of `MARK_RE`, a small letter, any other.
+_CASES = bytes(ord("A" if chr(code) in "ABCDEFHKMPSTUY" else "a" if 97 <= code <= 122 else " ") for code in range(256))
 
 
-def seams(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Where text[start:end] may part into sentences: the gaps, in order, none within another."""
-    found = [(m.start() + 1, m.end()) for m in STOP_RE.finditer(text, start, end)]
-    marks: list[tuple[int, int]] = []
-    position = start
-    hints = [hint.start() for hint in GLUED_HINT_RE.finditer(text, start, end)]
-    if holds(text[start:end], MARK_SIGNS):
-        hints = sorted(hints + [hint.start() for hint in MARK_HINT_RE.finditer(text, start, end)])
-    for at in hints:
-        while at > position and text[at - 1].isspace():
-            at -= 1
-        if at >= position and (mark := MARK_RE.match(text, at, end)):
-            marks.append(mark.span())
-            position = mark.end()
-    if not marks or not found:
-        return found or marks
-    apart: list[tuple[int, int]] = []
-    for gap in sorted([*found, *marks], key=itemgetter(0)):  # where both begin, the stop comes first
-        if not apart or gap[0] >= apart[-1][1]:
-            apart.append(gap)
-    return apart
+class Seams:
+    """Where a text may part into sentences, found in one go and asked for by piece."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.stops = [(m.start() + 1, m.end()) for m in STOP_RE.finditer(text)]
+        self.hints = [m.start() for m in MARK_HINT_RE.finditer(text)] if holds(text, MARK_SIGNS) else []
+        cases = text.encode("ascii", "replace").translate(_CASES)
+        at = cases.find(b"aA")
+        glued = []
+        while at >= 0:
+            if cases[at - 2 : at + 3] == b"aaaAa":
+                glued.append(at + 1)
+            at = cases.find(b"aA", at + 2)
+        if glued:
+            self.hints = sorted(self.hints + glued)
+
+    def sentences(self, start: int, end: int) -> list[Span]:
+        """The sentences of text[start:end]. Abbreviations ("e.g. Go") and names ("Node.JS") do not end one."""
+        gaps = self.gaps(start, end)
+        if not gaps:
+            return [(start, end)] if start < end else []
+        text = self.text
+        sentences = []
+        position = start
+        for first, last in gaps:
+            if first <= position:
+                continue
+            if text[first - 1] == "." and (
+                is_abbreviated(text, position, first) or (first == last and DOTTED_NAME_RE.match(text, first - 1))
+            ):
+                continue
+            if text[last : last + 1].isdigit() and SUM_RE.search(text[max(position, first - 8) : first]):
+                continue
+            sentences.append((position, first))
+            position = last
+        if position < end:
+            sentences.append((position, end))
+        return sentences
+
+    def gaps(self, start: int, end: int) -> list[Span]:
+        """Where text[start:end] may part: in order, none within another."""
+        text, stops, hints = self.text, self.stops, self.hints
+        found: list[Span] = []
+        for i in range(bisect_left(stops, (start + 1, 0)), len(stops)):
+            stop = stops[i]
+            if stop[1] > end:
+                break
+            # What the pattern sees behind the gap may be beyond the end.
+            if stop[1] + STOP_SIGHT <= end or STOP_RE.match(text, stop[0] - 1, end):
+                found.append(stop)
+        marks: list[Span] = []
+        position = start
+        for i in range(bisect_left(hints, start), len(hints)):
+            at = hints[i]
+            if at >= end:
+                break
+            while at > position and text[at - 1].isspace():
+                at -= 1
+            if at >= position and (mark := MARK_RE.match(text, at, end)):
+                marks.append(mark.span())
+                position = mark.end()
+        if not marks or not found:
+            return found or marks
+        apart: list[Span] = []
+        for gap in sorted([*found, *marks], key=itemgetter(0)):  # where both begin, the stop comes first
+            if not apart or gap[0] >= apart[-1][1]:
+                apart.append(gap)
+        return apart
+
+
+def is_abbreviated(text: str, start: int, end: int) -> bool:
+    """Whether the full stop at the end of text[start:end] is one of an abbreviation."""
+    ending = text[end - 4 : end - 1]
+    if end - start > 4 and ending.isalpha() and ending.lower() not in ABBREVIATION_ENDS:
+        return False
+    return ABBREVIATION_RE.search(text[max(start, end - 8) : end]) is not None
 
 
 class _Sentences:
@@ -494,6 +555,8 @@ class _Sentences:
     def __init__(self, text: str, scan: Scan) -> None:
         self.text = text
         self.meets = scan.meets
+        self.seams = Seams(text)
+        self.legal = scan.starts(LEGAL)
 
     def kind(self, start: int, end: int, section: SectionKind, bullet: bool = False) -> RequirementKind | None:
         """What a sentence in this section is: a demand, a wish, a duty, or none of them.
@@ -507,7 +570,7 @@ class _Sentences:
         wishes = wish_spans(text) if meets(WISHES, start, end) else ()
         denied = denial_spans(text) if meets(DENIALS, start, end) else ()
         rest = without(text, [*wishes, *denied]) if wishes or denied else text
-        listed = section in ("required", "preferred")
+        listed = section in LISTED
         if (
             denied
             and not wishes
@@ -525,8 +588,8 @@ class _Sentences:
             return "preferred" if wishes and not rest else "required"
         if section == "responsibilities":
             if wishes and (REQUIRED_CUE_RE.search(text.lower()) or ABILITY_RE.search(text.lower())):
-                return "required" if DEMAND_START_RE.match(rest) else "preferred"
-            return "required" if self.starts_demand(start, end) else "responsibility"
+                return "required" if starts_demand(rest) else "preferred"
+            return "required" if meets(DEMANDS, start, end) and starts_demand(text) else "responsibility"
         if wishes and not ASIDE_RE.search(text) and not speaks_of_self(text):
             return "required" if self.asks(start, end, rest) else "preferred"
         return "required" if self.asks(start, end, text) else None
@@ -539,42 +602,60 @@ class _Sentences:
             return True
         return speaks_of_self(self.text[start:end])
 
-    def starts_demand(self, start: int, end: int) -> bool:
-        """Whether a sentence begins as demands do."""
-        return self.meets(DEMANDS, start, end) and DEMAND_START_RE.match(self.text[start:end]) is not None
-
     def asks(self, start: int, end: int, words: str) -> bool:
         """Whether a sentence under no heading, of which these words are left, asks for something of the candidate."""
-        if not self.meets(DEMANDS, start, end) or PAY_SENTENCE_RE.search(words) or speaks_of_self(words):
+        if not self.meets(DEMANDS, start, end) or speaks_of_self(words):
             return False
-        return REQUIRED_CUE_RE.search(words.lower()) is not None or DEMAND_START_RE.match(words) is not None
+        if self.meets(PAY, start, end) and PAY_SENTENCE_RE.search(words):
+            return False
+        return starts_demand(words) or REQUIRED_CUE_RE.search(words.lower()) is not None
 
     def sounds_legal(self, start: int, end: int) -> bool:
         """Whether some words are about non-discrimination, privacy, fraud or agencies."""
-        return self.meets(LEGAL, start, end) and LEGAL_RE.search(self.text[start:end].lower()) is not None
+        for at in self.legal:
+            if at >= end:
+                break
+            if at >= start:
+                first = max(start, at - LEGAL_REACH[0])
+                if LEGAL_RE.search(self.text[first : min(end, at + LEGAL_REACH[1])].lower(), first > start):
+                    return True
+        return False
 
     def is_legal(self, start: int, end: int) -> bool:
         """Whether a paragraph is about non-discrimination, privacy, fraud or agencies, and not only a sentence of it."""
         if not self.sounds_legal(start, end):
             return False
-        sentences = split_sentences(self.text, start, end)
+        sentences = self.seams.sentences(start, end)
         found = sum(self.sounds_legal(*sentence) for sentence in sentences)
         return found >= LEGAL_SHARE * len(sentences)
 
 
+UNMIXED = frozenset({"related", "legal"})
+LISTED = frozenset({"required", "preferred"})
+# The kind of a sentence that has no word of a wish, a denial or a demand.
+UNCHANGED: dict[SectionKind, RequirementKind] = {
+    "required": "required",
+    "preferred": "preferred",
+    "responsibilities": "responsibility",
+}
 KINDLESS: frozenset[SectionKind] = frozenset({"company", "legal", "related", "benefits", "pay", "apply", "tags"})
+
+
+def starts_demand(text: str) -> bool:
+    """Whether a sentence begins as demands do."""
+    return DEMAND_START_RE.match(text[:DEMAND_REACH].lower()) is not None
 
 
 def speaks_of_self(text: str) -> bool:
     """Whether the employer speaks of itself alone: "At Acme, we believe in our people"."""
-    return SELF_RE.match(text) is not None and not ASKS_RE.search(text)
+    return SELF_RE.match(text) is not None and not ASKS_RE.search(text.lower())
 
 
 def speaks_of_job(sentence: str) -> bool:
     """Whether a sentence inside the company's own description turns to the job: its title, or "we are looking for"."""
     if is_title_like(sentence):
         return True
-    return ABOUT_JOB_RE.search(sentence) is not None and not PRAISE_RE.search(sentence)
+    return ABOUT_JOB_RE.search(sentence.lower()) is not None and not PRAISE_RE.search(sentence)
 
 
 def starts_other_posting(pieces: list[Piece], i: int, sentences: _Sentences) -> bool:
@@ -584,7 +665,7 @@ def starts_other_posting(pieces: list[Piece], i: int, sentences: _Sentences) -> 
     requirements of the posting itself.
     """
     piece, text = pieces[i], sentences.text
-    if piece.bullet or piece.heading or piece.marked or not 0 < i < len(pieces) - 1:
+    if piece.heading or piece.marked or not 0 < i < len(pieces) - 1:
         return False
     after = pieces[i + 1]
     if (
@@ -596,24 +677,24 @@ def starts_other_posting(pieces: list[Piece], i: int, sentences: _Sentences) -> 
         or text[after.start].islower()
     ):
         return False
-    title, above, teaser = text[piece.start : piece.end], pieces[i - 1], text[after.start : after.end]
+    title, above, teaser = piece.words, pieces[i - 1], after.words
     return (
         title[0].isalnum()
         and ":" not in title
         and is_title_like(title)
         and not sentences.sounds_legal(piece.start, piece.end)
-        and not DEMAND_START_RE.match(title)
+        and not starts_demand(title)
         and not OPEN_SENTENCE_RE.search(text[max(above.start, above.end - OPEN_REACH) : above.end])
-        and not DEMAND_START_RE.match(teaser)  # a ladder of grades: "Analyst 10" / "Two years of experience ..."
+        and not starts_demand(teaser)  # a ladder of grades: "Analyst 10" / "Two years of experience ..."
         and text.find(title, 0, min(piece.start, HEAD)) < 0  # the posting's own title again
     )
 
 
-def lists_jobs(pieces: list[Piece], i: int, text: str) -> bool:
+def lists_jobs(pieces: list[Piece], i: int) -> bool:
     """Whether the heading in piece i opens a list of other jobs, and is no mere link to one ("View all roles")."""
-    if SURELY_RELATED_RE.search(text[pieces[i].start : pieces[i].end]):
+    if SURELY_RELATED_RE.search(pieces[i].words):
         return True
-    return any(is_title_like(text[p.start : p.end]) for p in pieces[i + 1 : i + 1 + CARD_REACH])
+    return any(is_title_like(p.words) for p in pieces[i + 1 : i + 1 + CARD_REACH])
 
 
 # What a posting without a section of demands asks for under them: LinkedIn's "Desired Skills and Experience".
@@ -623,23 +704,22 @@ DESIRED_RE = patterns.compile(
 
 
 OWN = frozenset({"summary", "required", "responsibilities"})
+LISTS = frozenset({"required", "preferred", "responsibilities", "benefits"})
 
 
 class _Walk:
     """The state of one pass over the pieces: which section runs, and what has been seen."""
 
     def __init__(self, sentences: _Sentences, pieces: list[Piece]) -> None:
-        self.text = text = sentences.text
+        self.text = sentences.text
         self.sentences = sentences
         self.pieces = pieces
         # The last of the posting's own sections: what lists other jobs above it is not the end of the posting.
         own = (i for i in range(len(pieces) - 1, -1, -1) if pieces[i].heading in OWN)
         self.last_own = next(own, -1)
-        self.demands = any(
-            p.heading == "required" or (p.marked and cue_kind(text[p.start : p.end]) == "required") for p in pieces
-        )
+        self.demands = any(p.heading == "required" or (p.marked and cue_kind(p.words) == "required") for p in pieces)
         self.kind: SectionKind = "header"
-        self.seen: set[SectionKind] = set()
+        self.asked = False  # whether a section of demands or duties has begun
         self.kinds: list[SectionKind] = []
         self.block = 0  # items in the tight block of a list that runs on
         self.bullets = False
@@ -651,16 +731,15 @@ class _Walk:
 
     def open(self, kind: SectionKind) -> SectionKind:
         self.kind = kind
-        self.seen.add(kind)
+        self.asked = self.asked or kind in ASKING
         self.block, self.bullets = 0, False
         return kind
 
     def step(self, i: int, piece: Piece) -> SectionKind:
-        words = self.text[piece.start : piece.end]
-        asked = self.seen & ASKING
+        words = piece.words
         if self.kind == "related":
             # A list of other jobs above the posting ends where the posting's own sections begin.
-            if piece.heading in OWN and not asked:
+            if piece.heading in OWN and not self.asked:
                 return self.open(piece.heading)
             return "related"
         if piece.tag:
@@ -669,7 +748,7 @@ class _Walk:
             return self.open_heading(piece, words)
         if is_chrome(words):
             return "tags"
-        if asked and starts_other_posting(self.pieces, i, self.sentences):
+        if self.asked and not piece.bullet and starts_other_posting(self.pieces, i, self.sentences):
             return self.open("related")
         if piece.marked and not (self.kind == "header" and i < 3):
             kind = cue_kind(words)
@@ -689,19 +768,27 @@ class _Walk:
             if i >= MAX_HEADER_LINES or len(words) > 120 or (words.endswith(".") and len(words) > 60):
                 self.open("summary")
             return self.kind
-        if self.kind == "pay" and STRICT_DEMAND_RE.search(words) and not PAY_SENTENCE_RE.search(words):
+        if (
+            self.kind == "pay"
+            and self.sentences.meets(STRICT, piece.start, piece.end)
+            and STRICT_DEMAND_RE.search(words)
+            and not PAY_SENTENCE_RE.search(words)
+        ):
             self.open("summary")
-        if self.kind in ("required", "preferred", "responsibilities", "benefits"):
+        if piece.bullet:
+            self.bullets = True
+            self.block += 1
+        elif self.kind in LISTS:
             self.follow_list(piece, words)
         return self.kind
 
     def open_heading(self, piece: Piece, words: str) -> SectionKind:
         kind = piece.heading
         assert kind is not None
-        if kind == "related" and not lists_jobs(self.pieces, len(self.kinds), self.text):
+        if kind == "related" and not lists_jobs(self.pieces, len(self.kinds)):
             return "tags"
         # Above the posting: a list of jobs only if the posting's own sections still follow, else a menu entry.
-        if kind == "related" and not self.seen & ASKING and self.last_own <= len(self.kinds):
+        if kind == "related" and not self.asked and self.last_own <= len(self.kinds):
             return self.kind
         if kind == "preferred" and not self.demands and DESIRED_RE.match(words):
             kind = piece.heading = "required"
@@ -709,9 +796,6 @@ class _Walk:
 
     def follow_list(self, piece: Piece, words: str) -> None:
         """Closes the section where its list has ended and prose about something else begins."""
-        if piece.bullet:
-            self.bullets, self.block = True, self.block + 1
-            return
         ended = (piece.blank_before and self.block >= 2) or self.bullets
         prose = words.endswith((".", "!")) or len(words) > 160
         if (
@@ -739,33 +823,48 @@ def outline_text(text: str, scan: Scan | None = None) -> Outline:
     starts: list[tuple[SectionKind, int, int]] = []  # kind, start, start of the body
     passages: list[Passage] = []
     turned = False  # the company's own text has turned to the job, and stays there until the next heading
+    last: SectionKind | None = None
     walk = _Walk(sentences, pieces)
-    for piece, kind in zip(pieces, walk.run(), strict=True):
-        words = text[piece.start : piece.end]
+    kinds = walk.run()
+    split = sentences.seams.sentences
+    cuts = [split(piece.start, piece.end) for piece in pieces]
+    begins = [start for cut in cuts for start, _ in cut]
+
+    def holding(*groups: Triggers) -> set[int]:
+        """Where the sentences start in which a trigger stands."""
+        return (
+            {begins[bisect_right(begins, at) - 1] for group in groups for at in scan.starts(group)} if begins else set()
+        )
+
+    legal, changed, asking = holding(LEGAL), holding(WISHES, DENIALS, STRICT), holding(DEMANDS)
+    seeking = set() if walk.demands else holding(SEEKS)
+    for piece, kind, cut in zip(pieces, kinds, cuts, strict=True):
+        number, bullet = piece.line, piece.bullet
         if piece.heading == kind or piece.marked:
             turned = False
+            last = kind
             starts.append((kind, piece.start, piece.heading_end or piece.end))
-            passages.append(Passage(words, piece.start, kind, None, piece.line, piece.bullet, True))
+            passages.append(Passage(piece.words, piece.start, kind, None, number, bullet, True))
             continue
-        for start, end in split_sentences(text, piece.start, piece.end):
+        for start, end in cut:
             sentence, here = text[start:end], kind
             if kind == "company":
                 turned = turned or speaks_of_job(sentence)
                 here = "summary" if turned else kind
-            elif not piece.bullet and kind not in ("related", "legal") and sentences.sounds_legal(start, end):
+            elif start in legal and not bullet and kind not in UNMIXED and sentences.sounds_legal(start, end):
                 here = "legal"
-            if not starts or starts[-1][0] != here:
+            if here != last:
                 starts.append((here, start, start))
-            kind_of = sentences.kind(start, end, here, piece.bullet)
-            if (
-                kind_of is None
-                and here == "summary"
-                and not walk.demands
-                and scan.meets(SEEKS, start, end)
-                and SEEKS_RE.search(sentence)
-            ):
+                last = here
+            if here in KINDLESS:
+                kind_of = None
+            elif start in changed or (here in LISTED and not bullet) or (start in asking and here not in LISTED):
+                kind_of = sentences.kind(start, end, here, bullet)
+            else:
+                kind_of = UNCHANGED.get(here)
+            if kind_of is None and here == "summary" and start in seeking and SEEKS_RE.search(sentence.lower()):
                 kind_of = "required"
-            passages.append(Passage(sentence, start, here, kind_of, piece.line, piece.bullet, False))
+            passages.append(Passage(sentence, start, here, kind_of, number, bullet, False))
     if not starts:
         starts.append(("header", 0, 0))
     ends = [start for _, start, _ in starts[1:]] + [len(text)]
@@ -773,7 +872,7 @@ def outline_text(text: str, scan: Scan | None = None) -> Outline:
         Section(kind, start if i else 0, body, end)
         for i, ((kind, start, body), end) in enumerate(zip(starts, ends, strict=True))
     ]
-    passages = passages if walk.demands else list(share_demands(passages))
+    passages = passages if walk.demands else share_demands(passages)
     return Outline(text, sections, passages, list(find_related(passages)), scan)
 
 
@@ -784,28 +883,36 @@ STRONG_START_RE = patterns.compile(
 )
 
 
-def share_demands(passages: list[Passage]) -> Iterator[Passage]:
+def share_demands(passages: list[Passage]) -> list[Passage]:
     """The passages, the items of a list without heading being demands where some of them plainly are."""
+    changed: list[Passage] = []
     items: list[Passage] = []
     for p in passages:
         # The marks of a list may be glued into its one line: "... programming skills -Maven, Ant -Linux".
-        mark = p.bullet or p.text.startswith("-") or (items and items[-1].line == p.line)
-        if mark and p.section == "summary" and not p.heading:
+        if (
+            p.section == "summary"
+            and not p.heading
+            and (p.bullet or (items and items[-1].line == p.line) or p.text.startswith("-"))
+        ):
             items.append(p)
-        else:
-            yield from shared(items)
+            continue
+        if items:
+            changed += shared(items)
             items = []
-            yield p
-    yield from shared(items)
+        changed.append(p)
+    return changed + shared(items)
 
 
-def shared(items: list[Passage]) -> Iterator[Passage]:
+def shared(items: list[Passage]) -> list[Passage]:
     """The items of one list, all of them demands where enough of them are."""
-    asked = sum(p.kind is not None or STRONG_START_RE.match(p.text) is not None for p in items)
-    enough = len(items) >= MIN_ITEMS and asked >= LIST_DEMANDS * len(items)
-    for p in items:
-        kind = "required" if enough and p.kind is None else p.kind
-        yield Passage(p.text, p.start, p.section, kind, p.line, p.bullet, p.heading)
+    if len(items) < MIN_ITEMS:
+        return items
+    asked = sum([p.kind is not None or STRONG_START_RE.match(p.text) is not None for p in items])
+    if asked < LIST_DEMANDS * len(items):
+        return items
+    return [
+        p if p.kind else Passage(p.text, p.start, p.section, "required", p.line, p.bullet, p.heading) for p in items
+    ]
 
 
 def find_related(passages: list[Passage]) -> Iterator[Finding[Related]]:

@@ -149,7 +149,10 @@ def names_job(text: str) -> bool:
     >>> names_job("Senior Data Scientist"), names_job("Our benefits"), names_job("Grafikdesigner*in")
     (True, False, True)
     """
-    return any(map(is_job_noun, WORD_RE.findall(text))) or any(job in text.lower() for job in TWO_WORDS)
+    if any(map(is_job_noun, WORD_RE.findall(text))):
+        return True
+    low = text.lower()
+    return TWO_WORDS[0] in low or TWO_WORDS[1] in low
 
 
 @lru_cache(maxsize=20_000)
@@ -396,7 +399,7 @@ def strip_title(title: str, is_place: IsPlace = lambda _: False, beside: Beside 
     if "(" in title:
         title = PLURAL_RE.sub("", GENDER_TAIL_RE.sub("", NESTED_RE.sub(r"\1\2\3", title)))
     low = title.lower()
-    if any(sign in low for sign in GENDER_SIGNS):
+    if any(map(low.__contains__, GENDER_SIGNS)):
         title = re.sub(r"\s*\(m/f\)\s*", " (m/f) ", GENDER_RE.sub("(m/f)", title))
     title = title.strip()
     fields = drop_lead([f for f in split_fields(title) if f.words != "(m/f)"])
@@ -464,14 +467,28 @@ def is_branch(words: str, beside: Beside) -> bool:
     return len(last) > 1 and last[-1] in beside.places and not names_job(words)
 
 
+# What stands unseparated at an end of a title, and one of whose words must be there.
+ENDS = (
+    (LEADING_TERMS_RE, ("remote", "hybrid", "site", "time")),
+    (AT_COMPANY_RE, ("at", "@", "bei", "chez")),
+    (
+        SUFFIX_RE,
+        ("gesucht", "wanted", "needed", "required", "apply", "hiring", "urgent", "vacancy", "ref", "position", "job"),
+    ),
+)
+HYPHEN_RE = patterns.compile(r"-(?=(?:100\s?%\s?)?(?:Remote|Hybrid|Onsite)\b)")
+
+
 def strip_ends(title: str, is_place: IsPlace, beside: Beside) -> str:
     """The title without unseparated terms: "Remote Java Developer", "Manager in Teilzeit", "Cook at Acme"."""
     title = strip_edges(title)
-    for pattern in (LEADING_TERMS_RE, AT_COMPANY_RE, SUFFIX_RE):
-        shorter = pattern.sub("", title)
-        if shorter != title and names_job(shorter):
-            title = shorter
-    hyphen = re.search(r"-(?=(?:100\s?%\s?)?(?:Remote|Hybrid|Onsite)\b)", title)  # "Developer-Remote US"
+    for pattern, signs in ENDS:
+        low = title.lower()
+        if any(map(low.__contains__, signs)):
+            shorter = pattern.sub("", title)
+            if shorter != title and names_job(shorter):
+                title = shorter
+    hyphen = HYPHEN_RE.search(title)  # "Developer-Remote US"
     if hyphen and is_aside(title[hyphen.end() :], is_place, beside):
         title = title[: hyphen.start()]
     words = title.split(" ")

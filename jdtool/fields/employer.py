@@ -310,6 +310,7 @@ TEAM_RES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
     )
 )  # "join our Growth Platform team", "The Presence team is responsible for"
+CAPITAL_RUN_RE = patterns.compile(r"(?:he|ur)[ ][A-Z]")  # in all of these but the label
 TEAM_SECTIONS: tuple[SectionKind, ...] = ("header", "summary", "responsibilities", "tags")
 
 
@@ -320,9 +321,10 @@ def find_team(outline: Outline, company: str | None, hint: str | None = None) ->
     told = [
         p for p in outline.reading(*TEAM_SECTIONS) if "eam" in p.text or "epartment" in p.text or "bteilung" in p.text
     ]
+    named_in = [p for p in told if CAPITAL_RUN_RE.search(p.text)]
     for rule, pattern in TEAM_RES:
         named: dict[str, Evidence] = {}
-        for passage in told:
+        for passage in told if rule == "team-label" else named_in:
             match = pattern.search(passage.text)
             if match is None:
                 continue

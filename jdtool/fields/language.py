@@ -36,6 +36,8 @@ LANGUAGES_OF: dict[str, list[str]] = {}
 for _code, _words in STOP_WORDS.items():
     for _word in _words.split():
         LANGUAGES_OF.setdefault(_word, []).append(_code)
+ENGLISH = frozenset(STOP_WORDS["en"].split())
+FOREIGN = {word: others for word, codes in LANGUAGES_OF.items() if (others := [c for c in codes if c != "en"])}
 
 # Letters that only some of the neighbouring languages use.
 TELLING: dict[str, str] = {"da": "æø", "no": "æø", "sv": "äö"}
@@ -101,12 +103,15 @@ def find_language(text: str) -> str:
 
 def _is_plainly_english(sample: str) -> bool:
     """Whether English leaves no other language a chance, by the words that stand between blanks."""
-    counts: Counter[str] = Counter()
-    for word, times in Counter(filter(LANGUAGES_OF.__contains__, sample.lower().split())).items():
-        for code in LANGUAGES_OF[word]:
-            counts[code] += times
-    english = counts.pop("en", 0)
-    return english >= PLAINLY and english > PLAINLY_RATIO * max(counts.values(), default=0)
+    words = sample.lower().split()
+    english = sum(map(ENGLISH.__contains__, words))
+    if english < PLAINLY:
+        return False
+    counts: dict[str, int] = {}
+    for word in filter(FOREIGN.__contains__, words):
+        for code in FOREIGN[word]:
+            counts[code] = counts.get(code, 0) + 1
+    return english > PLAINLY_RATIO * max(counts.values(), default=0)
 
 
 def _by_script(sample: str) -> str | None:

@@ -284,16 +284,28 @@ class Cue(Struct, frozen=True):
     points: float
 
 
+class Cues(Struct, frozen=True):
+    """The cues of the body by their words, and how long those may be that begin with a word, longest first."""
+
+    by_words: Mapping[tuple[str, ...], Cue]
+    lengths: Mapping[str, Sequence[int]]
+    openings: frozenset[str]  # the words that they begin with, in every form that `singular` may make one of
+
+
 @cache
-def telling_words() -> Mapping[str, Sequence[Cue]]:
-    """The cues of the body by their first word, longest first."""
-    cues: dict[str, list[Cue]] = defaultdict(list)
+def telling_words() -> Cues:
+    """What in the body tells of a role."""
+    cues: dict[tuple[str, ...], Cue] = {}
     for line in tables.lines("role_words.tsv")[1:]:
         role, points, phrases = line.split("\t")
         for phrase in phrases.split(", "):
             words = tuple(singular(word) for word in TOKEN_RE.findall(phrase))
-            cues[words[0]].append(Cue(words, role, float(points)))
-    return {first: sorted(group, key=lambda cue: -len(cue.words)) for first, group in cues.items()}
+            cues.setdefault(words, Cue(words, role, float(points)))
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for words in cues:
+        lengths[words[0]].add(len(words))
+    openings = frozenset(word + ending for word in lengths for ending in ("", "s", "in"))
+    return Cues(cues, {word: sorted(sizes, reverse=True) for word, sizes in lengths.items()}, openings)
 
 
 @cache
@@ -360,20 +372,22 @@ def rival_points(best: str, points: Mapping[str, float]) -> float:
 
 def cues_in(outline: Outline) -> Iterator[tuple[Cue, Evidence]]:
     """Every cue in the parts that tell of the work, the longest at each place."""
-    known = telling_words()
+    cues = telling_words()
+    openings = cues.openings
     for passage in outline.reading(*BODY_SECTIONS):
-        words = [singular(token.lower()) for token in TOKEN_RE.findall(passage.text)]
-        if known.keys().isdisjoint(words):
+        words = TOKEN_RE.findall(passage.text.lower())
+        if openings.isdisjoint(words):
             continue
-        tokens = list(TOKEN_RE.finditer(passage.text))
+        tokens: list[re.Match[str]] = []
         skip = 0
         for i, word in enumerate(words):
-            if i < skip or word not in known:
+            if word not in openings or i < skip:
                 continue
-            for cue in known[word]:
-                end = i + len(cue.words)
-                if tuple(words[i:end]) == cue.words:
-                    span = tokens[i].start(), tokens[end - 1].end()
+            for length in cues.lengths.get(singular(word), ()):
+                cue = cues.by_words.get(tuple(map(singular, words[i : i + length])))
+                if cue is not None:
+                    tokens = tokens or list(TOKEN_RE.finditer(passage.text))
+                    skip = i + len(cue.words)
+                    span = tokens[i].start(), tokens[skip - 1].end()
                     yield cue, passage.cite(span, f"body-words:{cue.role}")
-                    skip = end
                     break

@@ -10,9 +10,10 @@ from jdtool import patterns
 from jdtool.model import Evidence, Finding, Outline, Seniority
 from jdtool.scanner import triggers
 from jdtool.titles import names_job
+from jdtool.wording import holds
 
-# Words that make a level. Where levels stack ("Senior Staff Engineer", "Senior Engineering Manager", "Associate
-# Director"), the one that stands higher in this table wins.
+# Words that make a level, in small letters. Where levels stack ("Senior Staff Engineer", "Senior Engineering Manager",
+# "Associate Director"), the one that stands higher in this table wins.
 LEVELS: tuple[tuple[Seniority, str], ...] = (
     (
         "intern",
@@ -60,13 +61,30 @@ LEVELS: tuple[tuple[Seniority, str], ...] = (
         | berufseinsteiger | débutant""",
     ),
 )
+# What stands in each of its words.
+HINTS: dict[Seniority, tuple[str, ...]] = {
+    "intern": (
+        "intern", "train", "apprentice", "student", "co-op", "coop", "prakti", "stag", "altern", "becari", "azubi",
+        "ausz", "ausbild", "volont", "duales",
+    ),
+    "executive": (
+        "chief", "ceo", "cto", "cfo", "coo", "cio", "cso", "cmo", "cpo", "cro", "vp", "presid", "partner", "geschäf",
+        "direct",
+    ),
+    "director": ("direct", "head", "leit", "hoofd"),
+    "manager": ("manager", "mgr", "gerente", "jef", "superint", "respons", "encarg", "leit", "leid"),
+    "principal": ("principal", "disting"),
+    "staff": ("staff",),
+    "lead": ("lead", "leit", "chef"),
+    "senior": ("senior", "sénior", "sr", "snr", "sen."),
+    "mid": ("mid", "intermed", "medior", "regular"),
+    "junior": ("junior", "jr", "jnr", "entry", "grad", "early", "berufs", "début"),
+}  # fmt: skip
 RANK: dict[Seniority, int] = {level: i for i, (level, _) in enumerate(LEVELS)}
 LEVEL_RES = tuple(
     (
         level,
-        patterns.compile(
-            rf"(?<![\w-])(?:{words})(?:[:*/_(]?in(?:nen)?)?(?!\w)(?!-(?!level|\s))", re.VERBOSE | re.IGNORECASE
-        ),
+        patterns.compile(rf"(?<![\w-])(?:{words})(?:[:*/_(]?in(?:nen)?)?(?!\w)(?!-(?!level|\s))", re.VERBOSE),
     )
     for level, words in LEVELS
 )  # "Senior", "Werkstudent*in", not "mid-market"
@@ -97,7 +115,7 @@ NO_LEVEL_RE = patterns.compile(
     | mid[ -]?(?:market|atlantic|west|town|size|day)
     | graduate[ ](?:school|admissions|studies|research[ ]assistant|teaching) | post[ -]?graduate
     )(?!\w)""",
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )  # "Product Manager", "Account Executive"
 # "associate" is a level only in front of these; in shops, law and banks it is the job itself.
 ASSOCIATE_RE = patterns.compile(
@@ -106,6 +124,7 @@ ASSOCIATE_RE = patterns.compile(
     re.VERBOSE | re.IGNORECASE,
 )  # "Associate Software Engineer", not "Associate Attorney"
 
+NUMBER_HINT_RE = patterns.compile(r"[1-4IViv](?!\w)")
 NUMBERED: dict[str, Seniority] = {
     "i": "junior",
     "1": "junior",
@@ -209,10 +228,12 @@ def level_of(title: str) -> Seniority | None:
     >>> level_of("Junior/Mid Developer"), level_of("Account Executive"), level_of("Junior Brand Manager")
     ('junior', None, 'junior')
     """
-    jobs = [part for part in JOB_LIST_RE.split(title) if names_job(part)]
+    parts = JOB_LIST_RE.split(title)
+    jobs = list(filter(names_job, parts)) if len(parts) > 2 else ()
     if len(jobs) > 2:  # "Senior Frontend Engineer, Lead QA Engineer, Designer": the first speaks
         title = jobs[0]
-    words = NO_LEVEL_RE.sub("_", title)
+    low = title.lower()
+    words = NO_LEVEL_RE.sub("_", low)
     found = sorted(level_words(words))
     if found:
         levels = {found[0][2]}
@@ -223,14 +244,15 @@ def level_of(title: str) -> Seniority | None:
         if levels == {"junior", "manager"}:  # "Junior Brand Manager" manages nobody
             return "junior"
         return min(levels, key=RANK.__getitem__)
-    if ASSOCIATE_RE.search(title):
+    if "associate" in low and ASSOCIATE_RE.search(title):
         return "junior"
-    number = NUMBERED_RE.search(title)
+    number = NUMBERED_RE.search(title) if NUMBER_HINT_RE.search(title) else None
     return NUMBERED[(number["level"] or number["named"]).lower()] if number else None
 
 
 def level_words(words: str) -> Iterator[tuple[int, int, Seniority]]:
     """Start, end and level of every level word."""
     for level, pattern in LEVEL_RES:
-        for match in pattern.finditer(words):
-            yield match.start(), match.end(), level
+        if holds(words, HINTS[level]):
+            for match in pattern.finditer(words):
+                yield match.start(), match.end(), level
