@@ -410,7 +410,7 @@ def guard_pattern(words: tuple[str, ...], before: bool) -> re.Pattern[str]:
     for word in words:
         prefix = word.endswith("*") and len(word) > 1
         core = word[:-1] if prefix else word
-        quoted = re.escape(core.strip()).replace(r"\ ", r"[\s-]{1,2}")
+        quoted = re.escape(core.strip()).replace(r"\ ", r"[\s-]{1,2}").replace("'", "['’]")
         if before:
             edge = "" if prefix or not core[-1:].isalnum() else r"(?!\w)"
             parts.append((GUARD_GAP if core[:1].isalnum() else "") + quoted + edge)

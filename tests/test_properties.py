@@ -147,6 +147,7 @@ FACTS = (
 
 def facts(posting: Posting) -> dict[str, object]:
     values: dict[str, object] = {key: getattr(posting, key) for key in FACTS}
+    values["title"] = posting.title and posting.title.replace("’", "'")  # as it is written
     values["skills"] = {skill.id: skill.importance for skill in posting.skills}
     values["any_of"] = {frozenset(group) for group in posting.any_of}
     values["related"] = {card.title for card in posting.related}
@@ -156,7 +157,7 @@ def facts(posting: Posting) -> dict[str, object]:
 CHANGES = {
     "crlf": lambda t: t.replace("\n", "\r\n"),
     "cr": lambda t: t.replace("\n", "\r"),
-    "straight-quotes": lambda t: t.replace("’", "'").replace("“", '"').replace("”", '"'),
+    "straight-quotes": lambda t: re.sub("(?<!â€)[“”]", '"', t.replace("’", "'")),
     "curly-quotes": lambda t: re.sub(r"(?<=\w)'(?=\w)", "’", t),
     "hyphens": lambda t: re.sub(r"(?m)^(\s*)[•*·] ", r"\1- ", t),
     "stars": lambda t: re.sub(r"(?m)^(\s*)[•·-] ", r"\1* ", t),
