@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import random
+import re
+import unicodedata
+from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
@@ -10,10 +14,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from fuzzing.inputs import case_texts
+from jsonschema import Draft202012Validator
+
 import jdtool
 from jdtool.cleaning import clean_text
-from jdtool.model import UNSET, Posting, Record, Source
+from jdtool.folding import Folded
+from jdtool.mentions import find_mentions
+from jdtool.model import UNSET, Posting, Record, Scan, Source, Triggers
 from jdtool.parsing import Parser
+from jdtool.schema import json_schema
+from jdtool.sections import outline_text
+from jdtool.splitting import split_postings
 from jdtool.taxonomy import load_taxonomy
 
 SAMPLES = sorted((Path(__file__).parent.parent / "samples").glob("*.txt"))
@@ -29,6 +41,9 @@ LINES = [
 ]  # fmt: skip
 TEXTS = st.lists(st.sampled_from(LINES) | st.text(max_size=40), max_size=25).map("\n".join) | st.text(max_size=400)
 EASY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=150)
+
+
+VALIDATOR = Draft202012Validator(json_schema("posting"))
 
 
 def parse(text: str) -> Posting:
@@ -55,6 +70,61 @@ def test_any_text_parses_and_every_span_quotes_it(text: str) -> None:
 
 @EASY
 @given(TEXTS)
+def test_cleaning_twice_changes_nothing(text: str) -> None:
+    cleaned = clean_text(text).text
+    assert clean_text(cleaned).text == cleaned
+
+
+@EASY
+@given(TEXTS)
+def test_folded_text_leads_back_to_the_original(text: str) -> None:
+    folded = Folded(text)
+    for word in re.finditer(rb"[^ ]+", folded.text):
+        start, end = folded.span(*word.span())
+        assert 0 <= start < end <= len(text)
+        assert Folded(text[start:end]).text.strip() == word[0]
+
+
+@EASY
+@given(TEXTS)
+def test_sections_cover_the_text_and_passages_quote_it(text: str) -> None:
+    cleaned = clean_text(text).text
+    outline = outline_text(cleaned)
+    bounds = [0, *(section.end for section in outline.sections)]
+    assert [section.start for section in outline.sections] == bounds[:-1]
+    assert not outline.sections or bounds[-1] == len(cleaned)
+    for passage in outline.passages:
+        assert cleaned[passage.start : passage.end] == passage.text
+    assert all(above.end <= below.start for above, below in pairwise(outline.passages))
+
+
+@EASY
+@given(TEXTS)
+def test_mentions_do_not_overlap(text: str) -> None:
+    cleaned = clean_text(text).text
+    mentions = find_mentions(outline_text(cleaned, PARSER.matcher.scanner.scan(cleaned)), PARSER.matcher)
+    assert all(above.end <= below.start for above, below in pairwise(mentions))
+
+
+@EASY
+@given(TEXTS)
+def test_split_postings_are_parts_of_the_text_in_order(text: str) -> None:
+    cleaned = clean_text(text).text
+    end = 0
+    for part in split_postings(outline_text(cleaned)):
+        start = cleaned.find(part.strip(), end)
+        assert start >= 0
+        end = start + len(part.strip())
+
+
+@EASY
+@given(TEXTS)
+def test_records_are_as_their_schema_says(text: str) -> None:
+    VALIDATOR.validate(msgspec.to_builtins(parse(text)))
+
+
+@EASY
+@given(TEXTS)
 def test_every_value_has_evidence(text: str) -> None:
     posting = parse(text)
     for key in (
@@ -77,29 +147,67 @@ FACTS = (
 
 def facts(posting: Posting) -> dict[str, object]:
     values: dict[str, object] = {key: getattr(posting, key) for key in FACTS}
+    values["title"] = posting.title and posting.title.replace("’", "'")  # as it is written
     values["skills"] = {skill.id: skill.importance for skill in posting.skills}
     values["any_of"] = {frozenset(group) for group in posting.any_of}
     values["related"] = {card.title for card in posting.related}
     return values
 
 
+CHANGES = {
+    "crlf": lambda t: t.replace("\n", "\r\n"),
+    "cr": lambda t: t.replace("\n", "\r"),
+    "straight-quotes": lambda t: re.sub("(?<!â€)[“”]", '"', t.replace("’", "'")),
+    "curly-quotes": lambda t: re.sub(r"(?<=\w)'(?=\w)", "’", t),
+    "hyphens": lambda t: re.sub(r"(?m)^(\s*)[•*·] ", r"\1- ", t),
+    "stars": lambda t: re.sub(r"(?m)^(\s*)[•·-] ", r"\1* ", t),
+    "dots": lambda t: re.sub(r"(?m)^(\s*)[*·-] ", r"\1• ", t),
+    "trailing-lines": lambda t: t + "\n\n\n",
+    "leading-lines": lambda t: "\n\n\n" + t,
+    "wider-gaps": lambda t: t.replace("\n\n", "\n\n\n"),
+    "trailing-blanks": lambda t: t.replace("\n", "  \n"),
+    "bom": lambda t: "\ufeff" + t,
+    "no-break-spaces": lambda t: t.replace(" ", "\u00a0") if "\u00a0" not in t else t,
+    "nfc": lambda t: unicodedata.normalize("NFC", t),
+    "nfd": lambda t: unicodedata.normalize("NFD", t),
+    "zero-width": lambda t: t.replace(" and ", " \u200band "),
+}
+
+
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
-@pytest.mark.parametrize(
-    "change",
-    [
-        lambda t: t.replace("\n", "\r\n"),
-        lambda t: t.replace("’", "'"),
-        lambda t: t.replace("\n• ", "\n- ").replace("  • ", "  * "),
-        lambda t: t + "\n\n\n",
-        lambda t: "\ufeff" + t,
-        lambda t: t.replace(" ", "\u00a0") if "\u00a0" not in t else t,
-    ],
-    ids=["crlf", "straight-quotes", "bullets", "trailing-lines", "bom", "no-break-spaces"],
-)
-def test_form_does_not_change_facts(path: Path, change: object) -> None:
-    assert callable(change)
+@pytest.mark.parametrize("change", CHANGES)
+def test_form_does_not_change_facts(path: Path, change: str) -> None:
     text = path.read_text("utf-8")
-    assert facts(parse(change(text))) == facts(parse(text))
+    assert facts(parse(CHANGES[change](text))) == facts(parse(text))
+
+
+# Harmless to what a text says wherever it stands; the others may join or part what one line of a case says.
+HARMLESS = ("crlf", "cr", "trailing-lines", "leading-lines", "trailing-blanks", "bom", "nfd", "curly-quotes")
+
+
+@pytest.mark.parametrize("change", HARMLESS)
+def test_form_does_not_change_the_facts_of_the_cases(change: str) -> None:
+    changed = [t for t in case_texts() if "\r" not in t and facts(parse(CHANGES[change](t))) != facts(parse(t))]
+    assert changed == []
+
+
+WORD_RE = re.compile(r"\w+|[^\w\s]")
+
+
+def test_no_trigger_leaves_out_what_a_finder_would_find(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each finder finds the same where it looks at every word as where it looks only where a trigger stands."""
+    texts = case_texts()
+    gated = [parse(text) for text in texts]
+    starts, everywhere = Scan.starts, []
+
+    def all_words(scan: Scan, words: Triggers) -> Sequence[int]:
+        return sorted({*everywhere, *starts(scan, words)})
+
+    monkeypatch.setattr(Scan, "starts", all_words)
+    monkeypatch.setattr(Scan, "meets", lambda *_: True)
+    for text, posting in zip(texts, gated, strict=True):
+        everywhere[:] = [word.start() for word in WORD_RE.finditer(clean_text(text).text)]
+        assert parse(text) == posting, text
 
 
 def test_file_order_does_not_change_postings(tmp_path: Path) -> None:

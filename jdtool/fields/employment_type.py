@@ -23,6 +23,7 @@ VALUE_TRIGGERS = triggers(
 SENTENCE_TRIGGERS = triggers(
     "full-time", "part-time", "contract", "tempor", "temp ", "seasonal", "internship", "an intern", "our intern",
     "freelanc", "volunteer", "fixed", "b2b", "1099", "teilzeit", "vollzeit",
+    "als werkstudent",
 )  # fmt: skip
 
 LABEL_RE = patterns.compile(
