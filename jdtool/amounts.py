@@ -343,7 +343,12 @@ def _follows_money(text: str, start: int) -> bool:
 
 def _read_amounts(text: str) -> Iterator[Amount]:
     """Each number of the text with its currency, scale and period."""
-    for match in NUMBER_RE.finditer(text):
+    done = 0
+    for run in DIGITS_RE.finditer(text):
+        match = NUMBER_RE.match(text, run.start()) if run.start() >= done else None
+        if match is None:
+            continue
+        done = match.end()
         digits = match[0]
         if digits in PLANS and PLAN_TAIL_RE.match(text, match.end()):
             continue

@@ -105,8 +105,9 @@ class Parser:
             found.overrule("seniority", level)  # boards file a "Senior Engineer" under "Entry level"
         seniority = found.take("seniority", level)
 
-        ladder = find_years_alternatives(outline)
-        years = found.take("years", find_years(outline, ladder))
+        timed = timed_passages(outline)
+        ladder = find_years_alternatives(timed)
+        years = found.take("years", find_years(outline, timed, ladder))
         years_alternatives = found.take("years_alternatives", ladder) or []
         company_evidence = found.evidence.get("company", [])
         locations = found.take("locations", find_locations(outline, company_evidence)) or []
@@ -161,7 +162,7 @@ class Parser:
             travel_percent=travel,
             education=education,
             languages=languages,
-            skills=self.group_skills(mentions, outline),
+            skills=self.group_skills(mentions, timed),
             any_of=[group for group, _ in alternatives],
             requirements=list_requirements(outline, mentions),
             benefits=benefits,
@@ -186,12 +187,15 @@ class Parser:
         names = self.matcher.owners.get(fold_name(words), ())
         return any(self.taxonomy.skills[name.skill_id].kind != "tool" for name in names)
 
-    def group_skills(self, mentions: Sequence[SkillMention], outline: Outline) -> list[Skill]:
-        """One entry a skill, in order of first mention, with the strongest of its mentions' claims."""
+    def group_skills(self, mentions: Sequence[SkillMention], timed: Sequence[Passage]) -> list[Skill]:
+        """One entry a skill, in order of first mention, with the strongest of its mentions' claims.
+
+        `timed` is what `timed_passages` gives.
+        """
         groups: dict[str, list[SkillMention]] = {}
         for mention in mentions:
             groups.setdefault(mention.skill_id, []).append(mention)
-        timed = [passage for passage in timed_passages(outline) if passage.kind]
+        timed = [passage for passage in timed if passage.kind]
         skills = []
         for skill_id, group in groups.items():
             entry = self.taxonomy.skills[skill_id]
