@@ -27,7 +27,7 @@ from jdtool.fields.salary import find_pay, take_stated
 from jdtool.fields.seniority import find_seniority
 from jdtool.fields.title import find_title
 from jdtool.fields.work_mode import find_work_mode
-from jdtool.fields.years import find_years, find_years_alternatives, mention_years, timed_passages
+from jdtool.fields.years import find_years, find_years_alternatives, skill_years, timed_passages
 from jdtool.folding import fold_name
 from jdtool.mentions import Matcher, find_alternatives, find_mentions
 from jdtool.model import (
@@ -44,6 +44,7 @@ from jdtool.model import (
     Posting,
     Record,
     Requirement,
+    RequirementKind,
     Skill,
     SkillMention,
     Source,
@@ -195,10 +196,11 @@ class Parser:
         groups: dict[str, list[SkillMention]] = {}
         for mention in mentions:
             groups.setdefault(mention.skill_id, []).append(mention)
-        timed = [passage for passage in timed if passage.kind]
+        years = skill_years(mentions, [passage for passage in timed if passage.kind])
+        entries = self.taxonomy.skills
         skills = []
         for skill_id, group in groups.items():
-            entry = self.taxonomy.skills[skill_id]
+            entry = entries[skill_id]
             first = group[0]
             alone = len(group) == 1  # most are, and need no comparing
             skills.append(
@@ -207,7 +209,7 @@ class Parser:
                     name=entry.name,
                     category=entry.category,
                     importance=first.importance if alone else min([m.importance for m in group], key=IMPORTANCE.index),
-                    years=mention_years(group, timed) if timed else None,
+                    years=years.get(skill_id),
                     how=first.how if alone else min([m.how for m in group], key=HOW.index),
                     score=first.score if alone else max([m.score for m in group]),
                     mentions=[MentionSpan(m.start, m.end, m.text) for m in group],
@@ -318,24 +320,32 @@ def title_skills_required(
 
 def list_requirements(outline: Outline, mentions: Sequence[SkillMention]) -> list[Requirement]:
     """The posting's own lines of demands, wishes and duties; the sentences of a line stay together while of a kind."""
-    merged: list[tuple[int, list[Passage]]] = []
+    merged: list[tuple[int, int, RequirementKind]] = []
+    line = -1
     for passage in outline.passages:
-        if passage.kind is None or passage.heading:
+        kind = passage.kind
+        if kind is None or passage.heading:
             continue
-        last = merged[-1][1][-1] if merged else None
-        if last is not None and last.line == passage.line and last.kind == passage.kind:
-            merged[-1][1].append(passage)
+        start = passage.start
+        end = start + len(passage.text)
+        if passage.line == line and merged[-1][2] == kind:
+            merged[-1] = (merged[-1][0], end, kind)
         else:
-            merged.append((passage.start, [passage]))
-    requirements = []
+            merged.append((start, end, kind))
+            line = passage.line
+    text = outline.text
     starts = [mention.start for mention in mentions]
-    for start, group in merged:
-        end = group[-1].end
-        kind = group[0].kind
-        assert kind is not None
-        inside = mentions[bisect_left(starts, start) : bisect_left(starts, end)]
-        skills = dict.fromkeys([m.skill_id for m in inside if m.end <= end])
-        requirements.append(Requirement(outline.text[start:end], kind, list(skills), start, end))
+    requirements = []
+    i = 0
+    for start, end, kind in merged:
+        i = bisect_left(starts, start, i)
+        skills: dict[str, None] = {}
+        while i < len(starts) and starts[i] < end:
+            mention = mentions[i]
+            if mention.end <= end:
+                skills[mention.skill_id] = None
+            i += 1
+        requirements.append(Requirement(text[start:end], kind, list(skills), start, end))
     return requirements
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 from operator import attrgetter
@@ -606,19 +606,21 @@ PART_RE = (
 )
 
 
-def mention_years(mentions: Iterable[SkillMention], timed: Sequence[Passage]) -> YearsRange | None:
-    """The years that some sentence ties to the skill, None where none does; `timed` are the passages to read."""
-    for mention in mentions:
-        i = bisect_right(timed, mention.start, key=attrgetter("start")) - 1
-        if i >= 0 and mention.start < timed[i].end:
-            start = timed[i].start
-            years = skill_years(timed[i], mention.start - start, mention.end - start)
-            if years is not None:
-                return years
-    return None
+def skill_years(mentions: Sequence[SkillMention], timed: Sequence[Passage]) -> dict[str, YearsRange]:
+    """The years that some sentence (of the `timed`) ties to a skill, the first by its id; mentions are in order."""
+    found: dict[str, YearsRange] = {}
+    starts = [mention.start for mention in mentions] if timed else []
+    for passage in timed:
+        start = passage.start
+        for mention in mentions[bisect_left(starts, start) : bisect_left(starts, start + len(passage.text))]:
+            if mention.skill_id not in found:
+                years = years_of(passage, mention.start - start, mention.end - start)
+                if years is not None:
+                    found[mention.skill_id] = years
+    return found
 
 
-def skill_years(passage: Passage, start: int, end: int) -> YearsRange | None:
+def years_of(passage: Passage, start: int, end: int) -> YearsRange | None:
     """The years that the passage ties to the skill at [start, end); None where the number is not its own.
 
     "5 years of Python" ties them; "5 years of backend work, preferably with Kafka" does not.
