@@ -693,17 +693,20 @@ def find_pay(outline: Outline, countries: Sequence[str] = ()) -> Pay:
 
     `countries` (ISO 3166-1 alpha-2) are the posting's places: they tell whose dollar a bare "$" is.
     """
-    passages = outline.reading()
+    passages, starts = outline.passages, outline.starts
+    if any([section.kind == "related" for section in outline.sections]):
+        passages = outline.reading()
+        starts = [passage.start for passage in passages]
     found: list[tuple[Claim, Evidence]] = []
     on_target: Evidence | None = None
     dollars: Dollars | None = None
     last = 0
-    for i in _with_sums(outline.text, passages):
+    for i in _with_sums(outline.text, passages, starts):
         passage = passages[i]
         text = passage.text
         if len(found) > MOST_BANDS:
             break
-        likely = (b for b in read_bands(text) if b.money or b.lakh or b.bottom >= SAFE_YEAR or b.period)
+        likely = (b for b in read_bands(text, SAFE_YEAR) if b.money or b.lakh or b.bottom >= SAFE_YEAR or b.period)
         candidates = list(islice(likely, MOST_BANDS))
         if not candidates:
             continue
@@ -730,9 +733,8 @@ def find_pay(outline: Outline, countries: Sequence[str] = ()) -> Pay:
     return _conclude(found, on_target, outline.passages[0].text if outline.passages else "")
 
 
-def _with_sums(text: str, passages: Sequence[Passage]) -> Iterator[int]:
+def _with_sums(text: str, passages: Sequence[Passage], starts: Sequence[int]) -> Iterator[int]:
     """The numbers of the passages in which a sum of money may stand."""
-    starts = [passage.start for passage in passages]
     end = 0
     for position in find_sums(text):
         if position >= end:
