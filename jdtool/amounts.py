@@ -313,28 +313,25 @@ DULL = frozenset(["", *"-‐‑‒–—−%):;]}!?'’\"=&#|<>@^"])
 _GROUP_MARKS = ",.'’ \u00a0\u2009\u202f"
 
 
-def find_sums(text: str) -> Iterator[int]:
+def find_sums(text: str) -> Iterator[tuple[int, bool]]:
     """Where a number stands that may be a sum of money: a cheap hint, of all that `read_bands` might give.
 
-    That is money or a scale beside it, a period behind it, or five digits.
+    That is money or a scale beside it, a period behind it (True), or no more than its size (False).
     """
     last = -1
     for match in DIGITS_RE.finditer(text):
         start, end = match.span()
-        if (
-            end - start >= BIG
-            or (end - start == 3 and start == last + 1 and text[last] in _GROUP_MARKS)
-            or _follows_money(text, start)
-            or (
-                text[end : end + 1] not in DULL
-                and (
-                    text[end + 1 : end + 4].lower() in _WORD_HINTS
-                    or MONEY_HINT_RE.match(text, end)
-                    or PERIOD_HINT_RE.match(text, end)
-                )
+        if _follows_money(text, start) or (
+            text[end : end + 1] not in DULL
+            and (
+                text[end + 1 : end + 4].lower() in _WORD_HINTS
+                or MONEY_HINT_RE.match(text, end)
+                or PERIOD_HINT_RE.match(text, end)
             )
         ):
-            yield start
+            yield start, True
+        elif end - start >= BIG or (end - start == 3 and start == last + 1 and text[last] in _GROUP_MARKS):
+            yield start, False
         last = end
 
 

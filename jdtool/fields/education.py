@@ -24,7 +24,7 @@ TRIGGERS = triggers(
     "titulación", "ciclo formativo", "formación profesional", "universitair", " hbo", " mbo",
 )  # fmt: skip
 ABBREVIATION_RE = patterns.compile(
-    r"[BMAGH](?<![A-Z\d_@&$-].)(?:(?<=B)\.?[ ]?(?:[SAE](?![a-z])|Eng|C[AS]|BA|[Cc]om|ED)|(?<=M)\.?[ ]?(?:[SA](?![a-z])|Eng|CA|BA|\.A)"
+    r"[BMAGH](?=[. SAECBcN])(?<![A-Z\d_@&$-].)(?:(?<=B)\.?[ ]?(?:[SAE](?![a-z])|Eng|C[AS]|BA|[Cc]om|ED)|(?<=M)\.?[ ]?(?:[SA](?![a-z])|Eng|CA|BA|\.A)"
     r"|(?<=A)\.[AS]|(?<=G)\.?E|(?<=H)\.?(?:S|N[CD]))"
 )  # "BS", "M.S.", "BEng", "GED"; starts with a set of letters, which is what makes it fast
 UNREAD: frozenset[SectionKind] = frozenset({"related", "company", "benefits"})  # demands may be glued to a legal notice
