@@ -284,7 +284,7 @@ def _passages(outline: Outline) -> list[Passage]:
     return passages
 
 
-def _named(text: str) -> list[re.Match[str]]:
+def named_degrees(text: str) -> list[re.Match[str]]:
     """The degrees that the text names: what `DEGREE_RE.finditer` gives, in a third of the time."""
     if "spezifische" in text:  # "berufsspezifische Ausbildung" begins with any letter
         return list(islice(DEGREE_RE.finditer(text), MOST_DEGREES))
@@ -306,7 +306,7 @@ def _degrees(passages: Iterable[Passage]) -> Iterator[Degree]:
         if passage.section in UNREAD:
             continue
         seen_end = -100
-        matches = _named(text)
+        matches = named_degrees(text)
         for i, match in enumerate(matches):
             if match[0][0].islower() and match[0].lower() in CASE_BOUND:
                 continue
@@ -342,7 +342,7 @@ def _fenced_degrees(passages: Iterable[Passage]) -> Iterator[Degree]:
     for passage in passages:
         if passage.section not in FENCES:
             continue
-        for match in _named(passage.text):
+        for match in named_degrees(passage.text):
             if (
                 not match["plain"]
                 and PLAIN_DEMAND_RE.search(passage.text[max(0, match.start() - 40) : match.start()])
