@@ -216,6 +216,7 @@ class Amount(Struct, frozen=True):
         return self.value < 10 and self.money is None and self.scale is None
 
 
+SLUG_SIGNS = frozenset("-/_#")
 SLUG_RE = patterns.compile(r"[a-z]{3}[-/_#]$")  # "cologne-" before "345103"
 TAIL_RE = patterns.compile(
     r"[.,]\s?[-–—]{1,2}(?!\d)|/-"
@@ -307,31 +308,38 @@ PERIOD_HINT_RE = patterns.compile(  # the begin of what `PERIOD_AFTER_RE` reads
     re.VERBOSE | re.IGNORECASE,
 )
 BIG = 5  # digits
+DULL = frozenset(["", *"-‐‑‒–—−%):;]}!?'’\"=&#|<>@^"])
+"""What begins neither a scale nor a currency nor a period behind a number; but for ":" none stands before one."""
 _GROUP_MARKS = ",.'’ \u00a0\u2009\u202f"
 
 
-def find_sums(text: str) -> Iterator[int]:
+def find_sums(text: str) -> Iterator[tuple[int, bool]]:
     """Where a number stands that may be a sum of money: a cheap hint, of all that `read_bands` might give.
 
-    That is money or a scale beside it, a period behind it, or five digits.
+    That is money or a scale beside it, a period behind it (True), or no more than its size (False).
     """
     last = -1
     for match in DIGITS_RE.finditer(text):
         start, end = match.span()
-        if (
-            end - start >= BIG
-            or (end - start == 3 and start == last + 1 and text[last] in _GROUP_MARKS)
-            or _follows_money(text, start)
-            or text[end + 1 : end + 4].lower() in _WORD_HINTS
-            or MONEY_HINT_RE.match(text, end)
-            or PERIOD_HINT_RE.match(text, end)
+        if _follows_money(text, start) or (
+            text[end : end + 1] not in DULL
+            and (
+                text[end + 1 : end + 4].lower() in _WORD_HINTS
+                or MONEY_HINT_RE.match(text, end)
+                or PERIOD_HINT_RE.match(text, end)
+            )
         ):
-            yield start
+            yield start, True
+        elif end - start >= BIG or (end - start == 3 and start == last + 1 and text[last] in _GROUP_MARKS):
+            yield start, False
         last = end
 
 
 def _follows_money(text: str, start: int) -> bool:
     """Whether a sign or code of money may stand before a number: all that `BEFORE_RE` finds and more."""
+    last = text[start - 1 : start]
+    if last in DULL and last != ":":
+        return False
     before = text[max(0, start - 12) : start].rstrip(_BLANKS)
     last = before[-1:]
     if last in _LAST_SIGNS:
@@ -341,30 +349,42 @@ def _follows_money(text: str, start: int) -> bool:
     return last in "rsph." and before.endswith(_SHORT_SIGNS)
 
 
-def _read_amounts(text: str) -> Iterator[Amount]:
+def _read_amounts(text: str) -> list[Amount]:
     """Each number of the text with its currency, scale and period."""
-    for match in NUMBER_RE.finditer(text):
+    amounts: list[Amount] = []
+    done = 0
+    for run in DIGITS_RE.finditer(text):
+        match = NUMBER_RE.match(text, run.start()) if run.start() >= done else None
+        if match is None:
+            continue
+        done = match.end()
         digits = match[0]
         if digits in PLANS and PLAN_TAIL_RE.match(text, match.end()):
             continue
         money, start = _money_before(text, match)
         if money is None and _is_embedded(text, match):
             continue
-        tail = TAIL_RE.match(text, match.end())
-        end = tail.end() if tail else match.end()
+        value = read_number(digits)
+        end = match.end()
+        if text[end : end + 1] in DULL:  # as between the ends of most ranges
+            amounts.append(Amount(start, end, value, None, money, None, False, False, False))
+            continue
+        tail = TAIL_RE.match(text, end)
+        end = tail.end() if tail else end
         after = AFTER_RE.match(text, end)
         scale = read_scale(after["scale"]) if after and after["scale"] else None
         plus = False
         if after:
             end = after.end("scale") if scale else end
-            money, end = _money_after(after, money, end, read_number(digits) * (scale or 1))
+            money, end = _money_after(after, money, end, value * (scale or 1))
             plus = text.startswith("+", end) or after["plus"] is not None
             end = after.end("plus") if after["plus"] else end
         lakh = scale in (100_000, 10_000_000)
         period, fortnight, stop = _period_at(text, end, money is not None)
         if lakh and after and "p" in after["scale"].lower():
             period = "year"  # LPA
-        yield Amount(start, stop, read_number(digits), scale, money, period, fortnight, plus, lakh)
+        amounts.append(Amount(start, stop, value, scale, money, period, fortnight, plus, lakh))
+    return amounts
 
 
 def _money_before(text: str, number: re.Match[str]) -> tuple[str | None, int]:
@@ -409,9 +429,10 @@ def _is_code(letters: str, value: Number) -> bool:
 def _is_embedded(text: str, number: re.Match[str]) -> bool:
     """Whether the number is part of a web address, a hash or a model name: "cologne-345103", "bd48420a", "B2B"."""
     start, end = number.span()
-    if SLUG_RE.search(text, max(0, start - 4), start):
+    before = text[start - 1 : start]
+    if before in SLUG_SIGNS and SLUG_RE.search(text, max(0, start - 4), start):
         return True
-    return text[start - 1 : start].isalpha() and text[end : end + 1].isalpha() and text[end] not in "kK"
+    return before.isalpha() and text[end : end + 1].isalpha() and text[end] not in "kK"
 
 
 def _period_at(text: str, end: int, money: bool) -> tuple[Period | None, bool, int]:
@@ -429,13 +450,15 @@ def _period_at(text: str, end: int, money: bool) -> tuple[Period | None, bool, i
     return period, False, match.end()
 
 
-def read_bands(text: str) -> Iterator[Band]:
+def read_bands(text: str, least: Number = 0) -> Iterator[Band]:
     """The ranges and single sums of the text, in order; sums of money and bare numbers alike.
+
+    Single numbers below `least` of which neither currency nor period is told are left out.
 
     >>> [(b.min, b.max, b.money, b.period) for b in read_bands("55-65k € p.a., later from CHF 110'000.-")]
     [(55000, 65000, 'EUR', 'year'), (110000, None, 'CHF', None)]
     """
-    amounts = list(_read_amounts(text))
+    amounts = _read_amounts(text)
     i = 0
     while i < len(amounts):
         low = amounts[i]
@@ -447,8 +470,10 @@ def read_bands(text: str) -> Iterator[Band]:
         if band and top and third and not third.swapped:
             band = replace(band, end=top.end, max=_single(text, top).bottom)  # "$80 (minimum) - $90 (midpoint) - $100"
             i += 1
-        if band or not low.lonely:
-            yield band or _single(text, low)
+        if band:
+            yield band
+        elif not low.lonely and (low.money or low.period or low.lakh or low.value * (low.scale or 1) >= least):
+            yield _single(text, low)
 
 
 def _range(text: str, low: Amount, high: Amount) -> Band | None:

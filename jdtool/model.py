@@ -215,7 +215,10 @@ class Outline(Struct, frozen=True, dict=True):
     def passage_at(self, position: int) -> Passage | None:
         """The passage that holds a position of the text, None in the blanks between them."""
         i = bisect_right(self.starts, position) - 1
-        return self.passages[i] if i >= 0 and position < self.passages[i].end else None
+        if i < 0:
+            return None
+        passage = self.passages[i]
+        return passage if position < passage.start + len(passage.text) else None
 
     def reading(self, *kinds: SectionKind) -> list[Passage]:
         """The passages of these sections; without arguments, all but those of other postings."""

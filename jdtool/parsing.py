@@ -27,7 +27,7 @@ from jdtool.fields.salary import find_pay, take_stated
 from jdtool.fields.seniority import find_seniority
 from jdtool.fields.title import find_title
 from jdtool.fields.work_mode import find_work_mode
-from jdtool.fields.years import find_years, find_years_alternatives, mention_years, timed_passages
+from jdtool.fields.years import find_years, find_years_alternatives, skill_years, timed_passages
 from jdtool.folding import fold_name
 from jdtool.mentions import Matcher, find_alternatives, find_mentions
 from jdtool.model import (
@@ -44,6 +44,7 @@ from jdtool.model import (
     Posting,
     Record,
     Requirement,
+    RequirementKind,
     Skill,
     SkillMention,
     Source,
@@ -126,8 +127,9 @@ class Parser:
         seniority = found.take("seniority", level)
         lap("seniority")
 
-        ladder = find_years_alternatives(outline)
-        years = found.take("years", find_years(outline, ladder))
+        timed = timed_passages(outline)
+        ladder = find_years_alternatives(timed)
+        years = found.take("years", find_years(outline, timed, ladder))
         years_alternatives = found.take("years_alternatives", ladder) or []
         lap("years")
         company_evidence = found.evidence.get("company", [])
@@ -193,7 +195,7 @@ class Parser:
             travel_percent=travel,
             education=education,
             languages=languages,
-            skills=self.group_skills(mentions, outline),
+            skills=self.group_skills(mentions, timed),
             any_of=[group for group, _ in alternatives],
             requirements=list_requirements(outline, mentions),
             benefits=benefits,
@@ -219,15 +221,19 @@ class Parser:
         names = self.matcher.owners.get(fold_name(words), ())
         return any(self.taxonomy.skills[name.skill_id].kind != "tool" for name in names)
 
-    def group_skills(self, mentions: Sequence[SkillMention], outline: Outline) -> list[Skill]:
-        """One entry a skill, in order of first mention, with the strongest of its mentions' claims."""
+    def group_skills(self, mentions: Sequence[SkillMention], timed: Sequence[Passage]) -> list[Skill]:
+        """One entry a skill, in order of first mention, with the strongest of its mentions' claims.
+
+        `timed` is what `timed_passages` gives.
+        """
         groups: dict[str, list[SkillMention]] = {}
         for mention in mentions:
             groups.setdefault(mention.skill_id, []).append(mention)
-        timed = [passage for passage in timed_passages(outline) if passage.kind]
+        years = skill_years(mentions, [passage for passage in timed if passage.kind])
+        entries = self.taxonomy.skills
         skills = []
         for skill_id, group in groups.items():
-            entry = self.taxonomy.skills[skill_id]
+            entry = entries[skill_id]
             first = group[0]
             alone = len(group) == 1  # most are, and need no comparing
             skills.append(
@@ -236,7 +242,7 @@ class Parser:
                     name=entry.name,
                     category=entry.category,
                     importance=first.importance if alone else min([m.importance for m in group], key=IMPORTANCE.index),
-                    years=mention_years(group, timed) if timed else None,
+                    years=years.get(skill_id),
                     how=first.how if alone else min([m.how for m in group], key=HOW.index),
                     score=first.score if alone else max([m.score for m in group]),
                     mentions=[MentionSpan(m.start, m.end, m.text) for m in group],
@@ -347,24 +353,32 @@ def title_skills_required(
 
 def list_requirements(outline: Outline, mentions: Sequence[SkillMention]) -> list[Requirement]:
     """The posting's own lines of demands, wishes and duties; the sentences of a line stay together while of a kind."""
-    merged: list[tuple[int, list[Passage]]] = []
+    merged: list[tuple[int, int, RequirementKind]] = []
+    line = -1
     for passage in outline.passages:
-        if passage.kind is None or passage.heading:
+        kind = passage.kind
+        if kind is None or passage.heading:
             continue
-        last = merged[-1][1][-1] if merged else None
-        if last is not None and last.line == passage.line and last.kind == passage.kind:
-            merged[-1][1].append(passage)
+        start = passage.start
+        end = start + len(passage.text)
+        if passage.line == line and merged[-1][2] == kind:
+            merged[-1] = (merged[-1][0], end, kind)
         else:
-            merged.append((passage.start, [passage]))
-    requirements = []
+            merged.append((start, end, kind))
+            line = passage.line
+    text = outline.text
     starts = [mention.start for mention in mentions]
-    for start, group in merged:
-        end = group[-1].end
-        kind = group[0].kind
-        assert kind is not None
-        inside = mentions[bisect_left(starts, start) : bisect_left(starts, end)]
-        skills = dict.fromkeys([m.skill_id for m in inside if m.end <= end])
-        requirements.append(Requirement(outline.text[start:end], kind, list(skills), start, end))
+    requirements = []
+    i = 0
+    for start, end, kind in merged:
+        i = bisect_left(starts, start, i)
+        skills: dict[str, None] = {}
+        while i < len(starts) and starts[i] < end:
+            mention = mentions[i]
+            if mention.end <= end:
+                skills[mention.skill_id] = None
+            i += 1
+        requirements.append(Requirement(text[start:end], kind, list(skills), start, end))
     return requirements
 
 

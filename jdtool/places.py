@@ -161,11 +161,12 @@ def field_end(outline: Outline, passage: Passage) -> int:
     """
     if passage.line > FIRST_LINES:
         return 0
-    before = outline.text[max(0, passage.start - 3) : passage.start]
-    behind = outline.text[passage.end : passage.end + 3]
-    if "|" not in before and "|" not in behind and passage.text.count("|") < 2:
+    text = passage.text
+    start, end = passage.start, passage.start + len(text)
+    if "|" not in outline.text[max(0, start - 3) : end + 3]:
         return 0
-    return max(passage.text.rfind("|", 0, PLACE_LINE_LIMIT), 0) + FIELD_REACH
+    beside = "|" in outline.text[max(0, start - 3) : start] or "|" in outline.text[end : end + 3]
+    return max(text.rfind("|", 0, PLACE_LINE_LIMIT), 0) + FIELD_REACH if beside or text.count("|") > 1 else 0
 
 
 def parse_places(words: str, *, bare: bool) -> list[Location]:
@@ -178,6 +179,17 @@ def parse_places(words: str, *, bare: bool) -> list[Location]:
     >>> parse_places("Senior Data Engineer", bare=False)
     []
     """
+    if len(words) > PLACE_LINE_LIMIT:
+        return _read_places(words, bare)
+    return list(_known_places(words, bare))
+
+
+@lru_cache(maxsize=4096)  # one line is asked about for title, company and place, and boards repeat their places
+def _known_places(words: str, bare: bool) -> tuple[Location, ...]:
+    return tuple(_read_places(words, bare))
+
+
+def _read_places(words: str, bare: bool) -> list[Location]:
     places: list[Location] = []
     words = words.replace("\xa0", " ").replace("D.C.", "DC")
     low = words.lower()

@@ -132,6 +132,8 @@ def read_number(text: str) -> Number:
     >>> [read_number(n) for n in ("1,234.56", "1.234,56", "120'000", "12,34,567", "65.000", "62,5")]
     [1234.56, 1234.56, 120000, 1234567, 65000, 62.5]
     """
+    if (plain := text.replace(",", "") if text[-4:-3] == "," else text).isdecimal():
+        return int(plain)  # "80", "65,000": nearly all
     fraction = _FRACTION_RE.search(text)
     whole = text[: fraction.start()] if fraction else text
     digits = "".join(c for c in whole if c.isdecimal())

@@ -13,7 +13,7 @@ from jdtool import patterns
 from jdtool.cleaning import clean_text
 from jdtool.fields.eligibility import find_clearance
 from jdtool.fields.seniority import level_of
-from jdtool.fields.years import mention_years, timed_passages
+from jdtool.fields.years import skill_years, timed_passages
 from jdtool.mentions import find_mentions
 from jdtool.model import Number, Outline, Passage, Profile, Scan, Section, Seniority, SkillMention
 from jdtool.parsing import Parser
@@ -114,13 +114,10 @@ def outline_resume(text: str, scan: Scan) -> Outline:
     return Outline(text, [Section("required", 0, 0, len(text))], passages, [], scan)
 
 
-def find_skills(mentions: Iterable[SkillMention], timed: Sequence[Passage]) -> dict[str, Number | None]:
+def find_skills(mentions: Sequence[SkillMention], timed: Sequence[Passage]) -> dict[str, Number | None]:
     """The skills in order of first mention, each with the years that some sentence ties to it (of the `timed`)."""
-    groups: dict[str, list[SkillMention]] = {}
-    for mention in mentions:
-        groups.setdefault(mention.skill_id, []).append(mention)
-    years = {skill_id: mention_years(group, timed) for skill_id, group in groups.items()}
-    return {skill_id: told.min if told else None for skill_id, told in years.items()}
+    years = skill_years(mentions, timed)
+    return {m.skill_id: years[m.skill_id].min if m.skill_id in years else None for m in mentions}
 
 
 # --- years --------------------------------------------------------------------------------------------------

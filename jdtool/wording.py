@@ -95,35 +95,21 @@ class Cue(NamedTuple):
         return self.pattern.search(text, start, end)
 
 
-def passages_with(outline: Outline, words: Triggers, skip: frozenset[SectionKind] = FENCED) -> Iterator[Passage]:
+def passages_with(outline: Outline, words: Triggers, skip: frozenset[SectionKind] = FENCED) -> list[Passage]:
     """The passages outside the skipped sections in which a trigger stands, in reading order."""
+    found: list[Passage] = []
+    marks = outline.scan.marks.get(words.number)
+    if marks is None:  # of most finders, in most postings
+        return found
+    starts, passages = outline.starts, outline.passages
     end = 0
-    for position in outline.scan.starts(words):
-        if position >= end and (passage := outline.passage_at(position)) is not None:
-            end = passage.end
-            if passage.section not in skip:
-                yield passage
-
-
-def passages_holding(
-    outline: Outline,
-    words: Iterable[str],
-    skip: frozenset[SectionKind] = FENCED,
-    pattern: re.Pattern[str] | None = None,
-) -> Iterator[Passage]:
-    """The passages outside the skipped sections that hold a lower-case word or the pattern."""
-    text = outline.text.lower()
-    present = [word for word in words if word in text]
-    if pattern is not None and not pattern.search(outline.text):
-        pattern = None
-    if not present and pattern is None:
-        return
-    for passage in outline.passages:
-        if passage.section in skip:
-            continue
-        low = passage.text.lower()
-        if holds(low, present) or (pattern is not None and pattern.search(passage.text)):
-            yield passage
+    for position in marks:
+        if position >= end and (i := bisect_right(starts, position)):
+            passage = passages[i - 1]
+            end = passage.start + len(passage.text)
+            if position < end and passage.section not in skip:
+                found.append(passage)
+    return found
 
 
 LABEL_REACH = 80  # characters in which a label ends

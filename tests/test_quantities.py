@@ -7,7 +7,7 @@ import re
 import pytest
 
 from jdtool.amounts import money_table, read_bands
-from jdtool.fields.years import skill_years
+from jdtool.fields.years import years_of
 from jdtool.model import Number, Passage
 from jdtool.quantities import (
     COUNT,
@@ -157,7 +157,7 @@ def test_counts(text: str, value: Number) -> None:
     ],
 )
 def test_years_of_a_skill(text: str, skill: str, low: Number, high: Number | None) -> None:
-    years = skill_years(_passage(text), text.index(skill), text.index(skill) + len(skill))
+    years = years_of(_passage(text), text.index(skill), text.index(skill) + len(skill))
     assert years is not None and (years.min, years.max) == (low, high)
 
 
@@ -175,7 +175,7 @@ def test_years_of_a_skill(text: str, skill: str, low: Number, high: Number | Non
     ],
 )
 def test_years_that_are_not_the_skills(text: str, skill: str) -> None:
-    assert skill_years(_passage(text), text.index(skill), text.index(skill) + len(skill)) is None
+    assert years_of(_passage(text), text.index(skill), text.index(skill) + len(skill)) is None
 
 
 def _passage(text: str) -> Passage:

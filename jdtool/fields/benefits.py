@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 
 from jdtool import patterns
 from jdtool.model import Evidence, Finding, Outline, Passage, SectionKind
 from jdtool.scanner import triggers
-from jdtool.wording import holds, passages_with
+from jdtool.wording import holds
 
 # The id of a benefit, the triggers of its pattern (`scanner.triggers`), and its wordings. Bonus, commission and equity are told by `compensation`.
 BENEFITS: tuple[tuple[str, str, str], ...] = (
@@ -400,22 +400,28 @@ def find_benefits(outline: Outline) -> Finding[list[str]] | None:
     Read are the sections of benefits, and elsewhere passages that offer something; never demands, duties or
     legal notices, where "disability" is a protected trait and "insurance" a product.
     """
-    met: dict[int, list[tuple[str, re.Pattern[str]]]] = {}
+    marks, starts = outline.scan.marks, outline.starts
+    met: dict[int, list[tuple[str, re.Pattern[str]]]] = {}  # by the number of the passage
     for name, words, pattern in BENEFIT_RES:
-        if outline.scan.starts(words):
-            for passage in passages_with(outline, words, UNREAD):
-                met.setdefault(passage.start, []).append((name, pattern))
+        last = -1
+        for position in marks.get(words.number, ()):
+            i = bisect_right(starts, position) - 1
+            if i != last:
+                last = i
+                met.setdefault(i, []).append((name, pattern))
     found: dict[str, Evidence] = {}
-    for start in sorted(met):
-        passage = outline.passages[bisect_left(outline.starts, start)]
-        if passage.section != "benefits" and not _may_offer(passage):
+    for i in sorted(met):
+        passage = outline.passages[i]
+        listed = passage.section == "benefits"
+        if passage.section in UNREAD or not (listed or _may_offer(passage)):
             continue
+        text = passage.text
         named = [
             (name, match)
-            for name, pattern in met[start]
-            if (match := pattern.search(passage.text)) and not _denied(passage, match)
+            for name, pattern in met[i]
+            if not (listed and name in found) and (match := pattern.search(text)) and not _denied(text, match)
         ]
-        if named and (passage.section == "benefits" or _offers(passage, len(named))):
+        if named and (listed or _offers(passage, len(named))):
             for name, match in sorted(named, key=lambda item: item[1].start()):
                 found.setdefault(name, passage.cite(match, f"benefit-{passage.section}"))
     if not found:
@@ -437,5 +443,5 @@ def _offers(passage: Passage, named: int) -> bool:
     return bool(OFFER_RE.search(passage.text)) or (passage.section != "company" and named >= 2)
 
 
-def _denied(passage: Passage, match: re.Match[str]) -> bool:
-    return DENIED_RE.search(passage.text[max(0, match.start() - 50) : match.start()]) is not None
+def _denied(text: str, match: re.Match[str]) -> bool:
+    return DENIED_RE.search(text[max(0, match.start() - 50) : match.start()]) is not None

@@ -199,7 +199,7 @@ def _headers(outline: Outline) -> Iterator[tuple[list[Location], Evidence]]:
             continue
         if places := parse_places(passage.text, bare=False):
             yield places, passage.cite((0, len(passage.text)), "location-header")
-    for passage in outline.passages:
+    for passage in outline.passages if "|" in outline.text else ():
         if passage.line > FIRST_LINES:
             break
         if passage.section != "related" and (end := field_end(outline, passage)):

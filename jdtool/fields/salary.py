@@ -34,6 +34,7 @@ from jdtool.model import (
 )
 from jdtool.places import gazetteer
 from jdtool.quantities import NUMBER_RE, tidy
+from jdtool.scanner import triggers
 from jdtool.titles import names_job
 from jdtool.wording import holds
 
@@ -121,6 +122,16 @@ PAY = r"""
   | \bl(?:ön|ønn?)\b | månadslön | sal[áa]rio | stipendio | \bral\b | \bplat\b | \bmzda | zarobki | wynagrodzenie | stawka
   | \boffering\b | 💰 | 💸 | 💵
 """
+# Without one of these near, a number that has neither currency nor period is no pay: what `PAY`, `STRONG_RE`,
+# `PAY_AFTER_RE` and on-target earnings turn on.
+PAY_WORDS = triggers(
+    "salar", "pay", "compensation", "remuneration", " wage", " rate", " comp ", " earn", " base", " basic", " package",
+    " ctc ", "benefits", "gehalt", "vergütung", "lohn", "loon", "verdienst", " tjm ", "salaire", "rémunération", "sueldo",
+    "retribuci", "brutto", "bruto", "lön", "løn", "salário", "stipendio", " ral ", " plat", " mzda", "zarobki",
+    "wynagrodzenie", "stawka", " offering ", "💰", "💸", "💵", "hourly", "range", "gross", " doe ", "pro-rata", "prorata",
+    "depending on exp", "based on exp", "b2b", "equity", "bonus", " super", " vat ", "commission", " ote", "on-target",
+    "target earnings", "0ote", "0doe ", "0base", "0basic",
+)  # fmt: skip
 DENY = r"""
     fund(?:ing|ed|raise\w*)? | \braised?\b(?!\sby) | \braising\b | \brevenues?\b | \b[am]rr\b | turnover
     | valu(?:ation|ed) | \bworth\b
@@ -693,17 +704,27 @@ def find_pay(outline: Outline, countries: Sequence[str] = ()) -> Pay:
 
     `countries` (ISO 3166-1 alpha-2) are the posting's places: they tell whose dollar a bare "$" is.
     """
-    passages = outline.reading()
+    passages, starts = outline.passages, outline.starts
+    if outline.related or any(section.kind == "related" for section in outline.sections):
+        passages = outline.reading()
+        starts = [passage.start for passage in passages]
     found: list[tuple[Claim, Evidence]] = []
     on_target: Evidence | None = None
     dollars: Dollars | None = None
-    last = 0
-    for i in _with_sums(outline.text, passages):
+    last, done = 0, -1
+    for i, marked in _with_sums(outline.text, passages, starts):
         passage = passages[i]
         text = passage.text
+        if i == done:
+            continue
+        if not (marked or (found and i - last <= 2)) and not outline.scan.meets(
+            PAY_WORDS, starts[max(0, i - 2)], passage.end
+        ):
+            continue  # "15,641 open jobs"
+        done = i
         if len(found) > MOST_BANDS:
             break
-        likely = (b for b in read_bands(text) if b.money or b.lakh or b.bottom >= SAFE_YEAR or b.period)
+        likely = (b for b in read_bands(text, SAFE_YEAR) if b.money or b.lakh or b.bottom >= SAFE_YEAR or b.period)
         candidates = list(islice(likely, MOST_BANDS))
         if not candidates:
             continue
@@ -730,16 +751,12 @@ def find_pay(outline: Outline, countries: Sequence[str] = ()) -> Pay:
     return _conclude(found, on_target, outline.passages[0].text if outline.passages else "")
 
 
-def _with_sums(text: str, passages: Sequence[Passage]) -> Iterator[int]:
-    """The numbers of the passages in which a sum of money may stand."""
-    starts = [passage.start for passage in passages]
-    end = 0
-    for position in find_sums(text):
-        if position >= end:
-            i = bisect_right(starts, position) - 1
-            if i >= 0 and position < passages[i].end:
-                end = passages[i].end
-                yield i
+def _with_sums(text: str, passages: Sequence[Passage], starts: Sequence[int]) -> Iterator[tuple[int, bool]]:
+    """The numbers of the passages in which a sum of money may stand, and whether more than its size makes it one."""
+    for position, marked in find_sums(text):
+        i = bisect_right(starts, position) - 1
+        if i >= 0 and position < passages[i].end:
+            yield i, marked
 
 
 def _follows(text: str, since: int, band: Band) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 from operator import attrgetter
@@ -31,6 +31,7 @@ READ: frozenset[SectionKind] = frozenset(
     {"header", "summary", "responsibilities", "required", "preferred", "apply", "tags", "pay"}
 )
 UNREAD: frozenset[SectionKind] = FENCED | {"benefits"}
+ALL: frozenset[SectionKind] = frozenset()  # sections to skip: none
 MOST_FIGURES = 40  # read in one passage; hostile text might hold more
 MOST = 30  # more years than that are nobody's demand
 
@@ -239,21 +240,12 @@ def _read_years(match: re.Match[str]) -> YearsRange | None:
 
 def timed_passages(outline: Outline) -> list[Passage]:
     """The passages that name a time, in reading order."""
-    scan = outline.scan
-    found: dict[int, Passage] = {}
-    for position in scan.starts(TIMES):
-        if passage := outline.passage_at(position):
-            found[passage.start] = passage
-    french = scan.starts(FRENCH)
-    for position in french:
-        passage = outline.passage_at(position)
-        if passage and passage.start not in found and ANS_RE.search(passage.text.lower()):
-            found[passage.start] = passage
-    return [found[start] for start in sorted(found)] if french else list(found.values())
-
-
-def _timed(outline: Outline, sections: frozenset[SectionKind]) -> Iterator[Passage]:
-    return (passage for passage in timed_passages(outline) if passage.section in sections)
+    timed = passages_with(outline, TIMES, ALL)
+    if french := passages_with(outline, FRENCH, ALL):
+        known = {passage.start for passage in timed}
+        timed += [p for p in french if p.start not in known and ANS_RE.search(p.text.lower())]
+        timed.sort(key=attrgetter("start"))
+    return timed
 
 
 def _above(outline: Outline, passage: Passage) -> str:
@@ -268,7 +260,10 @@ def _figures(text: str) -> tuple[re.Match[str], ...]:
     return tuple(islice(YEARS_RE.finditer(text), MOST_FIGURES))
 
 
-def _matches(text: str) -> Iterator[tuple[re.Match[str], YearsRange]]:
+@lru_cache(maxsize=256)
+def _matches(text: str) -> list[tuple[re.Match[str], YearsRange]]:
+    """The figures that state years which somebody may ask for."""
+    found = []
     for match in _figures(text):
         years = _read_years(match)
         if years is None:
@@ -277,7 +272,8 @@ def _matches(text: str) -> Iterator[tuple[re.Match[str], YearsRange]]:
         start = max(0, end - 20)
         if years.max is None and holds(text[start:end].lower(), UPTO_WORDS) and UPTO_RE.search(text, start, end):
             years = YearsRange(None, years.min)
-        yield match, years
+        found.append((match, years))
+    return found
 
 
 def _is_other(text: str, start: int, end: int) -> bool:
@@ -340,19 +336,25 @@ def _is_plain_demand(passage: Passage, match: re.Match[str], years: YearsRange) 
     )
 
 
-def _demands(outline: Outline) -> Iterator[Demand]:
+def _demands(outline: Outline, timed: Sequence[Passage]) -> list[Demand]:
     """Every figure of years that the posting asks for, in reading order."""
-    for passage in _timed(outline, READ):
-        for match, years in _matches(passage.text):
-            if _is_demand(outline, passage, match):
-                yield _demand(passage, match, years)
+    return [
+        _demand(passage, match, years)
+        for passage in timed
+        if passage.section in READ
+        for match, years in _matches(passage.text)
+        if _is_demand(outline, passage, match)
+    ]
 
 
-def _fenced_demands(outline: Outline) -> Iterator[Demand]:
-    for passage in _timed(outline, FENCES):
-        for match, years in _matches(passage.text):
-            if _is_plain_demand(passage, match, years):
-                yield _demand(passage, match, years)
+def _fenced_demands(timed: Sequence[Passage]) -> list[Demand]:
+    return [
+        _demand(passage, match, years)
+        for passage in timed
+        if passage.section in FENCES
+        for match, years in _matches(passage.text)
+        if _is_plain_demand(passage, match, years)
+    ]
 
 
 def _demand(passage: Passage, match: re.Match[str], years: YearsRange) -> Demand:
@@ -382,10 +384,12 @@ def _is_aside(text: str, match: re.Match[str]) -> bool:
     return holds(around.lower(), INSTEAD_WORDS) and INSTEAD_RE.search(around) is not None
 
 
-def find_years(outline: Outline, ladder: Finding[list[YearsAlternative]] | None) -> Finding[YearsRange] | None:
+def find_years(
+    outline: Outline, timed: Sequence[Passage], ladder: Finding[list[YearsAlternative]] | None
+) -> Finding[YearsRange] | None:
     """The headline: the years of experience asked for; None where no number is stated.
 
-    `ladder` is what `find_years_alternatives` gives.
+    `timed` and `ladder` are what `timed_passages` and `find_years_alternatives` give.
 
     Required goes before preferred; of several demands the largest is the headline, since the others are parts
     of it ("8+ years, 2+ as a lead") or specialties. What may stand in for a demand ("or 7 years without a degree")
@@ -399,7 +403,7 @@ def find_years(outline: Outline, ladder: Finding[list[YearsAlternative]] | None)
             key=lambda rung: (not _is_named(rung[0].with_, head), _rank(rung[0].with_)),
         )
         return Finding(YearsRange(lowest.min, lowest.max), [cited])
-    demands = list(_demands(outline)) or list(_fenced_demands(outline))
+    demands = _demands(outline, timed) or _fenced_demands(timed)
     if demands:
         pool = [d for d in demands if not d.preferred] or demands
         pool = [d for d in pool if not d.aside] or pool[:1]
@@ -464,13 +468,13 @@ GAP = 3  # lines between the rungs of one ladder ("Bachelor's + 5 years", "Maste
 Rung = tuple[Passage, tuple[int, int], YearsAlternative]
 
 
-def find_years_alternatives(outline: Outline) -> Finding[list[YearsAlternative]] | None:
-    """The years asked for with each degree or level; None where they do not depend on it."""
+def find_years_alternatives(timed: Sequence[Passage]) -> Finding[list[YearsAlternative]] | None:
+    """The years asked for with each degree or level, in `timed_passages`; None where they do not depend on it."""
     rungs: list[Rung] = []
     names: dict[str, Rung] = {}
     values: set[tuple[Number | None, Number | None]] = set()
-    for passage in _timed(outline, READ):
-        found = list(_rungs(passage))
+    for passage in timed:
+        found = _rungs(passage) if passage.section in READ else []
         if not found:
             continue
         ladder = len(names) > 1 and len(values) > 1
@@ -497,24 +501,34 @@ def _name(alternative: YearsAlternative) -> str:
     return (match.lastgroup or "") if match else alternative.with_.lower()
 
 
-def _rungs(passage: Passage) -> Iterator[Rung]:
+def _rungs(passage: Passage) -> list[Rung]:
     """The pairs of degree (or level) and years that the passage states."""
     text = passage.text
-    years = [(m, y) for m, y in _matches(text) if not NOT_AFTER_RE.match(text, m.end())]
-    if not years or len(text) > 1_500 or "substitut" in text:
-        return
-    levels = [(m, y, LEVEL_YEARS_RE.search(text, max(0, m.start() - 40), m.start())) for m, y in years]
-    if sum(1 for *_, level in levels if level) > 1:
-        for match, value, level in levels:
-            if level:
-                yield passage, match.span(), YearsAlternative(value.min, value.max, level["level"].strip())
-        return
+    if len(text) > 1_500 or "substitut" in text:
+        return []
+    matches = _matches(text)
+    if not matches:
+        return []
+    leveled = len(matches) > 1
     named = holds(text, DEGREE_LETTERS) or holds(text.lower(), DEGREE_WORDS)
+    if not leveled and not named:
+        return []
+    years = [(m, y) for m, y in matches if not NOT_AFTER_RE.match(text, m.end())]
+    if not years:
+        return []
+    levels = [LEVEL_YEARS_RE.search(text, max(0, m.start() - 40), m.start()) for m, _ in years] if leveled else []
+    if sum(1 for level in levels if level) > 1:
+        return [
+            (passage, match.span(), YearsAlternative(value.min, value.max, level["level"].strip()))
+            for (match, value), level in zip(years, levels, strict=True)
+            if level
+        ]
     degrees = list(DEGREE_RE.finditer(text)) if named else []
-    if degrees:
-        bracketed = sum(1 for m, _ in years if BRACKETED_RE.match(text, m.end()))
-        pair = _degree_first if degrees[0].start() < years[0][0].start() and bracketed < 2 else _years_first
-        yield from pair(passage, years, degrees)
+    if not degrees:
+        return []
+    bracketed = sum(1 for m, _ in years if BRACKETED_RE.match(text, m.end()))
+    pair = _degree_first if degrees[0].start() < years[0][0].start() and bracketed < 2 else _years_first
+    return list(pair(passage, years, degrees))
 
 
 def _degree_first(
@@ -592,19 +606,21 @@ PART_RE = (
 )
 
 
-def mention_years(mentions: Iterable[SkillMention], timed: Sequence[Passage]) -> YearsRange | None:
-    """The years that some sentence ties to the skill, None where none does; `timed` are the passages to read."""
-    for mention in mentions:
-        i = bisect_right(timed, mention.start, key=attrgetter("start")) - 1
-        if i >= 0 and mention.start < timed[i].end:
-            start = timed[i].start
-            years = skill_years(timed[i], mention.start - start, mention.end - start)
-            if years is not None:
-                return years
-    return None
+def skill_years(mentions: Sequence[SkillMention], timed: Sequence[Passage]) -> dict[str, YearsRange]:
+    """The years that some sentence (of the `timed`) ties to a skill, the first by its id; mentions are in order."""
+    found: dict[str, YearsRange] = {}
+    starts = [mention.start for mention in mentions] if timed else []
+    for passage in timed:
+        start = passage.start
+        for mention in mentions[bisect_left(starts, start) : bisect_left(starts, start + len(passage.text))]:
+            if mention.skill_id not in found:
+                years = years_of(passage, mention.start - start, mention.end - start)
+                if years is not None:
+                    found[mention.skill_id] = years
+    return found
 
 
-def skill_years(passage: Passage, start: int, end: int) -> YearsRange | None:
+def years_of(passage: Passage, start: int, end: int) -> YearsRange | None:
     """The years that the passage ties to the skill at [start, end); None where the number is not its own.
 
     "5 years of Python" ties them; "5 years of backend work, preferably with Kafka" does not.
