@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from hashlib import sha256
 
 from jdtool import patterns
 from jdtool.model import SectionKind
@@ -174,8 +175,11 @@ class Wordings:
         """`loose`: blanks and apostrophes as in `heading_pattern`."""
         self.loose = loose
         self.by_opening: dict[str, Phrases] = {}
-        for entry in phrases:
-            for word in openings(entry[1]):
+        texts = [phrase for _, phrase in phrases]
+        name = f"openings {sha256(repr(texts).encode()).hexdigest()[:16]}"
+        known = patterns.kept(name, list[list[str]], lambda: [sorted(openings(text)) for text in texts])
+        for entry, words in zip(phrases, known, strict=True):
+            for word in words:
                 self.by_opening.setdefault(word, []).append(entry)
         self.stems = [word for word in self.by_opening if word.endswith("*")]
         self.starts = tuple(word[:-1] for word in self.stems if word != "*")

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from importlib import import_module
-from typing import Any, AnyStr, cast
+from typing import Any, AnyStr, TypeVar, cast
 
 import msgspec
 
@@ -27,6 +27,7 @@ ALL: list[LazyPattern] = []
 STORABLE = sys.implementation.name == "cpython" and (3, 11) <= sys.version_info < (3, 14)
 MAX_STORED = 4_000  # patterns: some are made of a taxonomy, which changes
 
+T = TypeVar("T")
 Parts = tuple[int, bytes, int, dict[str, int]]  # flags, code, groups, names of groups
 
 
@@ -88,6 +89,19 @@ def compile_now(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
         return re.compile(pattern, flags)
     _new[key] = msgspec.Raw(msgspec.msgpack.encode(parts))
     return compiled
+
+
+def kept(name: str, kind: type[T], make: Callable[[], T]) -> T:
+    """What `make` gives, kept like the code of patterns; the name tells what it is made of, too."""
+    known = _stored()
+    try:
+        if name in known:
+            return msgspec.msgpack.decode(known[name], type=kind)
+    except msgspec.MsgspecError:
+        pass
+    made = make()
+    _new[name] = msgspec.Raw(msgspec.msgpack.encode(made))
+    return made
 
 
 def remember() -> None:
