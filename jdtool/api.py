@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jdtool.comparing import compare_postings
-from jdtool.errors import UsageError
+from jdtool.errors import UnreadableError, UsageError
 from jdtool.evaluating import evaluate
 from jdtool.folding import fold_name
 from jdtool.model import Analysis, Evaluation, Expectation, Failure, Posting, Profile, Record, Source, Stated
@@ -84,6 +84,8 @@ def read_profile(path: str | Path, *, taxonomy: Taxonomy | None = None) -> Profi
             records = list(read_data(data))
     except OSError as error:
         raise UsageError(f"{name}: cannot be read: {error.strerror or error}") from None
+    except UnreadableError as error:
+        raise UsageError(f"{name}: {error}") from None
     for record in records:
         if isinstance(record, Failure):
             raise UsageError(f"{name}: {record.message}")

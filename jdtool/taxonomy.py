@@ -268,7 +268,8 @@ class _Loader:
 
     def load(self, path: Path) -> None:
         try:
-            data = path.read_bytes()
+            with path.open("rb") as file:  # of /dev/zero there is no end
+                data = file.read(MAX_BYTES + 1)
         except OSError as error:
             raise TaxonomyError([f"{path}: cannot be read: {error.strerror or error}"]) from None
         if len(data) > MAX_BYTES:

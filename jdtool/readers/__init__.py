@@ -18,7 +18,8 @@ from importlib import import_module
 from pathlib import Path
 
 from jdtool import patterns
-from jdtool.errors import MissingPartError, TooLargeError
+from jdtool.errors import OutOfTimeError, UnreadableError
+from jdtool.limits import DEFAULTS, Limits, timed
 from jdtool.model import Failure, Record
 from jdtool.readers.composing import plain_key
 from jdtool.readers.decoding import decode, is_binary
@@ -27,6 +28,7 @@ from jdtool.readers.opening import Data
 STDIN = "-"
 
 DEEPEST = 3  # a letter with a packed page in it
+MOST_FAULTY = 1000  # records in a row, after which the file is none of postings
 
 READERS: dict[str, str] = {
     "gzip": "jdtool.readers.packed",
@@ -87,31 +89,35 @@ SUFFIXES: frozenset[str] = frozenset(
 Reading = Iterator[Record | Failure]
 
 
-def read_sources(sources: Iterable[str]) -> Reading:
+def read_sources(sources: Iterable[str], limits: Limits = DEFAULTS) -> Reading:
     """The records of all sources in order, a folder's by name; what cannot be read comes as a Failure."""
     for source in sources:
-        yield from read_source(source)
+        yield from read_source(source, limits)
 
 
-def read_source(source: str) -> Reading:
+def read_source(source: str, limits: Limits = DEFAULTS) -> Reading:
     """The records of a file, a folder (searched through), a pattern, or standard input ("-")."""
     if source == STDIN:
-        yield from _read_file(source)
+        yield from _read_file(source, limits)
         return
     path = Path(source)
     try:
         folder = stat.S_ISDIR(path.stat().st_mode)
     except (OSError, ValueError) as error:
-        yield from _read_pattern(source, error)
+        yield from _read_pattern(source, error, limits)
         return
-    yield from _read_folder(path) if folder else _read_file(source)
+    yield from _read_folder(path, limits) if folder else _read_file(source, limits)
 
 
-def _read_pattern(source: str, error: Exception) -> Reading:
+def _read_pattern(source: str, error: Exception, limits: Limits) -> Reading:
     # Path.glob knows no absolute patterns.
     matches = sorted(glob.glob(source, recursive=True))  # noqa: PTH207
     if matches:
-        yield from read_sources(matches)
+        for match in matches:
+            if Path(match).is_file() or Path(match).is_dir():
+                yield from read_source(match, limits)
+            else:  # to open a pipe that nobody writes to would be to wait for ever
+                yield Failure(match, None, "no plain file; it is read where it is named, not by a pattern")
     elif glob.has_magic(source):
         yield Failure(source, None, "no file matches this pattern")
     elif isinstance(error, FileNotFoundError):
@@ -121,7 +127,7 @@ def _read_pattern(source: str, error: Exception) -> Reading:
         yield Failure(source, None, f"cannot be opened: {reason}")
 
 
-def _read_folder(folder: Path) -> Reading:
+def _read_folder(folder: Path, limits: Limits) -> Reading:
     """The postings below a folder, by path; not hidden files, links to folders or special files."""
     found = False
     failures: list[Failure] = []
@@ -131,7 +137,7 @@ def _read_folder(folder: Path) -> Reading:
 
     for path in _walk(folder, note):
         found = True
-        yield from _read_file(str(path))
+        yield from _read_file(str(path), limits)
     yield from failures
     if not found and not failures:
         yield Failure(str(folder), None, f"no postings in this folder: no file ends in {', '.join(sorted(SUFFIXES))}")
@@ -154,12 +160,34 @@ def count_files(sources: Iterable[str]) -> int:
     return sum(sum(1 for _ in _walk(Path(path))) if Path(path).is_dir() else 1 for path in named)
 
 
-def _read_file(path: str) -> Reading:
+def _read_file(path: str, limits: Limits) -> Reading:
     try:
         with os.fdopen(0, "rb", closefd=False) if path == STDIN else Path(path).open("rb") as stream:
-            yield from read_data(Data(path, stream))
+            yield from _watched(read_data(Data(path, stream, limits=limits)), path, limits)
     except OSError as error:
         yield Failure(path, None, f"cannot be read: {error.strerror or error}")
+
+
+def _watched(reading: Reading, path: str, limits: Limits) -> Reading:
+    """The records and failures of a file, as long as it keeps within the limits."""
+    faulty = 0
+    while True:
+        try:
+            with timed(limits.seconds):
+                found = next(reading, None)
+        except OutOfTimeError:
+            yield Failure(path, None, str(limits.over("seconds", f"takes more than {limits.seconds} s to read")))
+            return
+        if found is None:
+            return
+        if isinstance(found, Record) and len(found.text) > limits.text:
+            much = limits.over("text", f"{len(found.text):,} characters, more than {limits.text:,}")
+            found = Failure(path, found.source.record or None, str(much))
+        yield found
+        faulty = faulty + 1 if isinstance(found, Failure) else 0
+        if faulty == MOST_FAULTY:
+            yield Failure(path, None, f"{MOST_FAULTY} faulty records one after the other; the rest is not read")
+            return
 
 
 def read_data(data: Data, depth: int = 0) -> Reading:
@@ -174,10 +202,11 @@ def read_data(data: Data, depth: int = 0) -> Reading:
             if not isinstance(found, Data):
                 yield found
             elif depth < DEEPEST:
+                found.limits = data.limits
                 yield from read_data(found, depth + 1)
             else:
                 yield Failure(data.name, None, "packed too deep; unpack it first")
-    except (TooLargeError, MissingPartError) as error:
+    except UnreadableError as error:
         yield Failure(data.name, None, str(error))
     except (gzip.BadGzipFile, zlib.error, EOFError) as error:
         yield Failure(data.name, None, f"a damaged gzip file: {error}")

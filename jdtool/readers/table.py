@@ -9,7 +9,7 @@ from itertools import islice
 from jdtool.model import Failure, Record, Source
 from jdtool.readers.composing import plain_key
 from jdtool.readers.mapping import KNOWN, missing_text, read_posting
-from jdtool.readers.opening import MAX_BYTES, Data
+from jdtool.readers.opening import Data
 from jdtool.readers.streaming import open_text
 
 DELIMITERS = ",;\t|"
@@ -18,7 +18,7 @@ BLANK_LINES = 100  # that may stand above the names of the columns
 
 def read_records(data: Data) -> Iterator[Record | Failure]:
     """The rows in order, read one by one; one Failure for a table without any column for the text of a posting."""
-    csv.field_size_limit(MAX_BYTES)  # 131,072 characters otherwise; a page in a cell is longer
+    csv.field_size_limit(data.limits.size)  # 131,072 characters otherwise; a page in a cell is longer
     text, encoding = open_text(data, newline="")
     first = _header(text)
     delimiter = find_delimiter(first)
