@@ -13,6 +13,7 @@ from jdtool.comparing import compare_postings
 from jdtool.errors import UnreadableError, UsageError
 from jdtool.evaluating import evaluate
 from jdtool.folding import fold_name
+from jdtool.limits import DEFAULTS, Limits
 from jdtool.model import Analysis, Evaluation, Expectation, Failure, Posting, Profile, Record, Source, Stated
 from jdtool.parsing import Parser
 from jdtool.readers import STDIN, read_data, read_sources
@@ -49,22 +50,35 @@ def parse_text(
 
 
 def read_postings(
-    *sources: str | Path, taxonomy: Taxonomy | None = None, jobs: int = 1, force: bool = False
+    *sources: str | Path,
+    taxonomy: Taxonomy | None = None,
+    jobs: int = 1,
+    force: bool = False,
+    limits: Limits = DEFAULTS,
+    contacts: bool = False,
 ) -> Iterator[Posting | Failure]:
     """The postings of files, folders, patterns or "-", in order; what cannot be read comes as a Failure.
 
     `jobs` is the number of processes; 0 uses all cores once there are enough postings to pay for it. With `force`
-    what does not look like a posting is read as one all the same.
+    what does not look like a posting is read as one all the same. `limits` is how much is read at most
+    (`jdtool.limits`). E-mail addresses and telephone numbers are hidden unless `contacts` asks for them.
     """
-    for result in read_analyses(*sources, taxonomy=taxonomy, jobs=jobs, force=force):
+    for result in read_analyses(
+        *sources, taxonomy=taxonomy, jobs=jobs, force=force, limits=limits, contacts=contacts
+    ):
         yield result.posting if isinstance(result, Analysis) else result
 
 
 def read_analyses(
-    *sources: str | Path, taxonomy: Taxonomy | None = None, jobs: int = 1, force: bool = False
+    *sources: str | Path,
+    taxonomy: Taxonomy | None = None,
+    jobs: int = 1,
+    force: bool = False,
+    limits: Limits = DEFAULTS,
+    contacts: bool = False,
 ) -> Iterator[Analysis | Failure]:
     """Like `read_postings`, with the outline that each posting was read from."""
-    return analyse_records(read_sources(map(str, sources)), _parser(taxonomy), jobs, force)
+    return analyse_records(read_sources(map(str, sources), limits), _parser(taxonomy, contacts), jobs, force)
 
 
 def read_profile(path: str | Path, *, taxonomy: Taxonomy | None = None) -> Profile:
@@ -126,9 +140,9 @@ def evaluate_file(path: str | Path, *, taxonomy: Taxonomy | None = None) -> Eval
 
 
 @lru_cache(maxsize=4)
-def _parser(taxonomy: Taxonomy | None) -> Parser:
+def _parser(taxonomy: Taxonomy | None, contacts: bool = False) -> Parser:
     """A parser, kept ready: making one takes longer than reading a posting."""
-    return Parser(taxonomy or load_taxonomy())
+    return Parser(taxonomy or load_taxonomy(), contacts)
 
 
 def _names(parser: Parser) -> Names:

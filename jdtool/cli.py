@@ -60,6 +60,16 @@ Overlays = Annotated[
 ]
 Jobs = Annotated[int, typer.Option("--jobs", min=0, metavar="N", help="Processes; 0: as many as there are cores.")]
 Force = Annotated[bool, typer.Option("--force", help="Read what does not look like a posting, too.")]
+Most = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--max",
+        metavar="NAME=N",
+        autocompletion=completing.limits,
+        help="Another limit of what is read: size=40MB, ratio, depth, pages, text, memory or seconds (repeatable).",
+    ),
+]
+Contacts = Annotated[bool, typer.Option("--contacts", help="Keep e-mail addresses and telephone numbers.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no warnings, only errors.")]
 NoProgress = Annotated[bool, typer.Option("--no-progress", help="No progress bar.")]
 Colour = Annotated[str, typer.Option("--color", metavar="|".join(COLOURS), help="Colour in tables.")]
@@ -78,6 +88,8 @@ def parse(
     taxonomy: Overlays = None,
     jobs: Jobs = 0,
     force: Force = False,
+    most: Most = None,
+    contacts: Contacts = False,
     quiet: Quiet = False,
     no_progress: NoProgress = False,
     color: Colour = "auto",
@@ -86,7 +98,7 @@ def parse(
 
     Example: jdtool parse posting.txt
     """
-    work = _Work(sources, taxonomy, jobs, quiet, no_progress, force)
+    work = _Work(sources, taxonomy, jobs, quiet, no_progress, force, most, contacts)
     with _writing(json, format, output, color, POSTING_WRITERS) as (writer, stream, look):
         if text:
             for i, analysis in enumerate(work.analyses()):
@@ -154,6 +166,8 @@ def compare(
     taxonomy: Overlays = None,
     jobs: Jobs = 0,
     force: Force = False,
+    most: Most = None,
+    contacts: Contacts = False,
     quiet: Quiet = False,
     no_progress: NoProgress = False,
     color: Colour = "auto",
@@ -176,7 +190,7 @@ def compare(
         sort_postings,
     )
 
-    work = _Work(sources, taxonomy, jobs, quiet, no_progress, force)
+    work = _Work(sources, taxonomy, jobs, quiet, no_progress, force, most, contacts)
     # All that may be wrong with the options is told before the reading, which may take minutes.
     conditions = [read_condition(text, work.taxonomy) for text in where or []]
     shown = _read_columns(columns)
@@ -251,6 +265,8 @@ def match(
     taxonomy: Overlays = None,
     jobs: Jobs = 0,
     force: Force = False,
+    most: Most = None,
+    contacts: Contacts = False,
     quiet: Quiet = False,
     no_progress: NoProgress = False,
     color: Colour = "auto",
@@ -265,7 +281,7 @@ def match(
 
     if profile == "-" and "-" in sources:
         raise UsageError("standard input can be the profile or a source, not both")
-    work = _Work(sources, taxonomy, jobs, quiet, no_progress, force)
+    work = _Work(sources, taxonomy, jobs, quiet, no_progress, force, most, contacts)
     person = read_profile(profile, taxonomy=work.taxonomy)
     if person.resume and not quiet:
         years = f"{person.years:g} years" if person.years else "no years"
@@ -312,6 +328,8 @@ def skills(
     taxonomy: Overlays = None,
     jobs: Jobs = 0,
     force: Force = False,
+    most: Most = None,
+    contacts: Contacts = False,
     quiet: Quiet = False,
     no_progress: NoProgress = False,
     color: Colour = "auto",
@@ -330,7 +348,7 @@ def skills(
         by = known_group("--by", by, ("role", "seniority"))
         if not source:
             raise UsageError("--by counts postings: name them with --from SOURCE")
-    work = _Work(source or [], taxonomy, jobs, quiet, no_progress, force)
+    work = _Work(source or [], taxonomy, jobs, quiet, no_progress, force, most, contacts)
     chosen = select_skills(work.taxonomy, role=role, category=category, search=search)
     if source:
         from jdtool.comparing import rank_skills
@@ -383,6 +401,8 @@ def explain(
     taxonomy: Overlays = None,
     jobs: Jobs = 0,
     force: Force = False,
+    most: Most = None,
+    contacts: Contacts = False,
     quiet: Quiet = False,
     no_progress: NoProgress = False,
     color: Colour = "auto",
@@ -396,7 +416,7 @@ def explain(
     from jdtool.taxonomy import find_skill
     from jdtool.writers.listing import list_explanations
 
-    work = _Work(sources, taxonomy, jobs, quiet, no_progress, force)
+    work = _Work(sources, taxonomy, jobs, quiet, no_progress, force, most, contacts)
     wanted = [find_skill(work.taxonomy, name) for name in skill]
     matcher = Matcher(work.taxonomy)
     told = [explain_skill(analysis, matcher, entry) for analysis in work.analyses() for entry in wanted]
@@ -460,6 +480,8 @@ def taxonomy_check(
     output: Output = None,
     jobs: Jobs = 0,
     force: Force = False,
+    most: Most = None,
+    contacts: Contacts = False,
     quiet: Quiet = False,
     no_progress: NoProgress = False,
     color: Colour = "auto",
@@ -472,7 +494,7 @@ def taxonomy_check(
     from jdtool.mentions import Matcher
     from jdtool.writers.listing import list_findings
 
-    work = _Work(against or [], files, jobs, quiet, no_progress, force)
+    work = _Work(against or [], files, jobs, quiet, no_progress, force, most, contacts)
     findings = check_taxonomy(work.taxonomy)
     if against:
         findings += check_against(work.taxonomy, Matcher(work.taxonomy), work.analyses())
@@ -491,6 +513,8 @@ def taxonomy_suggest(
     taxonomy: Overlays = None,
     jobs: Jobs = 0,
     force: Force = False,
+    most: Most = None,
+    contacts: Contacts = False,
     quiet: Quiet = False,
     no_progress: NoProgress = False,
     color: Colour = "auto",
@@ -503,7 +527,7 @@ def taxonomy_suggest(
     from jdtool.suggesting import suggest_skills
     from jdtool.writers.listing import list_suggestions
 
-    work = _Work(sources, taxonomy, jobs, quiet, no_progress, force)
+    work = _Work(sources, taxonomy, jobs, quiet, no_progress, force, most, contacts)
     suggestions = suggest_skills(work.analyses(), Parser(work.taxonomy), least)
     with _writing(json, format, output, color) as (writer, stream, look):
         writer.write_listing(list_suggestions(suggestions), stream, look)
@@ -542,8 +566,14 @@ class _Work:
         quiet: bool,
         no_progress: bool,
         force: bool = False,
+        most: list[str] | None = None,
+        contacts: bool = False,
     ) -> None:
+        from jdtool.limits import read_limits
         from jdtool.taxonomy import load_taxonomy
+
+        self.limits = read_limits(most or [])
+        self.contacts = contacts
 
         self.taxonomy = load_taxonomy(*(overlays or []))
         self.sources = list(sources)
@@ -557,7 +587,14 @@ class _Work:
         """The analysed postings, as they are done."""
         from jdtool.api import read_analyses
 
-        results = read_analyses(*self.sources, taxonomy=self.taxonomy, jobs=self.jobs, force=self.force)
+        results = read_analyses(
+            *self.sources,
+            taxonomy=self.taxonomy,
+            jobs=self.jobs,
+            force=self.force,
+            limits=self.limits,
+            contacts=self.contacts,
+        )
         bar = self.progress() if self.bar else None
         try:
             for result in results:

@@ -12,6 +12,7 @@ from typing import Any
 from msgspec import UNSET
 
 from jdtool.cleaning import clean_text
+from jdtool.contacts import hide_contacts
 from jdtool.fields.benefits import find_benefits
 from jdtool.fields.compensation import find_compensation
 from jdtool.fields.education import find_education
@@ -31,6 +32,7 @@ from jdtool.folding import fold_name
 from jdtool.mentions import Matcher, find_alternatives, find_mentions
 from jdtool.model import (
     Analysis,
+    CleanText,
     Compensation,
     Education,
     Evidence,
@@ -65,8 +67,9 @@ SILENT = Compensation(equity=None, bonus=None, commission=None)
 class Parser:
     """A taxonomy made ready for parsing. Build once, use for any number of postings."""
 
-    def __init__(self, taxonomy: Taxonomy) -> None:
+    def __init__(self, taxonomy: Taxonomy, contacts: bool = False) -> None:
         self.taxonomy = taxonomy
+        self.contacts = contacts  # whether e-mail addresses and telephone numbers are kept
         self.matcher = Matcher(taxonomy)
         self.roles = RoleFinder(taxonomy)
 
@@ -84,10 +87,12 @@ class Parser:
 
     def analyse(self, record: Record) -> Analysis:
         """The record as one posting, together with the outline that it was read from."""
-        cleaned = clean_text(record.text)
+        cleaned, hints = clean_text(record.text), record.hints
+        if not self.contacts:
+            cleaned, hints = CleanText(hide_contacts(cleaned.text), cleaned.repairs), _without_contacts(hints)
         outline = outline_text(cleaned.text, self.matcher.scanner.scan(cleaned.text))
         language = find_language(cleaned.text)
-        found = _Found(_with_places(record.hints))
+        found = _Found(_with_places(hints))
         title = found.take("title", find_title(outline, found.words("title"), is_place))
         title_words = title.text if title else None
         title_evidence = found.evidence.get("title", [])
@@ -268,6 +273,17 @@ def _differ(key: str, stated: Any, found: Any) -> bool:
         case "education":
             return bool(stated.level != found.level)
     return bool(stated != found)
+
+
+def _without_contacts(hints: dict[str, Stated]) -> dict[str, Stated]:
+    """The source's fields, addresses and numbers in their words hidden."""
+
+    def hidden(value: Any) -> Any:
+        if isinstance(value, list):
+            return [hidden(item) for item in value]
+        return hide_contacts(value) if isinstance(value, str) else value
+
+    return {key: Stated(hidden(said.value), said.field, hide_contacts(said.text)) for key, said in hints.items()}
 
 
 def _with_places(hints: Mapping[str, Stated]) -> dict[str, Stated]:

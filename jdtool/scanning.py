@@ -36,7 +36,7 @@ def analyse_records(
         return
     from multiprocessing import Pool  # only for a corpus
 
-    with Pool(jobs, _start_worker, (parser.taxonomy, force)) as pool:
+    with Pool(jobs, _start_worker, (parser.taxonomy, force, parser.contacts)) as pool:
         for results in pool.imap(_work, chain(first, iterator), CHUNK):
             yield from results
 
@@ -64,11 +64,11 @@ def screened(analysis: Analysis) -> Analysis | Failure:
     return Failure(source.path, source.record or None, message)
 
 
-def _start_worker(taxonomy: Taxonomy, force: bool) -> None:
+def _start_worker(taxonomy: Taxonomy, force: bool, contacts: bool) -> None:
     global _parser, _force
     # Ctrl-C reaches all processes; the one that started the others ends them.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _parser, _force = Parser(taxonomy), force
+    _parser, _force = Parser(taxonomy, contacts), force
 
 
 def _work(record: Record | Failure) -> list[Analysis | Failure]:

@@ -19,7 +19,7 @@ LAYERS: list[set[str]] = [
     {"model", "errors", "folding"},
     {"scanner", "limits"},
     {"titles", "wording", "quantities", "paying", "repeats"},
-    {"taxonomy", "cleaning", "amounts", "sections", "places"},
+    {"taxonomy", "cleaning", "contacts", "amounts", "sections", "places"},
     {"mentions", "fields", "splitting", "selecting"},
     {"parsing"},
     {"comparing", "fitting", "resume", "explaining", "suggesting", "checking", "screening"},
