@@ -63,9 +63,7 @@ def read_postings(
     what does not look like a posting is read as one all the same. `limits` is how much is read at most
     (`jdtool.limits`). E-mail addresses and telephone numbers are hidden unless `contacts` asks for them.
     """
-    for result in read_analyses(
-        *sources, taxonomy=taxonomy, jobs=jobs, force=force, limits=limits, contacts=contacts
-    ):
+    for result in read_analyses(*sources, taxonomy=taxonomy, jobs=jobs, force=force, limits=limits, contacts=contacts):
         yield result.posting if isinstance(result, Analysis) else result
 
 

@@ -24,7 +24,7 @@ class Limits(Struct, frozen=True):
     """The limits of reading. Sizes count bytes."""
 
     size: int = 20_000_000  # of a document, or of a line or cell of a list of postings: a posting has 4 KB
-    ratio: int = 200  # of unpacked to packed bytes: text comes to 20, one sign over and over to 1,000
+    ratio: int = 100  # of unpacked to packed bytes: text comes to 20, one sign over and over to 1,000
     depth: int = 100  # of values in values: the feeds of boards have 10
     pages: int = 200  # of a PDF file
     text: int = 2_100_000  # characters of a record: 500 postings

@@ -7,6 +7,8 @@ import signal
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 
+from jdtool.errors import OutOfTimeError
+from jdtool.limits import DEFAULTS, timed
 from jdtool.model import Analysis, Failure, Record
 from jdtool.parsing import Parser
 from jdtool.screening import other_than_posting
@@ -46,8 +48,12 @@ def analyse(parser: Parser, record: Record | Failure, force: bool = False) -> li
     if isinstance(record, Failure):
         return [record]
     try:
-        analyses = parser.read(record)
+        with timed(DEFAULTS.seconds):
+            analyses = parser.read(record)
         return [analysis if force or record.posting else screened(analysis) for analysis in analyses]
+    except OutOfTimeError:
+        source = record.source
+        return [Failure(source.path, source.record or None, f"takes more than {DEFAULTS.seconds} s to analyse")]
     except Exception as error:
         source = record.source
         message = f"could not be analysed, please report this: {type(error).__name__}: {error}"

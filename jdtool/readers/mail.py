@@ -68,7 +68,7 @@ QUOTED_HEAD_RE = patterns.compile(
 def read_records(data: Data) -> Iterator[Data | Failure]:
     """The bodies and attachments of a letter and of those forwarded in it; of a saved page its first page."""
     content = data.whole()
-    if content.lower().count(b"content-type:") > MAX_PARTS:
+    if content.lower().count(b"content-type:") > MAX_PARTS or content.count(b"\n--") > 10 * MAX_PARTS:
         yield Failure(data.name, None, f"more than {MAX_PARTS} parts; save the letters with postings one by one")
         return
     try:
