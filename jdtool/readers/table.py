@@ -19,9 +19,8 @@ BLANK_LINES = 100  # that may stand above the names of the columns
 
 def read_records(data: Data) -> Iterator[Record | Failure]:
     """The rows in order, read one by one; one Failure for a table without any column for the text of a posting."""
-    csv.field_size_limit(
-        min(data.limits.size, 2 * data.limits.text)
-    )  # 131,072 characters otherwise; a page in a cell is longer
+    # 131,072 characters otherwise; a page in a cell is longer.
+    csv.field_size_limit(min(data.limits.size, max(LARGEST_CELL, 2 * data.limits.text)))
     text, encoding = open_text(data, newline="")
     first = _header(text)
     delimiter = find_delimiter(first)
