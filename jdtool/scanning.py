@@ -50,7 +50,7 @@ def analyse(parser: Parser, record: Record | Failure, force: bool = False) -> li
     try:
         with timed(DEFAULTS.seconds):
             analyses = parser.read(record)
-        return [analysis if force or record.posting else screened(analysis) for analysis in analyses]
+            return [analysis if force or record.posting else screened(analysis) for analysis in analyses]
     except OutOfTimeError:
         source = record.source
         return [Failure(source.path, source.record or None, f"takes more than {DEFAULTS.seconds} s to analyse")]
