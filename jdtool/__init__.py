@@ -8,11 +8,15 @@
 Nothing is imported before it is used, so that `import jdtool` costs next to nothing.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from __future__ import annotations
 
-if TYPE_CHECKING:
-    from jdtool.api import compare_postings, load_taxonomy, parse_text, read_postings
+from importlib import import_module
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # importing typing takes longer than answering `--version`
+    from typing import Any
+
+    from jdtool.api import compare_postings, load_taxonomy, parse_text, read_postings, scan_sources
     from jdtool.errors import JdtoolError, TaxonomyError, UsageError
     from jdtool.model import Comparison, Failure, Posting
 
@@ -22,6 +26,7 @@ _HOMES = {
     "parse_text": "jdtool.api",
     "read_postings": "jdtool.api",
     "compare_postings": "jdtool.api",
+    "scan_sources": "jdtool.api",
     "load_taxonomy": "jdtool.api",
     "Posting": "jdtool.model",
     "Comparison": "jdtool.model",
@@ -42,6 +47,7 @@ __all__ = [
     "load_taxonomy",
     "parse_text",
     "read_postings",
+    "scan_sources",
 ]
 
 

@@ -11,12 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from jdtool import patterns
+from jdtool import patterns, tables
 from jdtool.model import Number, Period
 from jdtool.quantities import NUMBER_RE, RANGE_LINK, SCALE, read_number, read_scale, spread_scale, tidy
 
@@ -77,11 +76,8 @@ class Currencies(Struct, frozen=True):
 
 @cache
 def money_table() -> Currencies:
-    rows = files("jdtool").joinpath("data/currencies.tsv").read_text(encoding="utf-8").splitlines()
     codes, by_country, by_sign = set(), {}, dict[str, set[str]]()
-    for row in rows:
-        if row.startswith(("#", "code\t")):
-            continue
+    for row in tables.lines("currencies.tsv")[1:]:
         code, _, countries, sign = row.split("\t")
         codes.add(code)
         by_country.update(dict.fromkeys(filter(None, countries.split("|")), code))
@@ -167,7 +163,7 @@ PERIOD_CUES: dict[str, Period] = {
     r"|jahres\w*|bruttojahres\w*|annuel|anual|jaarsalaris|ctc": "year",
 }
 PERIOD_CUE_RE = patterns.compile(  # "annual" of "The annual base salary is"
-    "|".join(f"(?P<c{n}>\\b(?:{words})\\b)" for n, words in enumerate(PERIOD_CUES)), re.IGNORECASE
+    rf"\b(?:{'|'.join(f'(?P<c{n}>{words})' for n, words in enumerate(PERIOD_CUES))})\b", re.IGNORECASE
 )
 
 AFTER_RE = patterns.compile(  # "k", "k €", " USD", "+", "LPA" after a number
@@ -279,6 +275,72 @@ UPTO_RE = patterns.compile(  # "up to "
 )
 
 
+# --- where sums may stand ---------------------------------------------------------------------------------
+
+_DIGIT = "[0-9٠-٩۰-۹０-９]"  # a set at the head of a pattern is found several times as fast as a class
+DIGITS_RE = patterns.compile(f"{_DIGIT}{_DIGIT}*")
+_SIGNS = "$£€¥₹₱₽₴₪฿₫₩₦₺₸₲₡₾₼৳₵"
+_LAST_SIGNS = frozenset(_SIGNS)
+_SHORT_SIGNS = ("kr", "Fr", "Fr.", "Rs", "Rs.", "Rp", "Rp.", "Ksh", "KSh", "Dh", "Dhs")
+_BLANKS = " \t\r\n\xa0\u2009\u202f:*_~["
+MONEY_HINT_RE = patterns.compile(  # the begin of a scale or of money, of all that `AFTER_RE` reads but words
+    rf"""
+    (?: [.,]\s?[-–—]{{1,2}} | /-
+      | \s?(?: [kKTmMbBL][nN]?(?![a-zß-ž]) | L\.?P | [Tt](?:housand|sd) | [MmBb]illi | [Mm]io | [Ll]a(?:kh|c)
+            | [Cc]r(?:ore|\.|(?![A-Za-z])) | [万만] )
+      | [\s*_(]{{0,5}}
+        (?: [A-Z]{{0,3}}\s?[{_SIGNS}] | [A-Z]{{3}} | [元円원] | zł | zl | kr | Kč | Ft | TL | lei | s?S?Fr | R[spM]
+          | K[sS]h | Dh )
+    )
+    """,
+    re.VERBOSE,
+)
+_WORD_HINTS = frozenset(word[:3] for word in WORDS)  # "us ", "dol"
+PERIOD_HINT_RE = patterns.compile(  # the begin of what `PERIOD_AFTER_RE` reads
+    r"""
+    [\s+,]{0,4}
+    (?: [(] | /\s?[^\W\d] | gross | brut | net | bas[ei] | salary | pay | ctc | rate | USD | EUR | GBP | CAD | B2B | VAT
+      | (?:per|an?|p|pro|par|por|im|al|each|every)\b | pr\. | de\sl | hourly | (?-i:HOUR|MONTH|YEAR)
+      | p[./]?\s?[hdwcma](?:\b|[.cm]) | daily | weekly | monthly | monatlich | mens | maandel | annual | yearly
+      | jährl | annuel | anual | jaarl | fortn | bi-?week )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+BIG = 5  # digits
+_GROUP_MARKS = ",.'’ \u00a0\u2009\u202f"
+
+
+def find_sums(text: str) -> Iterator[int]:
+    """Where a number stands that may be a sum of money: a cheap hint, of all that `read_bands` might give.
+
+    That is money or a scale beside it, a period behind it, or five digits.
+    """
+    last = -1
+    for match in DIGITS_RE.finditer(text):
+        start, end = match.span()
+        if (
+            end - start >= BIG
+            or (end - start == 3 and start == last + 1 and text[last] in _GROUP_MARKS)
+            or _follows_money(text, start)
+            or text[end + 1 : end + 4].lower() in _WORD_HINTS
+            or MONEY_HINT_RE.match(text, end)
+            or PERIOD_HINT_RE.match(text, end)
+        ):
+            yield start
+        last = end
+
+
+def _follows_money(text: str, start: int) -> bool:
+    """Whether a sign or code of money may stand before a number: all that `BEFORE_RE` finds and more."""
+    before = text[max(0, start - 12) : start].rstrip(_BLANKS)
+    last = before[-1:]
+    if last in _LAST_SIGNS:
+        return True
+    if "A" <= last <= "Z":
+        return last in "RLPSBM" or before[-3:-1].isupper()
+    return last in "rsph." and before.endswith(_SHORT_SIGNS)
+
+
 def _read_amounts(text: str) -> Iterator[Amount]:
     """Each number of the text with its currency, scale and period."""
     for match in NUMBER_RE.finditer(text):
@@ -307,7 +369,8 @@ def _read_amounts(text: str) -> Iterator[Amount]:
 
 def _money_before(text: str, number: re.Match[str]) -> tuple[str | None, int]:
     """The currency that stands before a number, and where the sum begins with it."""
-    before = BEFORE_RE.search(text, max(0, number.start() - 12), number.start())
+    start = number.start()
+    before = BEFORE_RE.search(text, max(0, start - 12), start) if _follows_money(text, start) else None
     if not before:
         return None, number.start()
     code, short = before["code"], before["short"]

@@ -3,27 +3,37 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from jdtool.comparing import compare_postings
-from jdtool.errors import UnreadableError, UsageError
-from jdtool.evaluating import evaluate
+from jdtool.errors import UnreadableError, UsageError, nearest
 from jdtool.folding import fold_name
 from jdtool.limits import DEFAULTS, Limits
-from jdtool.model import Analysis, Evaluation, Expectation, Failure, Posting, Profile, Record, Source, Stated
+from jdtool.model import (
+    Analysis,
+    Evaluation,
+    Expectation,
+    Failure,
+    Posting,
+    Profile,
+    Record,
+    ScanSummary,
+    Source,
+    Stated,
+)
 from jdtool.parsing import Parser
-from jdtool.readers import STDIN, read_data, read_sources
-from jdtool.readers.expected import read_expected
+from jdtool.readers import STDIN, find_records, read_data, read_sources
 from jdtool.readers.opening import Data
 from jdtool.scanning import analyse_records
-from jdtool.taxonomy import Taxonomy, find_skill, load_taxonomy, nearest
+from jdtool.taxonomy import Taxonomy, find_skill, load_taxonomy
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from jdtool.comparing import compare_postings
     from jdtool.readers.profile import Names
+    from jdtool.storing import Watch
 
 __all__ = [
     "compare_postings",
@@ -33,7 +43,16 @@ __all__ = [
     "read_analyses",
     "read_postings",
     "read_profile",
+    "scan_sources",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "compare_postings":  # who reads one posting compares none
+        from jdtool.comparing import compare_postings
+
+        return compare_postings
+    raise AttributeError(f"module 'jdtool.api' has no attribute {name!r}")
 
 
 def parse_text(
@@ -72,11 +91,44 @@ def read_analyses(
     taxonomy: Taxonomy | None = None,
     jobs: int = 1,
     force: bool = False,
+    records_too: bool = False,
+    lap: Callable[[str], None] | None = None,
     limits: Limits = DEFAULTS,
     contacts: bool = False,
 ) -> Iterator[Analysis | Failure]:
-    """Like `read_postings`, with the outline that each posting was read from."""
-    return analyse_records(read_sources(map(str, sources), limits), _parser(taxonomy, contacts), jobs, force)
+    """Like `read_postings`, with the outline that each posting was read from.
+
+    With `records_too` the posting records of jdtool itself are taken as well; of their outlines they hold a part.
+    `lap` is told of each stage of a posting at its end; for a single job.
+    """
+    parser = Parser(taxonomy or load_taxonomy(), lap, limits, contacts) if lap else _parser(taxonomy, limits, contacts)
+    return analyse_records(find_records(map(str, sources), limits), parser, jobs, force, records_too)
+
+
+def scan_sources(
+    sources: Iterable[str | Path],
+    output: str | Path,
+    taxonomy: Taxonomy | None = None,
+    watch: Watch | None = None,
+    *,
+    jobs: int = 0,
+    force: bool = False,
+    resume: bool = False,
+    limits: Limits = DEFAULTS,
+    contacts: bool = False,
+) -> ScanSummary:
+    """What became of the postings of files, folders or patterns: they are in a folder of Parquet, or JSON Lines.
+
+    `output` ends in .parquet or .jsonl; what failed lies beside it, in its name with .failures.jsonl behind.
+    """
+    from pathlib import Path
+
+    from jdtool.storing import Unwatched, scan_sources
+
+    names = [str(source) for source in sources]
+    watch = watch or Unwatched()
+    parser = _parser(taxonomy, limits, contacts)
+    return scan_sources(names, Path(output), parser, watch, jobs=jobs, force=force, resume=resume)
 
 
 def read_profile(path: str | Path, *, taxonomy: Taxonomy | None = None) -> Profile:
@@ -84,12 +136,14 @@ def read_profile(path: str | Path, *, taxonomy: Taxonomy | None = None) -> Profi
 
     UsageError where it cannot be read. Of a résumé "present" is today.
     """
+    from datetime import UTC, datetime
+
     from jdtool.readers.profile import is_profile, parse_profile  # only where people are matched
     from jdtool.resume import read_resume
 
     parser, name = _parser(taxonomy), str(path)
     try:
-        with os.fdopen(0, "rb", closefd=False) if name == STDIN else Path(name).open("rb") as stream:
+        with os.fdopen(0, "rb", closefd=False) if name == STDIN else open(name, "rb") as stream:  # noqa: PTH123
             data = Data(name, stream)
             if is_profile(data):
                 return parse_profile(data, _names(parser))
@@ -115,32 +169,38 @@ def evaluate_file(path: str | Path, *, taxonomy: Taxonomy | None = None) -> Eval
 
     What cannot be read is in `errors`; UsageError where the file itself is unusable.
     """
+    from jdtool.evaluating import evaluate
+
     parser = _parser(taxonomy)
-    pairs: list[tuple[Expectation, Analysis]] = []
     failures: list[Failure] = []
-    for item in read_expected(str(path)):
+    return evaluate(_judged(str(path), parser, failures), parser.taxonomy, failures)
+
+
+def _judged(path: str, parser: Parser, failures: list[Failure]) -> Iterator[tuple[Expectation, Analysis]]:
+    """Each expectation with its posting; one that has none or several is noted in `failures` instead."""
+    from jdtool.readers.expected import read_expected
+
+    for item in read_expected(path):
         if isinstance(item, Failure):
             failures.append(item)
             continue
         if item.file is not None:
-            records = list(read_sources([item.file]))
-        else:
-            records = [Record(Source(str(path), "text", 0, None, []), item.text or "")]
-        if len(records) != 1:
-            failures.append(Failure(item.file or str(path), None, f"holds {len(records)} postings; one is needed"))
+            records = read_sources([item.file])
+        else:  # the values are those of one posting, however many the text seems to hold
+            records = iter([Record(Source(path, "text", 0, None, []), item.text or "", posting=True)])
+        results = list(analyse_records(records, parser, jobs=1, force=True))
+        if len(results) == 1 and isinstance(results[0], Analysis):
+            yield item, results[0]
             continue
-        for result in analyse_records(records, parser, jobs=1, force=True):
-            if isinstance(result, Failure):
-                failures.append(result)
-            else:
-                pairs.append((item, result))
-    return evaluate(pairs, parser.taxonomy, failures)
+        unread = [result for result in results if isinstance(result, Failure)]
+        several = Failure(item.file or path, None, f"holds {len(results)} postings; one is needed")
+        failures.extend(unread or [several])
 
 
 @lru_cache(maxsize=4)
-def _parser(taxonomy: Taxonomy | None, contacts: bool = False) -> Parser:
+def _parser(taxonomy: Taxonomy | None, limits: Limits = DEFAULTS, contacts: bool = False) -> Parser:
     """A parser, kept ready: making one takes longer than reading a posting."""
-    return Parser(taxonomy or load_taxonomy(), contacts)
+    return Parser(taxonomy or load_taxonomy(), limits=limits, contacts=contacts)
 
 
 def _names(parser: Parser) -> Names:

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from jdtool.entries import CATEGORIES, Name
 from jdtool.folding import fold_name
 from jdtool.mentions import Matcher, find_uses, is_english, spellings
 from jdtool.model import Analysis, LintFinding
-from jdtool.taxonomy import CATEGORIES, Name, Taxonomy
+from jdtool.taxonomy import Taxonomy
 
 SHORT = 2  # letters: such a name always needs a guard
 TOOL_KINDS = frozenset({"tool", "language"})

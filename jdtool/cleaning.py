@@ -5,11 +5,9 @@ Undamaged text comes back unchanged, so that offsets into it are offsets into th
 
 from __future__ import annotations
 
-import html
 import re
-import unicodedata
 from collections.abc import Callable
-from html.entities import name2codepoint
+from functools import cache
 
 from jdtool import patterns
 from jdtool.model import CleanText
@@ -22,12 +20,12 @@ LINE_END_RE = patterns.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")  # "\r\n"
 ESCAPE_RE = patterns.compile(r"\x1b(?:\[[0-?]{0,64}[ -/]{0,8}[@-~]|\][^\x07\x1b]{0,2000}(?:\x07|\x1b\\)|[ -~])?")
 CONTROL_RE = patterns.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 
-# Zero-width and bidirectional signs, soft hyphen, tag letters. Zero-width joiners stay: emoji and Persian need them.
+# Zero-width and bidirectional signs, soft hyphen, tag letters, lone surrogates. Zero-width joiners stay: emoji and
+# Persian need them.
 INVISIBLE_RE = patterns.compile(
-    "[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\U000e0000-\U000e007f]"
+    "[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\U000e0000-\U000e007f\ud800-\udfff]"
 )
 SPACE_RE = patterns.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-SURROGATE_RE = patterns.compile("[\ud800-\udfff]")
 
 # UTF-8 read as Windows-1252 or Latin-1: a lead byte's letter, then a sign in the place of a continuation byte.
 MOJIBAKE_RE = patterns.compile(
@@ -37,8 +35,18 @@ MOJIBAKE_RE = patterns.compile(
 
 # Entities that a converter left in plain text, written once or more often: "Cook &amp;amp; Baker". Less-than and
 # greater-than stay: they are what a text about HTML writes so, and what would make tags of it.
-NAMES = "|".join(sorted(name2codepoint.keys() - {"lt", "gt"} | {"apos"}))
-ENTITY_RE = patterns.compile(rf"&(?:(?:amp|#38|#x26);)*(?:{NAMES}|#\d{{2,5}}|#[xX][0-9a-fA-F]{{2,4}});")
+AMP_RE = patterns.compile(r"&(?:[a-z]|#)", re.IGNORECASE)  # where an entity may begin
+
+
+@cache
+def entity_pattern() -> re.Pattern[str]:
+    """An entity: "&rsquo;", "&amp;amp;"."""
+    from html.entities import name2codepoint  # 2,000 names: only where there is something to mend
+
+    names = "|".join(sorted(name2codepoint.keys() - {"lt", "gt"} | {"apos"}))
+    return patterns.compile(rf"&(?:(?:amp|#38|#x26);)*(?:{names}|#\d{{2,5}}|#[xX][0-9a-fA-F]{{2,4}});")
+
+
 TAG_RE = patterns.compile(r"</?[A-Za-z][A-Za-z0-9]{0,9}(?:\s[^<>\n]{0,200})?/?>")  # "<p>", "<br />"
 
 ESCAPED = r"\\([-_*#+.!()\[\]>~&$|`])"
@@ -75,7 +83,7 @@ def fix_invisible(text: str) -> str:
     >>> fix_invisible("Py\u200bthon")
     'Python'
     """
-    return SURROGATE_RE.sub("\ufffd", INVISIBLE_RE.sub("", text))
+    return INVISIBLE_RE.sub(lambda m: "\ufffd" if "\ud800" <= m[0] <= "\udfff" else "", text)
 
 
 def fix_spaces(text: str) -> str:
@@ -107,12 +115,14 @@ def fix_entities(text: str) -> str:
     >>> fix_entities("Clerk &#x26; Co&rsquo;s"), fix_entities("<b>R&amp;D</b>"), fix_entities("writes &lt; in HTML")
     ('Clerk & Co’s', '<b>R&amp;D</b>', 'writes &lt; in HTML')
     """
-    if "&" not in text or not ENTITY_RE.search(text) or TAG_RE.search(text):
+    if "&" not in text or not AMP_RE.search(text) or not entity_pattern().search(text) or TAG_RE.search(text):
         return text
-    return ENTITY_RE.sub(_entity, text)
+    return entity_pattern().sub(_entity, text)
 
 
 def _entity(match: re.Match[str]) -> str:
+    import html
+
     name = match[0].rstrip(";").rpartition(";")[2].lstrip("&")
     sign = fix_spaces(html.unescape(f"&{name};"))
     return match[0] if sign in "<>" else sign
@@ -129,19 +139,41 @@ def fix_markdown_escapes(text: str) -> str:
 
 def fix_composition(text: str) -> str:
     """In composed form (NFC), as names in the taxonomy are."""
+    if text.isascii():
+        return text
+    import unicodedata
+
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
-REPAIRS: tuple[tuple[str, Callable[[str], str]], ...] = (
-    ("line-endings", fix_line_endings),
-    ("control-characters", fix_controls),
-    ("invisible-characters", fix_invisible),
-    ("mojibake", fix_mojibake),
-    ("odd-spaces", fix_spaces),
-    ("entities", fix_entities),
-    ("markdown-escapes", fix_markdown_escapes),
-    ("composition", fix_composition),
+ANY_RE = patterns.compile("")
+# Signs that may have to be composed, alone or with their neighbours. Those of Western languages and common marks
+# need not.
+COMPOSED_RE = patterns.compile(
+    "[^\x00-\u02ff\u2010-\u205f\u2070-\u20cf\u2100-\u2125\u2190-\u2328\u232b-\u2adb\ue000-\uf8ff\U0001f300-\U0001faff]"
 )
+
+# Each with what must stand among the text's signs (`signs_of`) for it to have something to mend.
+REPAIRS: tuple[tuple[str, re.Pattern[str], Callable[[str], str]], ...] = (
+    ("line-endings", LINE_END_RE, fix_line_endings),
+    ("control-characters", CONTROL_RE, fix_controls),
+    ("invisible-characters", INVISIBLE_RE, fix_invisible),
+    ("mojibake", MOJIBAKE_RE, fix_mojibake),
+    ("odd-spaces", SPACE_RE, fix_spaces),
+    ("entities", ANY_RE, fix_entities),
+    ("markdown-escapes", ANY_RE, fix_markdown_escapes),
+    ("composition", COMPOSED_RE, fix_composition),
+)
+PLAIN = bytes(range(0x20, 0x7F)) + b"\t\n"
+
+
+def signs_of(text: str) -> str:
+    """The characters that are not plain ASCII, in order: few, and all that most repairs need to see.
+
+    >>> signs_of("Café – naïve")
+    'é–ï'
+    """
+    return text.encode("utf-8", "surrogatepass").translate(None, PLAIN).decode("utf-8", "surrogatepass")
 
 
 def clean_text(text: str) -> CleanText:
@@ -151,12 +183,16 @@ def clean_text(text: str) -> CleanText:
     []
     """
     done: list[str] = []
+    signs = signs_of(text)
     for _ in range(MAX_ROUNDS):
         before = text
-        for name, repair in REPAIRS:
+        for name, needed, repair in REPAIRS:
+            if needed.search(signs) is None:
+                continue
             repaired = repair(text)
             if repaired != text:
                 text = repaired
+                signs = signs_of(text)
                 if name not in done:
                     done.append(name)
         if text == before:

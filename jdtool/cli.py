@@ -1,32 +1,21 @@
-"""The commands: options in, one call, output and exit status out.
-
-Exit status: 0 all was analysed; 1 something could not be read (the rest was done); 2 wrong usage, taxonomy or profile;
-130 interrupted. A closed pipe ends quietly with 0.
-"""
+"""The commands: options in, one call, output and exit status out. `jdtool.working` holds what they share."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from io import TextIOWrapper
 from pathlib import Path
-from shutil import get_terminal_size
-from tempfile import mkstemp
-from typing import TYPE_CHECKING, Annotated, Any, TextIO
+from typing import Annotated, Any
 
 import typer
 from typer.main import get_command
 
 from jdtool import __version__, completing
-from jdtool.errors import JdtoolError, UsageError
-from jdtool.model import Analysis, Failure
+from jdtool.errors import UsageError
+from jdtool.finishing import carry_out, complain
 from jdtool.schema import names as schema_names
+from jdtool.working import COLOURS, Work, named, opened, show_postings, writing
 from jdtool.writers import POSTING_WRITERS, WRITERS
-
-if TYPE_CHECKING:
-    from jdtool.writers.display import ProgressBar
 
 app = typer.Typer(
     name="jdtool",
@@ -42,8 +31,6 @@ taxonomy_app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(taxonomy_app, name="taxonomy")
-
-COLOURS = ("auto", "always", "never")
 
 Sources = Annotated[
     list[str], typer.Argument(metavar="SOURCE...", help="Files, folders, patterns, or - for standard input.")
@@ -85,6 +72,9 @@ def parse(
     format: PostingFormat = "table",
     output: Output = None,
     text: Annotated[bool, typer.Option("--text", help="Print the cleaned text that all offsets count in.")] = False,
+    timings: Annotated[
+        bool, typer.Option("--timings", help="Tell on standard error where the time went (one process).")
+    ] = False,
     taxonomy: Overlays = None,
     jobs: Jobs = 0,
     force: Force = False,
@@ -98,16 +88,22 @@ def parse(
 
     Example: jdtool parse posting.txt
     """
-    work = _Work(sources, taxonomy, jobs, quiet, no_progress, force, most, contacts)
-    with _writing(json, format, output, color, POSTING_WRITERS) as (writer, stream, look):
-        if text:
-            for i, analysis in enumerate(work.analyses()):
-                words = analysis.outline.text
-                stream.write("\f\n" * bool(i) + words + "\n" * (not words.endswith("\n")))
-        else:
-            analyses = work.reported() if format == "jsonld" and not json else work.analyses()
-            writer.write_postings(analyses, stream, look)
-    work.conclude()
+    show_postings(
+        sources,
+        json=json,
+        format=format,
+        output=output,
+        text=text,
+        timings=timings,
+        overlays=taxonomy,
+        jobs=jobs,
+        force=force,
+        most=most,
+        contacts=contacts,
+        quiet=quiet,
+        no_progress=no_progress,
+        color=color,
+    )
 
 
 @app.command()
@@ -190,7 +186,7 @@ def compare(
         sort_postings,
     )
 
-    work = _Work(sources, taxonomy, jobs, quiet, no_progress, force, most, contacts)
+    work = Work(sources, taxonomy, jobs, quiet, no_progress, force, most, contacts, records_too=True)
     # All that may be wrong with the options is told before the reading, which may take minutes.
     conditions = [read_condition(text, work.taxonomy) for text in where or []]
     shown = _read_columns(columns)
@@ -229,7 +225,7 @@ def compare(
         postings = postings[:limit]
     groups = group_postings(postings, by) if by else ()
     comparison = compare_postings(postings, work.failures, by=by, groups=groups, rates=exchange)
-    with _writing(json, format, output, color, columns=shown) as (writer, stream, look):
+    with writing(json, format, output, color, columns=shown) as (writer, stream, look):
         writer.write_comparison(comparison, stream, look._replace(sentences=sentences))
     work.conclude()
 
@@ -238,7 +234,7 @@ def _read_columns(text: str | None) -> tuple[str, ...]:
     """The names in a list parted by commas; UsageError for one that does not exist."""
     if text is None:
         return ()
-    from jdtool.taxonomy import nearest
+    from jdtool.errors import nearest
     from jdtool.writers.columns import column_names
 
     known = column_names()
@@ -281,17 +277,17 @@ def match(
 
     if profile == "-" and "-" in sources:
         raise UsageError("standard input can be the profile or a source, not both")
-    work = _Work(sources, taxonomy, jobs, quiet, no_progress, force, most, contacts)
+    work = Work(sources, taxonomy, jobs, quiet, no_progress, force, most, contacts, records_too=True)
     person = read_profile(profile, taxonomy=work.taxonomy)
     if person.resume and not quiet:
         years = f"{person.years:g} years" if person.years else "no years"
         found = f"{len(person.skills)} skills, {years}, {person.level or 'no level'}"
-        _complain(f"{profile}: a résumé in which was found: {found}; a profile in YAML says it surely")
+        complain(f"{profile}: a résumé in which was found: {found}; a profile in YAML says it surely")
     fitter = Fitter(person, work.taxonomy)
     fits = rank_fits(map(fitter.fit, work.analyses()))[:limit]
     names = {skill.id: skill.name for skill in work.taxonomy.skills.values()}
     listing = list_gaps(fits, names) if explain or len(fits) == 1 else list_fits(fits, names)
-    with _writing(json, format, output, color) as (writer, stream, look):
+    with writing(json, format, output, color) as (writer, stream, look):
         writer.write_listing(listing, stream, look)
     work.conclude()
 
@@ -348,7 +344,7 @@ def skills(
         by = known_group("--by", by, ("role", "seniority"))
         if not source:
             raise UsageError("--by counts postings: name them with --from SOURCE")
-    work = _Work(source or [], taxonomy, jobs, quiet, no_progress, force, most, contacts)
+    work = Work(source or [], taxonomy, jobs, quiet, no_progress, force, most, contacts, records_too=True)
     chosen = select_skills(work.taxonomy, role=role, category=category, search=search)
     if source:
         from jdtool.comparing import rank_skills
@@ -360,14 +356,14 @@ def skills(
         work.note(f"--limit {limit}: {len(chosen) - limit:,} more skills are left out")
         chosen = chosen[:limit]
     listing = list_shares(chosen, by, limit) if by else list_skills(chosen)
-    with _writing(json, format, output, color) as (writer, stream, look):
+    with writing(json, format, output, color) as (writer, stream, look):
         writer.write_listing(listing, stream, look)
     work.conclude()
 
 
 @app.command()
 def schema(
-    name: Annotated[str, typer.Argument(metavar=f"[{'|'.join(schema_names())}]", help="Which record.")] = "posting",
+    name: Annotated[str, typer.Argument(metavar="RECORD", help=f"One of {', '.join(schema_names())}.")] = "posting",
     output: Output = None,
 ) -> None:
     """Print the JSON Schema of what --json prints.
@@ -379,7 +375,7 @@ def schema(
     from jdtool.schema import json_schema
 
     document = json_schema(name)
-    with _opened(output) as stream:
+    with opened(output) as stream:
         stream.write(json_library.dumps(document, indent=2, ensure_ascii=False) + "\n")
 
 
@@ -416,11 +412,11 @@ def explain(
     from jdtool.taxonomy import find_skill
     from jdtool.writers.listing import list_explanations
 
-    work = _Work(sources, taxonomy, jobs, quiet, no_progress, force, most, contacts)
+    work = Work(sources, taxonomy, jobs, quiet, no_progress, force, most, contacts)
     wanted = [find_skill(work.taxonomy, name) for name in skill]
     matcher = Matcher(work.taxonomy)
     told = [explain_skill(analysis, matcher, entry) for analysis in work.analyses() for entry in wanted]
-    with _writing(json, format, output, color) as (writer, stream, look):
+    with writing(json, format, output, color) as (writer, stream, look):
         writer.write_listing(list_explanations(told), stream, look)
     work.conclude()
 
@@ -444,15 +440,100 @@ def evaluate(
     from jdtool.api import evaluate_file
     from jdtool.writers.listing import list_figures, list_misses
 
-    work = _Work([], taxonomy, 1, quiet, no_progress)
+    work = Work([], taxonomy, 1, quiet, no_progress)
     evaluation = evaluate_file(gold, taxonomy=work.taxonomy)
     work.failures.extend(evaluation.errors)
     for failure in evaluation.errors:
-        _complain(_where(failure))
+        complain(named(failure))
     listing = list_misses(evaluation) if misses else list_figures(evaluation)
-    with _writing(json, format, output, color) as (writer, stream, look):
+    with writing(json, format, output, color) as (writer, stream, look):
         writer.write_listing(listing, stream, look)
     work.conclude()
+
+
+@app.command()
+def scan(
+    sources: Sources,
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="OUT", help="OUT.parquet (a folder of parts) or OUT.jsonl.")
+    ],
+    resume: Annotated[bool, typer.Option("--resume", help="Go on where a scan of OUT was interrupted.")] = False,
+    engine: Annotated[
+        str, typer.Option("--engine", metavar="local|spark", help="spark: Parquet to Parquet, on a cluster.")
+    ] = "local",
+    master: Annotated[
+        str | None, typer.Option("--master", metavar="URL", help="The cluster of --engine spark; else as configured.")
+    ] = None,
+    json: Json = False,
+    taxonomy: Overlays = None,
+    jobs: Jobs = 0,
+    force: Force = False,
+    most: Most = None,
+    contacts: Contacts = False,
+    quiet: Quiet = False,
+    no_progress: NoProgress = False,
+) -> None:
+    """Analyse a corpus of any size into Parquet or JSON Lines.
+
+    Example: jdtool scan postings/ -o postings.parquet
+
+    What cannot be read is named in OUT.failures.jsonl. compare, match, parse and skills --from take OUT as a source.
+    """
+    from jdtool import storing
+    from jdtool.api import scan_sources
+    from jdtool.writers.json_lines import scan_parts
+
+    work = Work(sources, taxonomy, jobs, quiet, no_progress, force, most, contacts)
+    if engine == "spark":
+        if resume:
+            raise UsageError("--resume: not with --engine spark, which repeats by itself what fails")
+        from jdtool.spark import scan_with_spark
+
+        own = work.taxonomy if taxonomy else None
+        done = scan_with_spark(
+            work.sources,
+            output,
+            taxonomy=own,
+            force=force,
+            limits=work.limits,
+            contacts=contacts,
+            master=master,
+            bar=work.bar,
+        )
+    elif engine != "local" or master:
+        raise UsageError("--engine: choose local or spark; --master goes with spark")
+    else:
+        if storing.interrupted(Path(output)) and not resume:
+            work.note(f"{output}: what an interrupted scan had done is thrown away; --resume would have gone on")
+        watch = work.watch()
+        try:
+            done = scan_sources(
+                work.sources,
+                output,
+                work.taxonomy,
+                watch,
+                jobs=jobs,
+                force=force,
+                resume=resume,
+                limits=work.limits,
+                contacts=contacts,
+            )
+        except KeyboardInterrupt:
+            watch.clear()
+            complain("interrupted; the same command with --resume goes on")
+            raise typer.Exit(130) from None
+        finally:
+            watch.clear()
+    failures = f"{output}.failures.jsonl"
+    if json:
+        sys.stdout.writelines(scan_parts(done, storing.read_failures(Path(failures))))
+    else:
+        rate = done.postings / done.seconds if done.seconds else 0
+        told = f"{done.postings:,} postings in {done.seconds:,.1f} s ({rate:,.0f} a second)"
+        print(f"{output}: {told}" + (f"; {done.failed:,} failed, see {failures}" if done.failed else ""))
+    work.conclude()
+    if done.failed:
+        raise typer.Exit(1)
 
 
 @taxonomy_app.command("path")
@@ -494,11 +575,11 @@ def taxonomy_check(
     from jdtool.mentions import Matcher
     from jdtool.writers.listing import list_findings
 
-    work = _Work(against or [], files, jobs, quiet, no_progress, force, most, contacts)
+    work = Work(against or [], files, jobs, quiet, no_progress, force, most, contacts)
     findings = check_taxonomy(work.taxonomy)
     if against:
         findings += check_against(work.taxonomy, Matcher(work.taxonomy), work.analyses())
-    with _writing(json, format, output, color) as (writer, stream, look):
+    with writing(json, format, output, color) as (writer, stream, look):
         writer.write_listing(list_findings(findings), stream, look)
     work.conclude()
 
@@ -527,9 +608,9 @@ def taxonomy_suggest(
     from jdtool.suggesting import suggest_skills
     from jdtool.writers.listing import list_suggestions
 
-    work = _Work(sources, taxonomy, jobs, quiet, no_progress, force, most, contacts)
+    work = Work(sources, taxonomy, jobs, quiet, no_progress, force, most, contacts)
     suggestions = suggest_skills(work.analyses(), Parser(work.taxonomy), least)
-    with _writing(json, format, output, color) as (writer, stream, look):
+    with writing(json, format, output, color) as (writer, stream, look):
         writer.write_listing(list_suggestions(suggestions), stream, look)
     work.conclude()
 
@@ -552,175 +633,6 @@ def _want_command(context: typer.Context) -> None:
         raise typer.Exit(2)
 
 
-# --- work and output ----------------------------------------------------------------------------------------
-
-
-class _Work:
-    """The postings a command asks for: read, analysed, counted, and what failed told on stderr."""
-
-    def __init__(
-        self,
-        sources: Iterable[str],
-        overlays: list[Path] | None,
-        jobs: int,
-        quiet: bool,
-        no_progress: bool,
-        force: bool = False,
-        most: list[str] | None = None,
-        contacts: bool = False,
-    ) -> None:
-        from jdtool.limits import read_limits
-        from jdtool.taxonomy import load_taxonomy
-
-        self.limits = read_limits(most or [])
-        self.contacts = contacts
-
-        self.taxonomy = load_taxonomy(*(overlays or []))
-        self.sources = list(sources)
-        self.jobs = jobs
-        self.force = force
-        self.quiet = quiet
-        self.bar = not (quiet or no_progress) and sys.stderr.isatty()
-        self.failures: list[Failure] = []
-
-    def analyses(self) -> Iterator[Analysis]:
-        """The analysed postings, as they are done."""
-        from jdtool.api import read_analyses
-
-        results = read_analyses(
-            *self.sources,
-            taxonomy=self.taxonomy,
-            jobs=self.jobs,
-            force=self.force,
-            limits=self.limits,
-            contacts=self.contacts,
-        )
-        bar = self.progress() if self.bar else None
-        try:
-            for result in results:
-                if isinstance(result, Failure):
-                    self.failures.append(result)
-                    if bar:
-                        bar.clear()
-                    _complain(_where(result))
-                else:
-                    if bar:
-                        bar.advance(result.posting.source.path)
-                    yield result
-        finally:
-            if bar:
-                bar.clear()
-
-    def quoted(self, sentences: dict[tuple[str, int], Any], wanted: bool) -> Iterator[Analysis]:
-        """The same; the sentences that a page may quote are kept where they are wanted."""
-        from jdtool.writers.quoting import cited
-
-        for analysis in self.analyses():
-            if wanted:
-                source = analysis.posting.source
-                sentences[source.path, source.record] = cited(analysis)
-            yield analysis
-
-    def reported(self) -> Iterator[Analysis]:
-        """The same, each followed on stderr by what search engines will miss in it."""
-        from jdtool.writers.jsonld import report
-
-        for analysis in self.analyses():
-            yield analysis
-            for line in [] if self.quiet else report(analysis):
-                _complain(f"{analysis.posting.source.path}: {line}")
-
-    def progress(self) -> ProgressBar:
-        """A bar for a terminal, over the files that the sources name."""
-        from jdtool.readers import count_files
-        from jdtool.writers.display import ProgressBar
-
-        return ProgressBar(count_files(self.sources))
-
-    def note(self, message: str) -> None:
-        """Tells what a careful reader should know, on stderr."""
-        if not self.quiet:
-            _complain(message)
-
-    def conclude(self) -> None:
-        """Ends the command with status 1 where something could not be read; what, has been said."""
-        if self.failures:
-            raise typer.Exit(1)
-
-
-def _where(failure: Failure) -> str:
-    path = "standard input" if failure.path == "-" else failure.path
-    record = f", record {failure.record}" if failure.record is not None else ""
-    return f"{path}{record}: {failure.message}"
-
-
-@contextmanager
-def _writing(
-    json: bool,
-    format: str,
-    output: Path | None,
-    color: str,
-    formats: Mapping[str, str] = WRITERS,
-    columns: tuple[str, ...] = (),
-) -> Iterator[tuple[Any, TextIO, Any]]:
-    """The writer of the wanted format, the stream to write to, and how it may look there."""
-    from jdtool.writers import Look, writer_for
-
-    if color not in COLOURS:
-        raise UsageError(f"--color {color}: choose one of {', '.join(COLOURS)}")
-    name = "json" if json else format
-    writer = writer_for(name, formats)
-    with _opened(output) as stream:
-        if name != "table" and isinstance(stream, TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")  # for programs, whatever a terminal here would want
-        terminal = output is None and stream.isatty()
-        colour = {"always": True, "never": False}.get(color, _colour_wanted(terminal))
-        yield writer, stream, Look(colour, get_terminal_size().columns if terminal else None, columns=columns)
-
-
-def _colour_wanted(terminal: bool) -> bool:
-    """Whether colour is wanted: NO_COLOR (no-color.org) beats FORCE_COLOR, which beats what the stream is."""
-    if os.environ.get("NO_COLOR"):
-        return False
-    return bool(os.environ.get("FORCE_COLOR")) or (terminal and os.environ.get("TERM") != "dumb")
-
-
-@contextmanager
-def _opened(output: Path | None) -> Iterator[TextIO]:
-    """Standard output, or a file that appears whole or not at all."""
-    if output is None:
-        yield sys.stdout
-        return
-    target = Path(os.path.realpath(output))  # a link stays a link
-    part = target
-    try:
-        if target.exists() and not target.is_file():
-            handle = os.open(target, os.O_WRONLY)  # a device or pipe: /dev/null must not be replaced
-        else:
-            handle, name = mkstemp(prefix=f".{target.name}.", dir=target.parent)
-            part = Path(name)
-    except OSError as error:
-        raise UsageError(f"--output {output}: cannot be written: {error.strerror}") from None
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-            yield stream
-        if part != target:
-            umask = os.umask(0)
-            os.umask(umask)
-            part.chmod(0o666 & ~umask)
-            part.replace(target)
-    finally:
-        if part != target:
-            part.unlink(missing_ok=True)
-
-
-def _complain(message: str) -> None:
-    """One line on stderr, with nothing in it that a terminal would obey."""
-    from jdtool.writers.display import printable
-
-    print(f"jdtool: {printable(message)}", file=sys.stderr)
-
-
 # --- the program --------------------------------------------------------------------------------------------
 
 # What all of Typer's complaints about a command line descend from. The class itself lies in Click, of which
@@ -732,20 +644,7 @@ def main() -> None:
     """The `jdtool` command."""
     if "_JDTOOL_COMPLETE" in os.environ:  # the shell asks what could follow
         app(prog_name="jdtool")
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):  # the words of strangers must not stop the output
-            stream.reconfigure(errors="backslashreplace")
-    try:
-        status = _run(sys.argv[1:])
-        sys.stdout.flush()
-    except BrokenPipeError:  # the reader has seen enough
-        _forget_output()
-        status = 0
-    except OSError as error:
-        _forget_output()
-        _complain(f"the output cannot be written: {error.strerror or error}")
-        status = 1
-    sys.exit(status)
+    carry_out(lambda: _run(sys.argv[1:]))
 
 
 def _run(arguments: list[str]) -> int:
@@ -761,18 +660,6 @@ def _run(arguments: list[str]) -> int:
         return stop.exit_code
     except _WrongUsage as error:
         command_path = error.ctx.command_path if error.ctx else "jdtool"
-        _complain(f"{error.format_message().rstrip('.')}; see {command_path} -h")
+        complain(f"{error.format_message().rstrip('.')}; see {command_path} -h")
         return 2
-    except JdtoolError as error:
-        for line in str(error).splitlines():
-            _complain(line)
-        return 2
-    except KeyboardInterrupt:
-        _complain("interrupted")
-        return 130
     return 0
-
-
-def _forget_output() -> None:
-    """What is still to be written goes nowhere: Python would try again at the end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 
 class JdtoolError(Exception):
-    """An error whose message is meant for the user as it stands: one line."""
+    """An error whose message is meant for the user as it stands: one line. `status` is what a command ends with."""
+
+    status = 2
 
 
 class UsageError(JdtoolError):
@@ -31,3 +33,22 @@ class MissingPartError(UnreadableError):
 
 class OutOfTimeError(BaseException):
     """A record takes too long. Nothing that catches the errors of damaged files must catch this one."""
+
+
+class WorkerError(JdtoolError):
+    """A worker process came to a sudden end: the system ran out of memory, or somebody killed it."""
+
+    status = 1
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """A hint for a mistyped word, or nothing where none is close.
+
+    >>> nearest("catgory", ["category", "name"]), nearest("max", ["min"])
+    ("; did you mean 'category'?", '')
+    """
+    from rapidfuzz.distance import OSA  # only where something is mistyped
+
+    close = sorted((OSA.distance(word, other), other) for other in known)
+    allowed = min(max(2, len(word) // 4), len(word) // 2)
+    return f"; did you mean {close[0][1]!r}?" if close and close[0][0] <= allowed else ""

@@ -8,11 +8,12 @@ from typing import Any
 import msgspec
 
 from jdtool import patterns
+from jdtool.entries import SkillEntry
 from jdtool.errors import UsageError
 from jdtool.explaining import explain_skill
 from jdtool.mentions import Matcher
 from jdtool.model import Analysis, Evaluation, Expectation, Failure, Figure, Miss, Posting
-from jdtool.taxonomy import SkillEntry, Taxonomy, find_skill
+from jdtool.taxonomy import Taxonomy, find_skill
 
 ONE_OF = "one_of"
 """{one_of: [mid, senior]} takes any of the values."""
@@ -33,6 +34,7 @@ def evaluate(
     Of the skills three figures are taken. `skills.recall`: of the expected ones, those found. `skills.precision`: of
     those called required or preferred, the expected ones. `skills.importance`: of the expected ones found, those
     called what is expected. A skill expected as null must not be found, and counts under `skills.recall`.
+    `failures` are read after the pairs, so that whoever makes the pairs one by one may note what failed.
     """
     tally: dict[str, list[int]] = {}  # right, asked, stated and right, stated
     misses: list[Miss] = []

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from jdtool.entries import SkillEntry
 from jdtool.mentions import Matcher, explain_mentions
 from jdtool.model import Analysis, Explanation
-from jdtool.taxonomy import SkillEntry
 
 
 def explain_skill(analysis: Analysis, matcher: Matcher, skill: SkillEntry) -> Explanation:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import zip_longest
 from typing import NamedTuple
 
+from jdtool.entries import SkillEntry
 from jdtool.fields.salary import PER_YEAR
 from jdtool.model import (
     Analysis,
@@ -31,7 +32,7 @@ from jdtool.model import (
     WishedPay,
     YearsRange,
 )
-from jdtool.taxonomy import SkillEntry, Taxonomy
+from jdtool.taxonomy import Taxonomy
 
 WEIGHTS = {"required": 50, "preferred": 15, "years": 15, "level": 10, "wishes": 10}
 """Per cent of the score, where both sides speak of everything."""

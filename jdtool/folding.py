@@ -5,7 +5,9 @@ Letters are lower-cased, `+ # .` stay (C++, C#, Node.js), every other sign becom
 
 from __future__ import annotations
 
+import codecs
 from bisect import bisect_right
+from itertools import accumulate
 
 from jdtool import patterns
 
@@ -26,12 +28,28 @@ def _fold_table() -> bytes:
 
 
 _TABLE = _fold_table()
-_WIDE_RE = patterns.compile(r"[^\x00-\xff]")
 # A full stop ends a word unless a letter or digit follows (Node.js) or it begins one (.NET).
 _STOP_RE = patterns.compile(rb"\.(?=[ .]|$)")
 # "our teams.Workday": a sentence's end that lost its space, unlike "Node.Js".
-_GLUED_STOP_RE = patterns.compile(r"(?<=[a-z]{3})\.(?=[A-Z][a-z])(?!Js\b|Io\b|Net\b|Py\b)")
+_GLUED_STOP_RE = patterns.compile(rb"\.(?<=[a-z]{3}\.)(?=[A-Z][a-z])(?!(?:Js|Io|Net|Py)\b)")
 _GAP_RE = patterns.compile(rb"  +")
+
+# What stands where two names may have been glued together, in bytes of `_CASES`: "npmYarn", "NPMYarn", "js.React".
+_CASES = bytes(
+    ord("A" if 65 <= code <= 90 else "a" if 97 <= code <= 122 or chr(code) in "+#" else "." if code == 46 else " ")
+    for code in range(256)
+)
+_SEAMS = (b"aA", b"AAa", b"a.a", b"a.A", b"AA.A")
+
+
+def _narrow(error: UnicodeError) -> tuple[str, int]:
+    """One byte for each letter and sign that Latin-1 lacks."""
+    assert isinstance(error, UnicodeEncodeError)
+    wide = error.object[error.start : error.end]
+    return "".join([FILLER if sign.isalnum() else " " for sign in wide]), error.end
+
+
+codecs.register_error("jdtool.fold", _narrow)
 
 
 class Folded:
@@ -44,32 +62,52 @@ class Folded:
     (4, 11)
     """
 
-    __slots__ = ("_cuts", "_removed", "text")
+    __slots__ = ("_gaps", "_raw", "cuts", "removed", "text")
 
     def __init__(self, text: str) -> None:
-        if not text.isascii():
-            text = _WIDE_RE.sub(lambda m: FILLER if m[0].isalnum() else " ", text)
-        if "." in text:
-            text = _GLUED_STOP_RE.sub(" ", text)
-        wide = _STOP_RE.sub(b" ", text.encode("latin-1").translate(_TABLE))
-        wide = b" " + wide + b" "
-        self._cuts: list[int] = []  # position in the folded text after a shortened gap
-        self._removed: list[int] = []  # characters removed up to and including that gap
-        removed = 0
-        for gap in _GAP_RE.finditer(wide):
-            removed += gap.end() - gap.start() - 1
-            self._cuts.append(gap.end() - removed)
-            self._removed.append(removed)
+        raw = self._raw = text.encode("latin-1", "jdtool.fold")
+        if b"." in raw:
+            raw = _GLUED_STOP_RE.sub(b" ", raw)
+        wide = b" %b " % _STOP_RE.sub(b" ", raw.translate(_TABLE))
+        gaps = [gap.span() for gap in _GAP_RE.finditer(wide)]
+        # Characters removed before each gap, and at the end; the position in the folded text after each gap, and in
+        # the original.
+        self.removed = list(accumulate([end - start - 1 for start, end in gaps], initial=0))
+        self.cuts = [end - removed for (_, end), removed in zip(gaps, self.removed[1:], strict=True)]
+        self._gaps = [end - 1 for _, end in gaps]
         self.text = _GAP_RE.sub(b" ", wide)
 
     def original(self, position: int) -> int:
         """The position in the original text of a character of the folded text (not of a space)."""
-        i = bisect_right(self._cuts, position)
-        return position - 1 + (self._removed[i - 1] if i else 0)
+        return position - 1 + self.removed[bisect_right(self.cuts, position)]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The original span of folded text that neither begins nor ends with a space."""
         return self.original(start), self.original(end - 1) + 1
+
+    def between(self, start: int, end: int) -> bytes:
+        """The folded form of a part of the original, a space on either side of it.
+
+        >>> Folded("Use CI / CD, C++.").between(4, 11)
+        b' ci cd '
+        """
+        return b" %b " % self.text[self._folded(start) : self._folded(end)]
+
+    def _folded(self, position: int) -> int:
+        i = bisect_right(self._gaps, position)
+        folded = position + 1 - self.removed[i]
+        return min(folded, self.cuts[i]) if i < len(self.cuts) else folded
+
+    def seams(self) -> list[int]:
+        """Where in the original a word may have been glued to another: "npm|Yarn", "js|.React"; not in order."""
+        cases = self._raw.translate(_CASES)
+        found = []
+        for seam in _SEAMS:
+            at = cases.find(seam)
+            while at >= 0:
+                found.append(at)
+                at = cases.find(seam, at + 1)
+        return found
 
 
 def fold_bytes(words: str) -> bytes:

@@ -8,16 +8,17 @@ wins. Only words that nothing explains are tried as glued names ("NPMYarnPNPM") 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from itertools import pairwise
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property, lru_cache
+from itertools import groupby, pairwise
 from typing import Protocol, TypeVar
 
-from jdtool import patterns
-from jdtool.folding import Folded, fold_name
+from msgspec import Struct
+
+from jdtool import patterns, tables
+from jdtool.entries import Name
+from jdtool.folding import fold_name
 from jdtool.model import (
     FENCED,
     Evidence,
@@ -29,9 +30,9 @@ from jdtool.model import (
     SectionKind,
     SkillMention,
 )
-from jdtool.scanner import Scanner
-from jdtool.taxonomy import Name, Taxonomy
-from jdtool.wording import Span, demands, denial_spans, wish_spans
+from jdtool.scanner import Scanner, ScannerTable, scanner_table, table_name
+from jdtool.taxonomy import Taxonomy, number, numbers
+from jdtool.wording import DENIALS, STRICT, WISHES, Span, demands, denial_spans, wish_spans
 
 NO_SKILLS: frozenset[SectionKind] = frozenset({"company", "legal", "related", "benefits", "apply", "tags"})
 """Sections that name no skills of this job: "life insurance", "Similar jobs", "apply through Greenhouse"."""
@@ -69,7 +70,9 @@ REASONS = {
 
 # Slips allowed by length of the word: kubernates/Kubernetes must match, trust/Rust, scalable/Scala and C/C++ never.
 TWO_SLIPS = 8  # letters; shorter words, from the six of `WORD_RE`, may have one
-MAX_MEMO = 200_000  # words whose verdict is remembered
+MIN_SLIP, MAX_SLIP = 6, 20  # letters
+MAX_MEMO = 200_000  # words of which is remembered that they misspell nothing
+MAX_RUN = 60  # characters in a run that is tried as glued names
 MAX_SEAMS = 16  # in a run that is tried as glued names
 
 LIST_GAP_RE = patterns.compile(
@@ -87,6 +90,9 @@ CLAIM_RE = patterns.compile(
 )  # "Go is a plus", "Swift experience"
 MARK_RE = patterns.compile(r"[*_\s]+")  # "**Docker**\n and **Kubernetes**"
 MAX_LIST_GAP = 24  # characters
+# Signs beside a name that may make it part of another word, see `stands_alone`.
+ODD_BEFORE = frozenset("_@#&'’-")
+ODD_AFTER = frozenset("_&'’-")
 HARD_GAP_RE = patterns.compile(r"\n\s*\n")
 
 # A name that is also a word counts beside a hyphen only in such compounds: "Go-based", not "Go-getter".
@@ -94,12 +100,14 @@ COMPOUND_RE = patterns.compile(
     r"-(?:based|like|style|native|compatible|centric|focused|first|driven|oriented|powered|specific|related|certified|heavy|only|backed|side|code|programming|development|developer|engineer|stack|dialects?)\b",
     re.IGNORECASE,
 )
-LINK_RE = patterns.compile(
-    r"(?:https?://|www\.)[^\s<>()\"']{1,500}|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}", re.IGNORECASE
-)
+LINK_RE = patterns.compile(r"(?:https?://|www\.)[^\s<>()\"']{1,500}", re.IGNORECASE)
+MAIL_NAME_RE = patterns.compile(r"[\w.+-]{1,64}$")
+MAIL_HOST_RE = patterns.compile(r"@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}")
+MAX_MAIL_NAME = 64  # characters
 
 SEAM_RE = patterns.compile(r"[^\W\d_a-zà-þ]?[a-z+#][A-Z]|[A-Z]{2}[a-z]|[a-z]\.[A-Za-z]|[A-Z]{2}\.[A-Z]")
 RUN_RE = patterns.compile(r"(?<![\w.+#])[A-Za-z][\w.+#]{4,59}")  # "Node.jsNext.jsReact"; longer runs are no words
+SHORTEST_SLIP = 6  # letters of a word that may be misspelt
 WORD_RE = patterns.compile(r"(?<![\w.+#&'’@-])[^\W\d_]{6,20}(?![\w+#@&]|\.\w)")
 
 # Words that end or begin the sentence a name was glued to: "usingJava", "ReactYou".
@@ -110,8 +118,7 @@ FUNCTION_WORDS = frozenset(
 )
 
 
-@dataclass(slots=True)
-class _Hit:
+class _Hit(Struct):
     """A name found in the text, on its way to become a mention."""
 
     name: Name | None  # None for a phrase that means no skill
@@ -123,66 +130,225 @@ class _Hit:
     verdict: str = ""  # why it does not count, a key of `REASONS`
 
 
+class MatcherTable(Struct, array_like=True):
+    """What a `Matcher` looks up, in columns. Lists of text are one text, parted by line ends; names are numbers."""
+
+    patterns: str  # sorted
+    owners: bytes  # by pattern the number of its owner, or NOBODY
+    others: dict[int, list[int]]  # by pattern all its owners, where they are several
+    nothing: tuple[str, ...]
+    words: str  # that stand in patterns and are long enough for a slip
+    glued: str
+    glued_names: bytes
+    slips: str
+    slip_names: bytes
+    slip_letters: bytes  # `letter_set`
+
+
+NOBODY = 0xFFFFFFFF
+
+
+def matcher_table(taxonomy: Taxonomy) -> MatcherTable:
+    """The names of a taxonomy by all their spellings."""
+    owners: dict[str, list[int]] = {}
+    glued: dict[str, int] = {}
+    slips: list[tuple[str, int]] = []
+    for i, name in enumerate(taxonomy.names):
+        for form in spellings(name):
+            owned = owners.setdefault(form, [])
+            if all(taxonomy.names[other].skill_id != name.skill_id for other in owned):
+                owned.append(i)
+        folded = fold_name(name.text)
+        if name.glued:
+            glued[folded] = i
+        if name.fuzzy and folded.isalpha():
+            slips.append((folded, i))
+    nothing = {form for phrase in taxonomy.nothing if (form := fold_name(phrase))}
+    texts = sorted(owners.keys() | nothing)
+    words = {word for text in texts for word in text.split() if len(word) >= SHORTEST_SLIP}
+    return MatcherTable(
+        "\n".join(texts),
+        numbers([owners[text][0] if text in owners else NOBODY for text in texts]),
+        {i: owners[text] for i, text in enumerate(texts) if len(owners.get(text, ())) > 1},
+        tuple(sorted(nothing)),
+        "\n".join(sorted(words)),
+        "\n".join(glued),
+        numbers(list(glued.values())),
+        "\n".join(folded for folded, _ in slips),
+        numbers([i for _, i in slips]),
+        numbers([letter_set(folded) for folded, _ in slips]),
+    )
+
+
+def letter_set(word: str) -> int:
+    """The letters of a lower-case word, a bit each. A slip changes two bits at most."""
+    letters = 0
+    for letter in word:
+        letters |= 1 << (ord(letter) & 31)
+    return letters
+
+
+def may_be_slip(word: str, name: str, slips: int) -> bool:
+    """Whether the two are alike but for so many letters left out of each: each slip costs one in both at most."""
+    return not shortened(word, slips).isdisjoint(shortened(name, slips))
+
+
+def shortened(word: str, letters: int) -> set[str]:
+    """The word, and what is left of it without one letter, and so on.
+
+    >>> sorted(shortened("abc", 1))
+    ['ab', 'abc', 'ac', 'bc']
+    """
+    found = last = {word}
+    for _ in range(letters):
+        last = {form[:i] + form[i + 1 :] for form in last for i in range(len(form))}
+        found = found | last
+    return found
+
+
+class Owners(Mapping[str, Sequence[Name]]):
+    """By folded form the names that are written so, each made when it is asked for."""
+
+    def __init__(self, table: MatcherTable, patterns: Sequence[str], name: Callable[[int], Name]) -> None:
+        self._table = table
+        self._patterns = patterns
+        self._name = name
+        self._made: dict[str, Sequence[Name]] = {}
+
+    def __getitem__(self, form: str) -> Sequence[Name]:
+        owned = self._made.get(form)
+        if owned is None:
+            i = bisect_left(self._patterns, form)
+            if i == len(self._patterns) or self._patterns[i] != form:
+                raise KeyError(form)
+            first = number(self._table.owners, i)
+            if first == NOBODY:
+                raise KeyError(form)
+            owned = self._made[form] = [self._name(n) for n in self._table.others.get(i, (first,))]
+        return owned
+
+    def __iter__(self) -> Iterator[str]:
+        return (form for i, form in enumerate(self._patterns) if number(self._table.owners, i) != NOBODY)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
 class Matcher:
     """The names of a taxonomy made ready for searching. Build once, use for any number of postings."""
 
     def __init__(self, taxonomy: Taxonomy) -> None:
         self.taxonomy = taxonomy
-        self.owners: dict[str, list[Name]] = {}
-        for name in taxonomy.names:
-            for form in spellings(name):
-                owned = self.owners.setdefault(form, [])
-                if all(o.skill_id != name.skill_id for o in owned):
-                    owned.append(name)
-        self.nothing = {form for phrase in taxonomy.nothing if (form := fold_name(phrase))}
-        self.patterns = sorted(self.owners.keys() | self.nothing)
-        self.scanner = Scanner(self.patterns)
-        self.words = {word for pattern in self.patterns for word in pattern.split()}
-        self.glued = {fold_name(n.text): n for n in taxonomy.names if n.glued}
-        self.slips: dict[tuple[str, int], list[tuple[str, Name]]] = {}
-        for name in taxonomy.names:
-            if name.fuzzy:
-                folded = fold_name(name.text)
-                if folded.isalpha():
-                    self.slips.setdefault((folded[0], len(folded)), []).append((folded, name))
-        self.verdicts: dict[str, tuple[Name, int] | None] = {}
-        self.guards: dict[tuple[str, ...], re.Pattern[str]] = {}
+        self._table = taxonomy.table("matcher", MatcherTable, lambda: matcher_table(taxonomy))
+        self._names: dict[int, Name] = {}
+        self.patterns = self._table.patterns.split("\n") if self._table.patterns else []
+        self.owners = Owners(self._table, self.patterns, self.name)
+        self.nothing = frozenset(self._table.nothing)
+        self.scanner = Scanner(taxonomy.table(table_name(), ScannerTable, lambda: scanner_table(self.patterns)))
+        # Words that no slip is looked for in: those of names, and what was looked up before and is none.
+        self.known = set(self._table.words.split("\n"))
+        self.most_known = len(self.known) + MAX_MEMO
+        self.verdicts: dict[str, tuple[Name, int]] = {}
+        self._meanings: dict[int, tuple[bool, tuple[Name, ...]]] = {}
+        self.followers: dict[tuple[str, ...], re.Pattern[str]] = {}
+        self.leaders: dict[tuple[str, ...], re.Pattern[str]] = {}
+        self.contexts: dict[tuple[str, ...], tuple[bytes, ...]] = {}
 
-    def pattern(self, words: tuple[str, ...], before: bool) -> re.Pattern[str]:
-        """The compiled form of a guard's `not_before` or `not_after` words."""
-        key = (*words, str(before))
-        if key not in self.guards:
-            self.guards[key] = guard_pattern(words, before)
-        return self.guards[key]
+    def name(self, index: int) -> Name:
+        """The name of this number."""
+        if index not in self._names:
+            self._names[index] = self.taxonomy.columns.names.at(index, Name)
+        return self._names[index]
+
+    def glued(self, folded: str) -> Name | None:
+        """The name that is written so and may be part of a run of words."""
+        index = self._glued.get(folded)
+        return None if index is None else self.name(index)
+
+    @cached_property
+    def _glued(self) -> dict[str, int]:
+        forms = self._table.glued.split("\n")
+        return {form: number(self._table.glued_names, i) for i, form in enumerate(forms) if form}
+
+    @cached_property
+    def slips(self) -> dict[tuple[str, int], list[tuple[str, int, int]]]:
+        """The names that are found with slips, by first letter and length: folded form, number, set of letters."""
+        found: dict[tuple[str, int], list[tuple[str, int, int]]] = {}
+        for i, folded in enumerate(filter(None, self._table.slips.split("\n"))):
+            entry = (folded, number(self._table.slip_names, i), number(self._table.slip_letters, i))
+            found.setdefault((folded[0], len(folded)), []).append(entry)
+        return found
+
+    def meanings(self, index: int) -> tuple[bool, tuple[Name, ...]]:
+        """Whether the name of this number in a scan is a phrase that means no skill, and the names written so."""
+        found = self._meanings.get(index)
+        if found is None:
+            pattern = self.patterns[index]
+            found = self._meanings[index] = (pattern in self.nothing, tuple(self.owners.get(pattern, ())))
+        return found
+
+    def follower(self, words: tuple[str, ...]) -> re.Pattern[str]:
+        """The compiled form of a guard's `not_before` words, to be matched at the name's end."""
+        if words not in self.followers:
+            self.followers[words] = guard_pattern(words, before=True)
+        return self.followers[words]
+
+    def leader(self, words: tuple[str, ...]) -> re.Pattern[str]:
+        """The compiled form of a guard's `not_after` words, to be searched in what stands before the name."""
+        if words not in self.leaders:
+            self.leaders[words] = guard_pattern(words, before=False)
+        return self.leaders[words]
+
+    def context(self, words: tuple[str, ...]) -> tuple[bytes, ...]:
+        """A guard's `needs` and their plurals, as they stand in folded text."""
+        if words not in self.contexts:
+            self.contexts[words] = tuple(
+                f" {word}{s} ".encode("latin-1", "replace") for word in words for s in ("", "s")
+            )
+        return self.contexts[words]
 
     def is_trait(self, name: Name) -> bool:
-        """Whether a name stands for a trait: "our collaboration with ..." asks for nothing."""
+        """Whether a name stands for a trait."""
         return self.taxonomy.skills[name.skill_id].kind == "trait"
 
-    def slip(self, word: str) -> tuple[Name, int] | None:
-        """The name that the unknown lower-case word misspells, with its score; None where there is none."""
-        if word in self.verdicts:
-            return self.verdicts[word]
-        if len(self.verdicts) >= MAX_MEMO:
-            self.verdicts.clear()
-        verdict = self.verdicts[word] = self._slip(word)
-        return verdict
+    def slips_among(self, words: set[str]) -> dict[str, tuple[Name, int]]:
+        """The unknown lower-case words that misspell a name, each with the name and its score."""
+        found = {}
+        for word in words - self.known:
+            if not (MIN_SLIP <= len(word) <= MAX_SLIP and word.isalpha()):
+                continue
+            verdict = self.verdicts.get(word) or self._slip(word)
+            if verdict is not None:
+                found[word] = self.verdicts[word] = verdict
+            elif len(self.known) < self.most_known:
+                self.known.add(word)
+        return found
 
     def _slip(self, word: str) -> tuple[Name, int] | None:
+        if is_english(word):
+            return None
         allowed = 2 if len(word) >= TWO_SLIPS else 1
-        best: tuple[int, str, Name] | None = None
+        letters = letter_set(word)
+        near = [
+            (folded, index)
+            for length in range(len(word) - allowed, len(word) + allowed + 1)
+            for folded, index, known in self.slips.get((word[0], length), ())
+            if (letters ^ known).bit_count() <= 2 * allowed and may_be_slip(word, folded, allowed)
+        ]
+        if not near:
+            return None
         from rapidfuzz.distance import OSA  # only where a word is met that nothing explains
 
-        for length in range(len(word) - allowed, len(word) + allowed + 1):
-            for folded, name in self.slips.get((word[0], length), ()):
-                limit = 2 if min(len(folded), len(word)) >= TWO_SLIPS else 1
-                distance = OSA.distance(word, folded, score_cutoff=limit)
-                if distance <= limit and (best is None or distance < best[0]):
-                    best = (distance, folded, name)
-        if best is None or is_english(word):
+        best: tuple[int, str, int] | None = None
+        for folded, index in near:
+            limit = 2 if min(len(folded), len(word)) >= TWO_SLIPS else 1
+            distance = OSA.distance(word, folded, score_cutoff=limit)
+            if distance <= limit and (best is None or distance < best[0]):
+                best = (distance, folded, index)
+        if best is None:
             return None
-        distance, folded, name = best
-        return name, round(100 * (1 - distance / max(len(word), len(folded)))) - SCORE_SLIP_LOSS
+        distance, folded, index = best
+        return self.name(index), round(100 * (1 - distance / max(len(word), len(folded)))) - SCORE_SLIP_LOSS
 
 
 # --- spellings ----------------------------------------------------------------------------------------------
@@ -263,14 +429,50 @@ def guard_pattern(words: tuple[str, ...], before: bool) -> re.Pattern[str]:
         else:
             edge = r"(?<!\w)" if core[:1].isalnum() else ""
             parts.append(edge + quoted + (GUARD_GAP if core[-1:].isalnum() else "") + r"$")
-    return re.compile("(?:" + "|".join(parts) + ")", re.IGNORECASE)
+    return patterns.compile_now("(?:" + "|".join(parts) + ")", re.IGNORECASE)
+
+
+class WordList:
+    """The words of a text that holds one a line, sorted.
+
+    A text has few words to ask for, and making a set of the whole list would take longer than reading the posting: so
+    the list is searched until that would have taken longer.
+    """
+
+    ENOUGH = 500  # look-ups
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._asked = 0
+        self._set: frozenset[str] | None = None
+
+    def __contains__(self, word: str) -> bool:
+        if self._set is None:
+            self._asked += 1
+            if self._asked < self.ENOUGH:
+                return self._search(word)
+            self._set = frozenset(self._text.split("\n"))
+        return word in self._set
+
+    def _search(self, word: str) -> bool:
+        text, low, high = self._text, 0, len(self._text)
+        while low < high:
+            middle = (low + high) // 2
+            start = max(text.rfind("\n", low, middle) + 1, low)
+            end = text.find("\n", middle)
+            end = len(text) if end < 0 else end
+            if text[start:end] < word:
+                low = end + 1
+            else:
+                high = start
+        end = low + len(word)
+        return text.startswith(word, low) and text[end : end + 1] in ("\n", "")
 
 
 @cache
-def _english(names: bool) -> frozenset[str]:
-    text = files("jdtool").joinpath("data/english.txt").read_text("utf-8")
-    lines = (text.lower() if names else text).split("\n")
-    return frozenset(line for line in lines if line and line[0] != "#")
+def _english(names: bool) -> WordList:
+    words = tables.text("english.txt")
+    return WordList(words.lower() if names else "\n".join(w for w in words.split("\n") if w.islower()))
 
 
 ENDINGS = (("s", ""), ("es", ""), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"), ("er", ""), ("ly", ""))
@@ -329,8 +531,7 @@ class _Search:
         self.starts = [p.start for p in self.passages]
         self.own = fold_name(company) if company else None
         self.scan = outline.scan
-        linked = "://" in self.text or "www." in self.text or "@" in self.text
-        self.links = [m.span() for m in LINK_RE.finditer(self.text)] if linked else []
+        self.links = links(self.text)
         self.stretches = stretches(outline)
         self.refused: list[_Hit] = []
         self.claims: dict[int, tuple[tuple[Span, ...], tuple[Span, ...]]] = {}  # wishes and denials by passage
@@ -354,8 +555,11 @@ class _Search:
     def find(self) -> list[_Hit]:
         """The hits that count, in reading order, phrases that mean no skill among them."""
         hits = longest(self.judge(self.lookup()), self.refused)
-        hits = sorted([*hits, *self.find_glued(hits)], key=lambda h: h.start)
-        return sorted([*hits, *self.find_slips(hits)], key=lambda h: h.start)
+        if glued := self.find_glued(hits):
+            hits = sorted([*hits, *glued], key=lambda h: h.start)
+        if slips := self.find_slips(hits):
+            hits = sorted([*hits, *slips], key=lambda h: h.start)
+        return hits
 
     def passage_at(self, start: int, end: int) -> int | None:
         """The index of the searched passage that holds the span, None outside all of them."""
@@ -369,12 +573,12 @@ class _Search:
             passage = self.passage_at(first, last)
             if passage is None:
                 continue
-            pattern = matcher.patterns[index]
-            if pattern in matcher.nothing:
+            own = "own-name" if self.own is not None and self.is_own(matcher.patterns[index]) else ""
+            means_nothing, names = matcher.meanings(index)
+            if means_nothing:
                 yield _Hit(None, first, last, passage, SCORE_SURE, "exact")
-            for name in matcher.owners.get(pattern, ()):
-                how: How = "exact" if name.canonical else "alias"
-                yield _Hit(name, first, last, passage, 0, how, "own-name" if self.is_own(pattern) else "")
+            for name in names:
+                yield _Hit(name, first, last, passage, 0, "exact" if name.canonical else "alias", own)
 
     def outside(self, outline: Outline) -> Iterator[_Hit]:
         """The names in the sections that are not searched."""
@@ -415,36 +619,45 @@ class _Search:
             hit.verdict = hit.verdict or self.objection(hit, hit.name)
             if hit.verdict:
                 self.refused.append(hit)
+            elif hit.name.guard is None:
+                hit.score = SCORE_SURE
+                sure.append(hit)
             else:
                 hit.verdict = self.doubt(hit, hit.name)
                 (doubtful if hit.verdict else sure).append(hit)
-        if doubtful:
+        if len(sure) >= LIST_LENGTH - 1 and any_near(doubtful, sure):
             sure += self.vouched(sure, doubtful)
-            self.refused += [hit for hit in doubtful if not hit.score]
+        self.refused += [hit for hit in doubtful if not hit.score]
         return sure
 
     def objection(self, hit: _Hit, name: Name) -> str:
         """Why the hit cannot be the skill, whatever its context: a key of `REASONS`, or nothing."""
         text, start, end = self.text, hit.start, hit.end
         guard = name.guard
-        if any(s <= start < e for s, e in self.links):
+        surface = text[start:end]
+        if self.links and self.in_link(start):
             return "link"
         if self.passages[hit.passage].kind is None and self.matcher.is_trait(name):
-            return "trait"
-        if parts_join(text[start:end], name.text) or "\n\n" in text[start:end]:
+            return "trait"  # "our collaboration with ..." asks for nothing
+        if surface != name.text and not surface.isalnum() and (parts_join(surface, name.text) or "\n\n" in surface):
             return "separated"
-        if not self.stands_alone(start, end, loose=guard is None and (" " in name.text or end - start > 3)):
+        if (text[start - 1 : start] in ODD_BEFORE or text[end : end + 1] in ODD_AFTER) and not self.stands_alone(
+            start, end, loose=guard is None and (" " in name.text or end - start > 3)
+        ):
             return "part-of-word"
         if guard is None:
             return ""
-        if guard.case and not written_as(text[start:end], name.text) and not text[start:end].islower():
+        if guard.case and not written_as(surface, name.text) and not surface.islower():
             return "case"
-        if guard.not_before and self.matcher.pattern(guard.not_before, True).match(text, end):
+        if guard.not_before and self.matcher.follower(guard.not_before).match(text, end):
             return "not-before"
         before = text[max(0, start - MAX_GUARD_WORDS) : start]
-        if guard.not_after and self.matcher.pattern(guard.not_after, False).search(before):
+        if guard.not_after and self.matcher.leader(guard.not_after).search(before):
             return "not-after"
         return ""
+
+    def in_link(self, position: int) -> bool:
+        return any(start <= position < end for start, end in self.links)
 
     def stands_alone(self, start: int, end: int, loose: bool) -> bool:
         """Whether the signs beside the name leave it a word of its own: not the R of "R&D" or the C of "C'est".
@@ -464,11 +677,9 @@ class _Search:
         return not (after in ("'", "’") and rest[:1].isalpha() and rest.lower().rstrip(" ,.") != "s")
 
     def doubt(self, hit: _Hit, name: Name) -> str:
-        """What the hit still lacks to count: a key of `REASONS`; or nothing, and the hit is scored."""
+        """What a hit with a guard lacks to count: a key of `REASONS`; or nothing, and the hit is scored."""
         guard = name.guard
-        if guard is None:
-            hit.score = SCORE_SURE
-            return ""
+        assert guard is not None
         surface = self.text[hit.start : hit.end]
         if guard.case and not written_as(surface, name.text):
             return "case"
@@ -495,16 +706,14 @@ class _Search:
             return False
         return GOES_ON_RE.match(self.text, hit.end) is not None
 
-    def has_context(self, hit: _Hit, needs: Sequence[str]) -> bool:
+    def has_context(self, hit: _Hit, needs: tuple[str, ...]) -> bool:
         """Whether one of the words stands near the hit, on this side of the fence."""
         low, high = self.stretches[bisect_right(self.stretches, (hit.start, len(self.text))) - 1]
-        sides = (
-            Folded(self.text[max(low, hit.start - CONTEXT) : hit.start]).text,
-            Folded(self.text[hit.end : min(high, hit.end + CONTEXT)]).text,
-        )
-        for word in needs:
-            needle = word.encode("latin-1", "replace")
-            if any(b" " + needle + b" " in side or b" " + needle + b"s " in side for side in sides):
+        folded = self.scan.folded
+        left = folded.between(max(low, hit.start - CONTEXT), hit.start)
+        right = folded.between(hit.end, min(high, hit.end + CONTEXT))
+        for word in self.matcher.context(needs):  # noqa: SIM110  a loop takes half the time of any()
+            if word in left or word in right:
                 return True
         return False
 
@@ -540,39 +749,45 @@ class _Search:
         """Names run together with others or with the words around them."""
         covered = Cover(hits)
         found: list[_Hit] = []
-        for i, passage in enumerate(self.passages):
-            if not SEAM_RE.search(passage.text):
+        done = 0
+        for seam in sorted(self.scan.folded.seams()):
+            i = self.passage_at(seam, seam + 1) if seam >= done else None
+            if i is None:
                 continue
-            for run in RUN_RE.finditer(passage.text):
+            passage = self.passages[i]
+            at = seam - passage.start
+            for run in RUN_RE.finditer(passage.text, max(0, at - MAX_RUN), at + MAX_RUN + 1):
+                if run.end() <= at:
+                    continue
                 token = run[0].rstrip(".")
                 start = passage.start + run.start()
-                if not SEAM_RE.search(token) or covered.touches(start, start + len(token)):
-                    continue
-                if any(s <= start < e for s, e in self.links):
-                    continue
-                for at, end, name in split_glued(token, self.matcher.glued):
-                    if self.is_own(fold_name(name.text)):
-                        continue
-                    found.append(_Hit(name, start + at, start + end, i, SCORE_GLUED, "glued"))
+                done = start + len(run[0])
+                if run.start() > at or not SEAM_RE.search(token) or covered.touches(start, start + len(token)):
+                    break
+                if self.in_link(start):
+                    break
+                for first, last, name in split_glued(token, self.matcher.glued):
+                    if not self.is_own(fold_name(name.text)):
+                        found.append(_Hit(name, start + first, start + last, i, SCORE_GLUED, "glued"))
+                break
         return found
 
     def find_slips(self, hits: Sequence[_Hit]) -> list[_Hit]:
         """Misspelt names among the words that nothing explains."""
-        if not self.matcher.slips:
+        slips = self.matcher.slips_among(set(self.scan.folded.text.decode("latin-1").split()))
+        if not slips:
             return []
         covered = Cover(hits)
         found: list[_Hit] = []
         for i, passage in enumerate(self.passages):
             for match in WORD_RE.finditer(passage.text):
                 word = match[0].lower()
-                if word in self.matcher.words or self.is_own(word):
-                    continue
-                verdict = self.matcher.slip(word)
-                if verdict is None:
+                if word not in slips or self.is_own(word):
                     continue
                 start, end = passage.start + match.start(), passage.start + match.end()
-                if not covered.touches(start, end) and not any(s <= start < e for s, e in self.links):
-                    found.append(_Hit(verdict[0], start, end, i, verdict[1], "fuzzy"))
+                if not covered.touches(start, end) and not self.in_link(start):
+                    name, score = slips[word]
+                    found.append(_Hit(name, start, end, i, score, "fuzzy"))
         return found
 
     # --- importance ---
@@ -581,15 +796,20 @@ class _Search:
         """What the words around a name make of it, else what its passage is: "Java, ideally with Kafka; no Go needed"."""
         passage = self.passages[hit.passage]
         if hit.passage not in self.claims:
-            self.claims[hit.passage] = (
-                (wish_spans(passage.text), denial_spans(passage.text)) if passage.kind else ((), ())
-            )
+            wishes: tuple[Span, ...] = ()
+            denied: tuple[Span, ...] = ()
+            if passage.kind:
+                span = passage.start, passage.end
+                wishes = wish_spans(passage.text) if self.scan.meets(WISHES, *span) else ()
+                denied = denial_spans(passage.text) if self.scan.meets(DENIALS, *span) else ()
+            self.claims[hit.passage] = wishes, denied
         wishes, denied = self.claims[hit.passage]
         at = hit.start - passage.start
         if passage.kind is None or any(start <= at < end for start, end in denied):
             return "mentioned"
         if passage.kind == "responsibility":
-            return "required" if demands(passage.text, at) else "mentioned"
+            strict = self.scan.meets(STRICT, passage.start, passage.end)
+            return "required" if strict and demands(passage.text, at) else "mentioned"
         if any(start <= at < end for start, end in wishes):
             return "preferred"
         if passage.kind == "preferred" and wishes and passage.section != "preferred":
@@ -627,13 +847,30 @@ def enumerations(text: str, spans: Iterable[Spanned]) -> Iterator[list[Spanned]]
     group: list[Spanned] = []
     for span in spans:
         if group:
-            gap = text[group[-1].end : span.start]
-            if len(gap) > MAX_LIST_GAP or HARD_GAP_RE.search(gap) or not LIST_GAP_RE.fullmatch(MARK_RE.sub(" ", gap)):
+            start = group[-1].end
+            if span.start - start > MAX_LIST_GAP or not joins(text[start : span.start]):
                 yield group
                 group = []
         group.append(span)
     if group:
         yield group
+
+
+def any_near(doubtful: Sequence[_Hit], sure: Sequence[_Hit]) -> bool:
+    """Whether a doubtful hit stands so near to another that both may be items of one list."""
+    starts = sorted(hit.start for hit in (*doubtful, *sure))
+    ends = sorted(hit.end for hit in (*doubtful, *sure))
+    for hit in doubtful:
+        i, j = bisect_left(ends, hit.start - MAX_LIST_GAP), bisect_left(starts, hit.end)
+        if ends[i] <= hit.start or (j < len(starts) and starts[j] - hit.end <= MAX_LIST_GAP):
+            return True
+    return False
+
+
+@lru_cache(maxsize=4096)  # a handful of gaps make up nearly all lists
+def joins(gap: str) -> bool:
+    """Whether what stands between two names makes them items of one list."""
+    return not HARD_GAP_RE.search(gap) and LIST_GAP_RE.fullmatch(MARK_RE.sub(" ", gap)) is not None
 
 
 def longest(hits: Iterable[_Hit], refused: list[_Hit]) -> list[_Hit]:
@@ -656,6 +893,21 @@ def longest(hits: Iterable[_Hit], refused: list[_Hit]) -> list[_Hit]:
     return kept
 
 
+def links(text: str) -> list[tuple[int, int]]:
+    """The spans of web and e-mail addresses."""
+    spans = []
+    if "://" in text or "www." in text:
+        spans = [match.span() for match in LINK_RE.finditer(text)]
+    at = text.find("@")
+    while at >= 0:
+        name = MAIL_NAME_RE.search(text, max(0, at - MAX_MAIL_NAME), at)
+        host = MAIL_HOST_RE.match(text, at)
+        if name and host:
+            spans.append((name.start(), host.end()))
+        at = text.find("@", at + 1)
+    return spans
+
+
 def stretches(outline: Outline) -> list[tuple[int, int]]:
     """The runs of searched text between fenced sections: no word beyond a fence vouches for a name."""
     runs: list[tuple[int, int]] = []
@@ -669,13 +921,18 @@ def stretches(outline: Outline) -> list[tuple[int, int]]:
     return runs
 
 
+JOINT_RE = patterns.compile(r"[\s/_()-]")
+
+
 def written_as(surface: str, name: str) -> bool:
     """Whether the surface form has the capitals of the name, or is all in capitals (a plural "s" apart).
 
     >>> written_as("Excel", "Excel"), written_as("excel", "Excel"), written_as("APIs", "API")
     (True, False, True)
     """
-    flat, want = (re.sub(r"[\s/_()-]", "", s) for s in (surface, name))
+    if surface == name:
+        return True
+    flat, want = (JOINT_RE.sub("", s) for s in (surface, name))
     if flat in (want, want.upper()):
         return True
     return flat.endswith("s") and flat[:-1] in (want, want.upper()) and not want.endswith("s")
@@ -696,7 +953,7 @@ def parts_join(surface: str, name: str) -> bool:
     return any(mark not in name for mark in marks)
 
 
-def split_glued(token: str, names: dict[str, Name]) -> list[tuple[int, int, Name]]:
+def split_glued(token: str, named: Callable[[str], Name | None]) -> list[tuple[int, int, Name]]:
     """The names that a run of words was glued from, as (start, end, name); empty where it is not one.
 
     Two parts must meet at a capital or a dot and be written as the taxonomy writes them; three or more need only be
@@ -714,7 +971,7 @@ def split_glued(token: str, names: dict[str, Name]) -> list[tuple[int, int, Name
             if rest is None:
                 continue
             part = lower[start:end].strip(".")
-            name = names.get(part) or names.get(lower[start:end].rstrip("."))
+            name = named(part) or named(lower[start:end].rstrip("."))
             if (
                 name is not None
                 and name.guard is not None
@@ -773,24 +1030,25 @@ def find_alternatives(outline: Outline, mentions: Sequence[SkillMention]) -> lis
     Examples are no alternatives: "systems such as Docker, Jenkins or Spinnaker" asks for a kind of thing.
     """
     groups: list[tuple[list[str], Evidence]] = []
-    for passage in outline.passages:
-        own = [m for m in mentions if passage.start <= m.start and m.end <= passage.end and m.importance != "mentioned"]
+    asked = [m for m in mentions if m.importance != "mentioned"]
+    for i, group in groupby(asked, lambda mention: bisect_right(outline.starts, mention.start) - 1):
+        passage, own = outline.passages[i], list(group)
         if len(own) < MIN_ALTERNATIVES:
             continue
         for enumeration in enumerations(outline.text, own):
             one_of = ONE_OF_RE.search(outline.text[passage.start : enumeration[0].start]) is not None
-            for group in [enumeration] if one_of else split_at_and(outline.text, enumeration):
-                if len(group) < MIN_ALTERNATIVES:
+            for part in [enumeration] if one_of else split_at_and(outline.text, enumeration):
+                if len(part) < MIN_ALTERNATIVES:
                     continue
-                other = OR_OTHER_RE.match(outline.text, group[-1].end)
-                if not (one_of or other or OR_RE.search(outline.text[group[-2].end : group[-1].start])):
+                other = OR_OTHER_RE.match(outline.text, part[-1].end)
+                if not (one_of or other or OR_RE.search(outline.text[part[-2].end : part[-1].start])):
                     continue
-                if not one_of and EXAMPLES_RE.search(outline.text[passage.start : group[0].start]):
+                if not one_of and EXAMPLES_RE.search(outline.text[passage.start : part[0].start]):
                     continue
-                ids = list(dict.fromkeys(m.skill_id for m in group))
+                ids = list(dict.fromkeys(m.skill_id for m in part))
                 if len(ids) >= MIN_ALTERNATIVES and ids not in [g for g, _ in groups]:
-                    end = other.end() if other else group[-1].end
-                    span = (group[0].start - passage.start, end - passage.start)
+                    end = other.end() if other else part[-1].end
+                    span = (part[0].start - passage.start, end - passage.start)
                     groups.append((ids, passage.cite(span, "one-of" if one_of else "list-with-or")))
     return groups
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from msgspec import UNSET, Struct, UnsetType, field
+
+from jdtool.folding import Folded
 
 T = TypeVar("T")
 Number = int | float
@@ -176,7 +178,8 @@ class Scan(Struct, frozen=True):
     """What one pass over a text met: names of skills as (number, start, end), and where triggers begin."""
 
     names: list[tuple[int, int, int]]
-    marks: dict[int, list[int]]
+    marks: Mapping[int, list[int]]
+    folded: Folded
 
     def starts(self, triggers: Triggers) -> Sequence[int]:
         """Where the words begin in the text, in order."""
@@ -198,7 +201,11 @@ class Outline(Struct, frozen=True, dict=True):
     sections: list[Section]
     passages: list[Passage]
     related: list[Finding[Related]]
-    scan: Scan = Scan([], {})
+    scan: Scan = Scan([], {}, Folded(""))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # What was read from the scan is in the records; it need not travel between processes.
+        return Outline, (self.text, self.sections, self.passages, self.related)
 
     @cached_property
     def starts(self) -> list[int]:
@@ -531,6 +538,24 @@ class Evaluation(Struct, frozen=True):
     postings: int
     figures: list[Figure]
     misses: list[Miss]
+    errors: list[Failure]
+
+
+# --- scanning ---------------------------------------------------------------------------------------------
+
+
+class ScanSummary(Struct, frozen=True):
+    """What became of a corpus: `postings` stand in `output`, `failed` counts what could not be read.
+
+    `resumed` tells whether the scan went on where an earlier one was interrupted; `seconds` counts the work of both.
+    """
+
+    schema: Literal["jdtool.scan/1"]
+    postings: int
+    failed: int
+    seconds: float
+    output: str
+    resumed: bool
     errors: list[Failure]
 
 

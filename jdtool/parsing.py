@@ -6,7 +6,8 @@ record -> cleaned text -> outline -> title, company -> skill mentions -> fields 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from msgspec import UNSET
@@ -27,8 +28,9 @@ from jdtool.fields.salary import find_pay, take_stated
 from jdtool.fields.seniority import find_seniority
 from jdtool.fields.title import find_title
 from jdtool.fields.work_mode import find_work_mode
-from jdtool.fields.years import find_years, find_years_alternatives, skill_years
+from jdtool.fields.years import find_years, find_years_alternatives, mention_years, timed_passages
 from jdtool.folding import fold_name
+from jdtool.limits import DEFAULTS, Limits
 from jdtool.mentions import Matcher, find_alternatives, find_mentions
 from jdtool.model import (
     Analysis,
@@ -50,12 +52,11 @@ from jdtool.model import (
     Source,
     Stated,
     T,
-    YearsRange,
 )
-from jdtool.places import is_place, parse_places
+from jdtool.places import is_place, stated_places
 from jdtool.sections import outline_text
 from jdtool.splitting import split_postings
-from jdtool.taxonomy import Taxonomy
+from jdtool.taxonomy import Taxonomy, load_taxonomy
 
 IMPORTANCE: tuple[Importance, ...] = ("required", "preferred", "mentioned")
 HOW: tuple[How, ...] = ("exact", "alias", "glued", "fuzzy")
@@ -64,14 +65,31 @@ READ_IN_PART = {"de": "German", "fr": "French", "es": "Spanish", "nl": "Dutch"}
 SILENT = Compensation(equity=None, bonus=None, commission=None)
 
 
-class Parser:
-    """A taxonomy made ready for parsing. Build once, use for any number of postings."""
+def no_lap(stage: str) -> None:
+    """Nothing: nobody wants to know how long a stage took."""
 
-    def __init__(self, taxonomy: Taxonomy, contacts: bool = False) -> None:
+
+class Parser:
+    """A taxonomy made ready for parsing. Build once, use for any number of postings.
+
+    `lap` is told the name of each stage at its end; who wants to know the times has a clock there. `contacts` keeps
+    e-mail addresses and telephone numbers. `limits` are for those who hand it records.
+    """
+
+    def __init__(
+        self,
+        taxonomy: Taxonomy,
+        lap: Callable[[str], None] = no_lap,
+        limits: Limits = DEFAULTS,
+        contacts: bool = False,
+    ) -> None:
         self.taxonomy = taxonomy
-        self.contacts = contacts  # whether e-mail addresses and telephone numbers are kept
+        self.lap = lap
+        self.limits = limits
+        self.contacts = contacts
         self.matcher = Matcher(taxonomy)
         self.roles = RoleFinder(taxonomy)
+        taxonomy.remember()
 
     def parse(self, record: Record) -> Posting:
         """The posting that the record holds."""
@@ -81,61 +99,86 @@ class Parser:
         """Every posting in the record: several where its text holds several whole ones, one after the other."""
         analysis = self.analyse(record)
         texts = [] if record.posting else split_postings(analysis.outline)
+        self.lap("splitting")
         if len(texts) < 2:
             return [analysis]
         return [self.analyse(Record(_nth(record.source, i), text)) for i, text in enumerate(texts)]
 
     def analyse(self, record: Record) -> Analysis:
         """The record as one posting, together with the outline that it was read from."""
+        lap = self.lap
+        lap("reading")
         cleaned, hints = clean_text(record.text), record.hints
         if not self.contacts:
             cleaned, hints = CleanText(hide_contacts(cleaned.text), cleaned.repairs), _without_contacts(hints)
-        outline = outline_text(cleaned.text, self.matcher.scanner.scan(cleaned.text))
+        lap("cleaning")
+        scan = self.matcher.scanner.scan(cleaned.text)
+        lap("scan")
+        outline = outline_text(cleaned.text, scan)
+        lap("outline")
         language = find_language(cleaned.text)
+        lap("language")
         found = _Found(_with_places(hints))
         title = found.take("title", find_title(outline, found.words("title"), is_place))
         title_words = title.text if title else None
         title_evidence = found.evidence.get("title", [])
+        lap("title")
         company = found.take(
             "company",
             find_company(outline, title_evidence, found.words("company"), is_place, self.is_skill, self.is_trade),
         )
         team = found.take("team", find_team(outline, company, found.words("team")))
+        lap("employer")
         mentions = title_skills_required(find_mentions(outline, self.matcher, company), title_evidence, outline.text)
+        lap("skills")
         role = found.take("role", self.roles.find(title_words, title_evidence, mentions, outline))
+        lap("role")
         source_title = title_evidence[0].text if title_evidence else None
         level = find_seniority(outline, title_words, title_evidence, source_title)
-        if level is not None:
-            found.hints.pop("seniority", None)  # boards file a "Senior Engineer" under "Entry level"
+        if level is not None and level.evidence[0].rule.startswith("title-"):
+            found.overrule("seniority", level)  # boards file a "Senior Engineer" under "Entry level"
         seniority = found.take("seniority", level)
+        lap("seniority")
 
-        years = found.take("years", find_years(outline))
-        years_alternatives = found.take("years_alternatives", find_years_alternatives(outline)) or []
+        ladder = find_years_alternatives(outline)
+        years = found.take("years", find_years(outline, ladder))
+        years_alternatives = found.take("years_alternatives", ladder) or []
+        lap("years")
         company_evidence = found.evidence.get("company", [])
         locations = found.take("locations", find_locations(outline, company_evidence)) or []
         countries = [place.country for place in locations if place.country]
+        lap("locations")
         pay = find_pay(outline, countries)
         if "salary" in found.hints:
             pay = take_stated(found.hints["salary"], pay, outline, countries)
         if pay.salary is not None:
             found.evidence["salary"] = pay.evidence
+        lap("pay")
         compensation = found.take("compensation", find_compensation(outline)) or SILENT
+        lap("compensation")
         employment_type = found.take("employment_type", find_employment_type(outline))
+        lap("employment type")
         mode, mode_warnings = find_work_mode(outline)
         work_mode = found.take("work_mode", mode)
+        lap("work mode")
         relocation = found.take("relocation", find_relocation(outline))
         visa = found.take("visa_sponsorship", find_visa_sponsorship(outline))
         clearance = found.take("clearance", find_clearance(outline))
         travel = found.take("travel_percent", find_travel_percent(outline))
+        lap("eligibility")
         education = found.take("education", find_education(outline))
+        lap("education")
         languages = found.take("languages", find_languages(outline)) or []
+        lap("languages")
         benefits = found.take("benefits", find_benefits(outline)) or []
+        lap("benefits")
 
         # "Python or willingness to learn": a trait is no alternative to a skill.
         skilled = [m for m in mentions if self.taxonomy.skills[m.skill_id].kind != "trait"]
         alternatives = find_alternatives(outline, skilled)
         if alternatives:
             found.evidence["any_of"] = [evidence for _, evidence in alternatives]
+        lap("alternatives")
         if outline.related:
             found.evidence["related"] = [e for card in outline.related for e in card.evidence]
 
@@ -178,6 +221,7 @@ class Parser:
                 *language_warnings(language),
             ],
         )
+        lap("record")
         return Analysis(posting, outline)
 
     def is_skill(self, words: str) -> bool:
@@ -194,19 +238,21 @@ class Parser:
         groups: dict[str, list[SkillMention]] = {}
         for mention in mentions:
             groups.setdefault(mention.skill_id, []).append(mention)
-        passages = [p for p in outline.passages if p.kind]
+        timed = [passage for passage in timed_passages(outline) if passage.kind]
         skills = []
         for skill_id, group in groups.items():
             entry = self.taxonomy.skills[skill_id]
+            first = group[0]
+            alone = len(group) == 1  # most are, and need no comparing
             skills.append(
                 Skill(
                     id=skill_id,
                     name=entry.name,
                     category=entry.category,
-                    importance=min((m.importance for m in group), key=IMPORTANCE.index),
-                    years=mention_years(group, passages),
-                    how=min((m.how for m in group), key=HOW.index),
-                    score=max(m.score for m in group),
+                    importance=first.importance if alone else min([m.importance for m in group], key=IMPORTANCE.index),
+                    years=mention_years(group, timed) if timed else None,
+                    how=first.how if alone else min([m.how for m in group], key=HOW.index),
+                    score=first.score if alone else max([m.score for m in group]),
                     mentions=[MentionSpan(m.start, m.end, m.text) for m in group],
                 )
             )
@@ -239,14 +285,24 @@ class _Found:
             return finding.value
         value: T = _stated_value(key, stated, finding)
         if finding is not None and _differ(key, value, finding.value):
-            said = ", ".join(dict.fromkeys(e.text for e in finding.evidence))
-            self.warnings.append(f"{key}: the field {stated.field} says {stated.text!r}, the text {said!r}")
+            self.warnings.append(_disagreement(key, stated, finding))
         self.evidence[key] = [_field_evidence(stated)]
         return value
+
+    def overrule(self, key: str, finding: Finding[Any]) -> None:
+        """Drops what the source's field says, for words that are surer; where they differ, with a warning."""
+        stated = self.hints.pop(key, None)
+        if stated is not None and _differ(key, stated.value, finding.value):
+            self.warnings.append(f"{_disagreement(key, stated, finding)}, which is taken")
 
 
 READ_BY_FINDERS = frozenset({"title", "company", "team"})
 """Fields whose words still need stripping: their finders take what the source states."""
+
+
+def _disagreement(key: str, stated: Stated, finding: Finding[Any]) -> str:
+    said = ", ".join(dict.fromkeys(e.text for e in finding.evidence))
+    return f"{key}: the field {stated.field} says {stated.text!r}, the text {said!r}"
 
 
 def _field_evidence(stated: Stated) -> Evidence:
@@ -287,11 +343,11 @@ def _without_contacts(hints: dict[str, Stated]) -> dict[str, Stated]:
 
 
 def _with_places(hints: Mapping[str, Stated]) -> dict[str, Stated]:
-    """The hints, the words of their places read; without a field whose places nobody knows ("Anywhere")."""
+    """The hints, the words of their places read; without a field that names none ("Anywhere")."""
     kept = dict(hints)
     stated = kept.pop("locations", None)
     if stated is not None:
-        places = [place for words in stated.value for place in parse_places(words, bare=True)]
+        places = [place for words in stated.value for place in stated_places(words)]
         if places:
             kept["locations"] = Stated(without_repeats(places), stated.field, stated.text)
     return kept
@@ -314,17 +370,6 @@ def title_skills_required(
     ]
 
 
-def mention_years(mentions: Iterable[SkillMention], passages: Sequence[Passage]) -> YearsRange | None:
-    """The years that some sentence ties to the skill, None where none does."""
-    for mention in mentions:
-        for passage in passages:
-            if passage.start <= mention.start < passage.end:
-                years = skill_years(passage, mention.start - passage.start, mention.end - passage.start)
-                if years is not None:
-                    return years
-    return None
-
-
 def list_requirements(outline: Outline, mentions: Sequence[SkillMention]) -> list[Requirement]:
     """The posting's own lines of demands, wishes and duties; the sentences of a line stay together while of a kind."""
     merged: list[tuple[int, list[Passage]]] = []
@@ -337,13 +382,22 @@ def list_requirements(outline: Outline, mentions: Sequence[SkillMention]) -> lis
         else:
             merged.append((passage.start, [passage]))
     requirements = []
+    starts = [mention.start for mention in mentions]
     for start, group in merged:
         end = group[-1].end
         kind = group[0].kind
         assert kind is not None
-        skills = dict.fromkeys(m.skill_id for m in mentions if start <= m.start and m.end <= end)
+        inside = mentions[bisect_left(starts, start) : bisect_left(starts, end)]
+        skills = dict.fromkeys([m.skill_id for m in inside if m.end <= end])
         requirements.append(Requirement(outline.text[start:end], kind, list(skills), start, end))
     return requirements
+
+
+def compiled_builtin() -> bytes:
+    """The built-in taxonomy compiled, with all tables that a parser makes of it: what a wheel holds."""
+    taxonomy = load_taxonomy(fresh=True)
+    Parser(taxonomy)
+    return taxonomy.packed()
 
 
 def _nth(source: Source, i: int) -> Source:

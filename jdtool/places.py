@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
-from jdtool import patterns
+from jdtool import patterns, tables
 from jdtool.model import Location, Outline, Passage
+from jdtool.wording import holds
 
 MAX_PLACE_LINE = 80  # characters
 PLACE_LINE_LIMIT = 160  # characters; a header line longer than that is prose
@@ -32,12 +31,19 @@ NOISE_RE = patterns.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+NOISE = (
+    "remote", "%", "hybrid", "site", "in office", "in-office", "in person", "in-person", "work from", "time",
+    "contract", "permanent", "flexible", "home", "vollzeit", "teilzeit", "telecommut", "based", "within", "anywhere",
+    "located", "from", "only", "preferred", "ok", "either", "locations", "day", "office loc", "all country",
+    "candidate", "applicant", "gender", "m/w/d", "f/m/",
+)  # fmt: skip
 # Words that belong to the place before or behind them: "Manchester Area, United Kingdom", "Greater Leeds".
 FILLER_RE = patterns.compile(
     r"(?<![\w-])(?:greater|(?:metro(?:politan)? )?area|region|and surrounding\w{0,3}|headquarters|hq|office)"
     r"(?![\w-])",
     re.IGNORECASE,
 )
+FILLERS = ("greater", "area", "region", "surrounding", "headquarters", "hq", "office")
 REMOTE_DASH_RE = patterns.compile(
     r"(?<![\w-])(?i:remote)[ ]?[-–—][ ]?(?=[A-Z])|(?<=[A-Za-z.])[ ]?[-–—][ ]?(?i:remote)(?!\w)"
 )  # "Remote-US", "Mexico-Remote"
@@ -48,7 +54,7 @@ LEADING_RE = patterns.compile(
     r"^(?:in|within|from|across|near|throughout)\s(?:the\s)?|^the\s", re.IGNORECASE
 )  # "in Reno, NV"
 SPLIT_RE = patterns.compile(
-    r"[;|•·\n/()\[\]+📍\U0001f1e6-\U0001f1ff]|\s[-–—]\s|\s[-–—]$|^[-–—]\s|\s(?:or|and|&|oder|und|ou|et)\s",
+    r"[;|•·\n/()\[\]+📍\U0001f1e6-\U0001f1ff]|\s(?:[-–—](?:\s|$)|(?:or|and|&|oder|und|ou|et)\s)|^[-–—]\s",
     re.IGNORECASE,
 )
 PARENTHESIS_RE = patterns.compile(r"(?<=\w) ?\(([A-Z][\w. ]{1,30})\)")
@@ -72,9 +78,18 @@ NOT_CITY_RE = patterns.compile(
     r"|north america|south america|asia|africa|americas|nationwide|various|multiple|other|all"
     r"|us states|tbd|n/a|not specified|est|cet|pst|gmt|utc|dach|nordics|benelux|mena|field"
     r"|home|virtual|any|the|job|apply|see below|full|time|yes|no|locations?|distributed|amer"
+    r"|telework(?:ing)?|t[ée]l[ée]travail|teletrabajo|thuiswerk(?:en)?"
+    r"|(?:bundes|deutschland|europa|österreich|schweiz|welt)weit"
     r"|not \w+|contiguous .+|(?:central|eastern|western) europe|middle east|oceania)$",
     re.IGNORECASE,
 )
+NO_PLACE_RE = patterns.compile(
+    r"""
+    ^(?:not|no|none|unknown|unspecified|confidential|all|any|every|various|several|many)\b
+    | \bremote\b | \b(?:cities|countries|locations?|offices|places|regions|sites|states|world|wide)$
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)  # "Not stated in the advert", "Multiple cities", "Remote-EMEA"
 POSTCODE_RE = patterns.compile(r"\s{1,3}(?:\d{5}(?:-\d{4})?|[A-Z]\d[A-Z](?: ?\d[A-Z]\d)?)$")  # "TX 78701", "ON M5V 2T6"
 CODE_COUNTRIES = frozenset({"US", "CA", "AU"})  # whose region codes people write without the country
 PLACES_LIMIT = 25
@@ -163,13 +178,23 @@ def parse_places(words: str, *, bare: bool) -> list[Location]:
     []
     """
     places: list[Location] = []
-    words = NOISE_RE.sub(" ; ", REMOTE_DASH_RE.sub(" ; ", words.replace("\xa0", " ").replace("D.C.", "DC")))
-    words = TREE_RE.sub(_turn_tree, PARENTHESIS_RE.sub(_open_parenthesis, FILLER_RE.sub("", words)))
+    words = words.replace("\xa0", " ").replace("D.C.", "DC")
+    low = words.lower()
+    if "remote" in low:
+        words = REMOTE_DASH_RE.sub(" ; ", words)
+    if holds(low, NOISE):
+        words = NOISE_RE.sub(" ; ", words)
+    if holds(low, FILLERS):
+        words = FILLER_RE.sub("", words)
+    if "(" in words:
+        words = PARENTHESIS_RE.sub(_open_parenthesis, words)
+    if "-" in words:
+        words = TREE_RE.sub(_turn_tree, words)
     if bare:
         words = DASH_RE.sub(", ", words)
     for chunk in SPLIT_RE.split(words):
         if chunk and (chunk := LEADING_RE.sub("", chunk.strip(STRIPPED))):
-            if not bare:
+            if not bare and ("in" in chunk or "at" in chunk):
                 chunk = IN_RE.split(chunk)[-1]
             parts = [part.strip(" .*_") for part in chunk.split(",") if part.strip(" .*_")]
             places += _parse_chunk([piece for part in parts for piece in (_pieces(part) if bare else [part])], bare)
@@ -177,6 +202,20 @@ def parse_places(words: str, *, bare: bool) -> list[Location]:
         # "India (Bangalore)", "California - Pleasanton"
         return [Location(f"{places[1].name}, {places[0].name}", places[0].region, places[0].country)]
     return places[:PLACES_LIMIT]
+
+
+def stated_places(words: str) -> list[Location]:
+    """The places that a source's own field names; a name that nobody knows stays as it is written.
+
+    >>> [(p.name, p.country) for p in stated_places("Landau an der Isar")], stated_places("Remote - EMEA")
+    ([('Landau an der Isar', None)], [])
+    """
+    places = parse_places(words, bare=True)
+    name = words.strip(STRIPPED)
+    if places or len(name) > MAX_PLACE_LINE or not any(map(str.isalpha, name)):
+        return places
+    nowhere = NOISE_RE.search(name) or NOT_CITY_RE.match(name) or NO_PLACE_RE.search(name)
+    return [] if nowhere else [Location(name, None, None)]
 
 
 def _open_parenthesis(match: re.Match[str]) -> str:
@@ -266,7 +305,7 @@ def _plausible(parts: list[str]) -> bool:
 def _region(part: str, city: list[str], following: str | None) -> tuple[str, str] | None:
     """Country and name of a region; a code counts in capitals behind a city ("Austin, TX 78701")."""
     names = gazetteer()
-    word = POSTCODE_RE.sub("", part)
+    word = POSTCODE_RE.sub("", part) if " " in part else part
     if city and word in names.codes:
         if names.cities.get(city[-1].lower()) == word:
             return None  # "Berlin, DE", "Amsterdam, NL"
@@ -310,23 +349,17 @@ def gazetteer() -> Gazetteer:
     countries: dict[str, str] = {}
     names: dict[str, str] = {}
     cities: dict[str, str] = {}
-    for row in _table("countries.tsv"):
+    for row in tables.table("countries.tsv"):
         names[row["code"]] = row["name"]
-        for name in [row["name"], *filter(None, (row["aliases"] or "").split("|"))]:
+        for name in [row["name"], *filter(None, row.get("aliases", "").split("|"))]:
             countries[name.lower()] = row["code"]
-        for city in filter(None, [row["capital"], *(row["cities"] or "").split("|")]):
+        for city in filter(None, [row["capital"], *row.get("cities", "").split("|")]):
             cities[city.lower()] = row["code"]
     regions: dict[str, tuple[str, str]] = {}
     codes: dict[str, list[tuple[str, str]]] = {}
-    for row in _table("regions.tsv"):
+    for row in tables.table("regions.tsv"):
         region = (row["country"], row["name"])
         codes.setdefault(row["code"], []).append(region)
-        for name in [row["name"], *filter(None, (row["aliases"] or "").split("|"))]:
+        for name in [row["name"], *filter(None, row.get("aliases", "").split("|"))]:
             regions.setdefault(name.lower(), region)
     return Gazetteer(countries, names, cities, regions, codes)
-
-
-def _table(name: str) -> list[dict[str, str]]:
-    """The rows of a table in jdtool/data, without its header comment."""
-    source = files("jdtool").joinpath("data", name).read_text(encoding="utf-8")
-    return list(csv.DictReader([line for line in source.splitlines() if not line.startswith("#")], delimiter="\t"))

@@ -13,9 +13,10 @@ from jdtool import patterns
 from jdtool.cleaning import clean_text
 from jdtool.fields.eligibility import find_clearance
 from jdtool.fields.seniority import level_of
+from jdtool.fields.years import mention_years, timed_passages
 from jdtool.mentions import find_mentions
 from jdtool.model import Number, Outline, Passage, Profile, Scan, Section, Seniority, SkillMention
-from jdtool.parsing import Parser, mention_years
+from jdtool.parsing import Parser
 from jdtool.quantities import COUNT, read_count, tidy
 from jdtool.sections import outline_text
 from jdtool.titles import names_job
@@ -98,7 +99,7 @@ def read_resume(text: str, parser: Parser, today: date) -> Profile:
     ]
     jobs = find_jobs(lines, today)
     return Profile(
-        skills=find_skills(mentions, outline.passages),
+        skills=find_skills(mentions, timed_passages(outline)),
         years=stated_years(cleaned, mentions, parser) or worked_years(jobs),
         level=find_level(lines, jobs),
         clearance=find_clearance(outline) is not None,
@@ -113,12 +114,12 @@ def outline_resume(text: str, scan: Scan) -> Outline:
     return Outline(text, [Section("required", 0, 0, len(text))], passages, [], scan)
 
 
-def find_skills(mentions: Iterable[SkillMention], passages: Sequence[Passage]) -> dict[str, Number | None]:
-    """The skills in order of first mention, each with the years that some sentence ties to it."""
+def find_skills(mentions: Iterable[SkillMention], timed: Sequence[Passage]) -> dict[str, Number | None]:
+    """The skills in order of first mention, each with the years that some sentence ties to it (of the `timed`)."""
     groups: dict[str, list[SkillMention]] = {}
     for mention in mentions:
         groups.setdefault(mention.skill_id, []).append(mention)
-    years = {skill_id: mention_years(group, passages) for skill_id, group in groups.items()}
+    years = {skill_id: mention_years(group, timed) for skill_id, group in groups.items()}
     return {skill_id: told.min if told else None for skill_id, told in years.items()}
 
 

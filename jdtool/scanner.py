@@ -8,14 +8,20 @@ may stand where the pattern does not match, but the pattern must never match whe
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
+from hashlib import sha256
 
-import ahocorasick_rs
+from daachorse import DoubleArrayAhoCorasick
+from msgspec import Struct
 
+from jdtool import patterns
 from jdtool.folding import Folded, fold_bytes
 from jdtool.model import Scan, Triggers
 
 _GROUPS: list[Triggers] = []
+SPACE = 32
 
 
 def triggers(*words: str) -> Triggers:
@@ -30,47 +36,71 @@ def triggers(*words: str) -> Triggers:
     return group
 
 
-class Scanner:
-    """Names and the triggers of all modules imported so far, made ready for scanning."""
+class ScannerTable(Struct, array_like=True):
+    """What a `Scanner` is made of: the stored automaton, and what its patterns stand for."""
 
-    def __init__(self, names: Sequence[str] = ()) -> None:
-        """`names` are folded (`folding.fold_name`); a scan gives their numbers."""
+    automaton: bytes
+    owners: list[list[int]]  # the groups of each trigger; the names come after the triggers
+    signs: dict[str, list[int]]  # the groups of each trigger made of signs
+
+
+def scanner_table(names: Sequence[str] = ()) -> ScannerTable:
+    """The table for folded names (`folding.fold_name`) and the triggers of all modules imported so far."""
+    owners: dict[bytes, list[int]] = {}
+    signs: dict[str, list[int]] = {}
+    for group in _GROUPS:
+        for word in group.words:
+            folded = fold_bytes(word)
+            if folded.strip():
+                owners.setdefault(folded, []).append(group.number)
+            else:
+                signs.setdefault(word, []).append(group.number)
+    wrapped = [f" {name} ".encode("latin-1", "replace") for name in names]
+    automaton = DoubleArrayAhoCorasick([*owners, *wrapped] or [b"\x00"])
+    return ScannerTable(automaton.serialize(), list(owners.values()), signs)
+
+
+def table_name() -> str:
+    """What the table is stored as: another one for each set of triggers."""
+    return f"scanner {sha256(repr([group.words for group in _GROUPS]).encode()).hexdigest()[:16]}"
+
+
+class Scanner:
+    """Names and triggers made ready for scanning; a scan gives the numbers of the names."""
+
+    def __init__(self, table: ScannerTable | None = None) -> None:
+        table = table or scanner_table()
         self.groups = len(_GROUPS)
-        owners: dict[bytes, list[int]] = {}
-        signs: dict[str, list[int]] = {}
-        for group in _GROUPS:
-            for word in group.words:
-                folded = fold_bytes(word)
-                if folded.strip():
-                    owners.setdefault(folded, []).append(group.number)
-                else:
-                    signs.setdefault(word, []).append(group.number)
-        self._owners = list(owners.values())
-        self._signs = signs
-        self._signs_re = re.compile("|".join(map(re.escape, signs)) or r"(?!)")
-        wrapped = [f" {name} ".encode("latin-1", "replace") for name in names]
-        self._automaton = ahocorasick_rs.BytesAhoCorasick([*owners, *wrapped] or [b"\x00"])
+        self._owners = table.owners
+        self._signs = table.signs
+        self._signs_re = patterns.compile_now("|".join(map(re.escape, table.signs)))
+        # Trusts its bytes: they come from the wheel, or from a file with a digest that only the user can write.
+        self._automaton = DoubleArrayAhoCorasick.deserialize(table.automaton)
 
     def scan(self, text: str) -> Scan:
         """Where names and triggers stand in the text."""
         folded = Folded(text)
-        owners, original = self._owners, folded.original
+        owners, folds, cuts, removed = self._owners, folded.text, folded.cuts, folded.removed
         count = len(owners)
         names: list[tuple[int, int, int]] = []
-        marks: dict[int, list[int]] = {}
-        for index, start, end in self._automaton.find_matches_as_indexes(folded.text, overlapping=True):
-            if index >= count:
-                names.append((index - count, original(start + 1), original(end - 2) + 1))
+        marks: defaultdict[int, list[int]] = defaultdict(list)
+        for start, end, index in self._automaton.find_overlapping(folds):
+            if index >= count:  # a name, whose spaces on either side are left out; as `Folded.original`, in place
+                i = bisect_right(cuts, start + 1)
+                j = bisect_right(cuts, end - 2, i)
+                names.append((index - count, start + removed[i], end - 2 + removed[j]))
             else:
-                position = original(start if folded.text[start] != 32 else start + 1)
+                first = start + 1 if folds[start] == SPACE else start
+                position = first - 1 + removed[bisect_right(cuts, first)]
                 for number in owners[index]:
-                    marks.setdefault(number, []).append(position)
-        for match in self._signs_re.finditer(text):
-            for number in self._signs[match[0]]:
-                marks.setdefault(number, []).append(match.start())
+                    marks[number].append(position)
+        if self._signs:
+            for match in self._signs_re.finditer(text):
+                for number in self._signs[match[0]]:
+                    marks[number].append(match.start())
         for positions in marks.values():
             positions.sort()  # they come by their ends
-        return Scan(names, marks)
+        return Scan(names, marks, folded)
 
 
 _default: Scanner | None = None

@@ -7,7 +7,17 @@ from typing import Any
 import msgspec
 
 from jdtool.errors import UsageError
-from jdtool.model import Comparison, Evaluation, Explanation, Fit, LintFinding, Posting, Suggestion, TaxonomySkill
+from jdtool.model import (
+    Comparison,
+    Evaluation,
+    Explanation,
+    Fit,
+    LintFinding,
+    Posting,
+    ScanSummary,
+    Suggestion,
+    TaxonomySkill,
+)
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -20,6 +30,7 @@ RECORDS: dict[str, type[msgspec.Struct]] = {
     "finding": LintFinding,
     "suggestion": Suggestion,
     "evaluation": Evaluation,
+    "scan": ScanSummary,
 }
 """The records that have a schema, by the name that `jdtool schema` takes."""
 

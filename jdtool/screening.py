@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from jdtool import patterns
-from jdtool.model import Analysis
+from jdtool.model import Analysis, Scan, Triggers
+from jdtool.parsing import READ_IN_PART
+from jdtool.scanner import triggers
 from jdtool.titles import names_job
 
 # What else a text may be, and the words that mark it. The kind with the most marks of its own is named.
@@ -30,6 +32,72 @@ OTHERS: dict[str, re.Pattern[str]] = {
           | (?P<d>access\sdenied|verify\syou\sare\s(?:a\s)?human|captcha) | (?P<e>forgot(?:ten)?\s(?:your\s)?password|create\san\saccount) | (?P<f>no\slonger\s(?:available|accepting))""",
     }.items()
 }  # fmt: skip
+# What must stand in the text for a mark of that kind to be there: words anywhere, words that begin a line, and signs. Where fewer than `LEAST_MARKS` can be, the pattern is not tried.
+HINTS: dict[str, tuple[tuple[Triggers, ...], tuple[Triggers, ...], tuple[str, ...]]] = {
+    "an invoice": (
+        (
+            triggers("invoice"),
+            triggers("invoice "),
+            triggers("bill to", "billed to"),
+            triggers("subtotal", "sub-total"),
+            triggers("total due", "amount due", "balance due", "payable"),
+            triggers("unit price"),
+            triggers("vat "),
+            triggers("iban "),
+            triggers("payment terms", "due date"),
+            triggers("rechnung"),
+            triggers("qty ", "quantity"),
+        ),
+        (),
+        (),
+    ),
+    "a résumé": (
+        (
+            triggers("references available", "references are available"),
+            triggers("linkedin.com/in", "github.com/"),
+            triggers(" i am ", " i have ", " i was ", " i led ", " i built ", " i worked "),
+        ),
+        (
+            triggers("curriculum vitae", "resume", "résumé", "resumé", "résume", "lebenslauf", " cv "),
+            triggers(
+                "work experience", "professional experience", "employment experience", "work history",
+                "professional history", "employment history",
+            ),
+            triggers("date of birth", "nationality", "marital status"),
+            triggers("objective", "career objective", "personal profile", "personal statement"),
+            triggers(
+                " managed ", " led ", " built ", " developed ", " designed ", " delivered ", " increased ", " reduced ",
+                " implemented ", " achieved ",
+            ),
+        ),
+        ("-–—",),  # two years with a dash between
+    ),
+    "source code": (
+        (triggers(" import "),),
+        (
+            triggers("#include", "package ", "using "),
+            triggers(
+                " def ", " class ", " fn ", " func ", " function ", " public ", " private ", " static ", " const ",
+                " let ", " var ",
+            ),
+            triggers(" return", " if "),
+            triggers("//", "/*", "*/", "#!/usr", "#!/bin"),
+        ),
+        (";{}", "("),
+    ),
+    "an error or log-in page": (
+        (
+            triggers(" 404", " 403", " 500"),
+            triggers("page not", "page could not"),
+            triggers("enable javascript", "javascript is disabled"),
+            triggers("access denied", "verify you are", "captcha"),
+            triggers("forgot", "create an account"),
+            triggers("no longer a"),
+        ),
+        (),
+        (),
+    ),
+}  # fmt: skip
 CODE_SHARE = 0.2  # of the lines must look like code: a posting may quote a line of it
 LEAST_MARKS = 3  # different marks that a text must bear to be called something else
 
@@ -45,7 +113,8 @@ FOR_RE = patterns.compile(
       | (?P<experience>\b(?:years?|jahre|ans|años|jaar)\b.{0,30}\b(?:experience|erfahrung|expérience|experiencia|ervaring|exp)\b|\brequire(?:d|ments?|s)\b|\bqualifications?\b|\bresponsibilit)""",
     re.IGNORECASE | re.VERBOSE,
 )  # fmt: skip
-READ_LANGUAGES = frozenset({"en", "de", "fr", "es", "nl"})  # of others silence proves nothing
+READ_LANGUAGES = frozenset({"en", *READ_IN_PART})  # of others silence proves nothing
+MARGIN = 20  # characters before the first word of a line
 READ = 20_000  # characters in which a text shows what it is
 
 
@@ -57,13 +126,34 @@ def other_than_posting(analysis: Analysis) -> str | None:
     than a stray paper.
     """
     text, posting = analysis.outline.text[:READ], analysis.posting
-    said = {match.lastgroup for match in FOR_RE.finditer(text)}
-    other, marks = max(((name, _marks(name, text)) for name in OTHERS), key=lambda pair: pair[1])
-    if marks >= LEAST_MARKS and marks > len(said):
-        return other
-    found = (posting.title, posting.skills, posting.requirements, posting.years, posting.salary, posting.work_mode)
-    silent = not (said or any(found) or names_job(text))
+    likely = [name for name in OTHERS if _may_be(name, text, analysis.outline.scan)]
+    if likely:
+        other, marks = max(((name, _marks(name, text)) for name in likely), key=lambda pair: pair[1])
+        if marks >= LEAST_MARKS and marks > len({match.lastgroup for match in FOR_RE.finditer(text)}):
+            return other
+    if posting.title or posting.skills or posting.requirements or posting.years or posting.salary or posting.work_mode:
+        return None
+    silent = not (names_job(text) or FOR_RE.search(text))
     return "no sign of one in its text" if silent and posting.language in READ_LANGUAGES else None
+
+
+def _may_be(name: str, text: str, scan: Scan) -> bool:
+    """Whether the text may bear enough marks of that kind of paper."""
+    anywhere, starting, signs = HINTS[name]
+    met = 0
+    for group in signs:
+        met += any(sign in text for sign in group)
+    for words in anywhere:
+        met += bool(scan.starts(words))
+    for words in starting:
+        met += met < LEAST_MARKS and any(_begins_line(text, at) for at in scan.starts(words))
+    return met >= LEAST_MARKS
+
+
+def _begins_line(text: str, at: int) -> bool:
+    """Whether only signs stand before a position on its line."""
+    before = text[max(0, at - MARGIN) : at]
+    return not any(map(str.isalnum, before[before.rfind("\n") + 1 :]))
 
 
 def _marks(name: str, text: str) -> int:

@@ -12,11 +12,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 from operator import itemgetter
 
 from jdtool import patterns
+from jdtool.headings import (
+    ASKING,
+    MAX_HEADING,
+    bare,
+    colon_headings,
+    cue_kind,
+    heading_kind,
+    inline_headings,
+    is_chrome,
+    stands_as_heading,
+)
 from jdtool.model import (
     Finding,
     Outline,
@@ -27,106 +37,13 @@ from jdtool.model import (
     Section,
     SectionKind,
 )
-from jdtool.scanner import scan_triggers
-from jdtool.titles import is_title_like, names_job
-from jdtool.wording import STRICT_DEMAND_RE, denial_spans, holds, wish_spans, without
+from jdtool.scanner import scan_triggers, triggers
+from jdtool.titles import is_title_like, names_job, word_set
+from jdtool.wording import DENIALS, STRICT, STRICT_DEMAND_RE, WISHES, denial_spans, holds, wish_spans, without
 
 MAX_LINE = 4000  # characters; longer lines are read in parts, so that no pattern meets an endless one
-MAX_HEADING = 90  # characters
 LEGAL_SHARE = 0.6  # of a paragraph's sentences that make all of it legal text; below that only they are
 MAX_HEADER_LINES = 12  # non-empty lines above the first heading or paragraph
-
-# Headings by the section they open. Written as plain words: an apostrophe may be missing in the text, a space may be
-# any run of blanks, and "(a|b)" are alternatives. The longest match wins, so that "About you" is not "About <company>".
-HEADINGS: dict[SectionKind, tuple[str, ...]] = {
-    "required": (
-        "(key |minimum |basic |required |mandatory |essential |core |main |our |job |role |technical |general |other |position |candidate )*(requirements|qualifications|prerequisites)( and (skills|experience|qualifications|requirements|education))?( include| needed)?",
-        "(minimum|basic|required|mandatory|essential|key|core|technical|hard|professional|relevant|your|necessary|main|specific|must have|must-have) (skills|experience|knowledge|competencies|competences|expertise|criteria|attributes)( and (skills|experience|qualifications|abilities|knowledge|expertise|requirements|education))?( required| needed)?",
-        "(skills|experience|knowledge|education|abilities|competencies|expertise)( ,|,| and| &| /|/) ?(skills|experience|knowledge|education|abilities|qualifications|expertise|requirements|training|competencies)( required| needed| and qualifications)?",
-        "(skills|experience|education|knowledge) (required|needed|requirements|you'll need|you will need|you need|we are looking for)",
-        "required", "essential", "minimum", "mandatory", "competencies", "(desired|required) characteristics", "(certificates|certifications|licen[sc]es)(, | and | & )?.{0,40}",
-        "(an |the |you are an |our )?ideal candidate( also)?( has| have| if you| will be able to| will| is)?", "you (are|re|'re) a (good|great) fit( if( you)?)?", "you (might|may|will|would) thrive in this role if( you)?", "who you might be", "(what's )?in your tool ?bag", "(technical )?compétences( techniques)?",
-        "must haves?", "what (is|are) required", "what it takes", "what (you|you'll|you will) need( to (have|bring|succeed|know))?",
-        "what (you|you'll|you will) bring( to (the (team|table|role)|us))?", "what do you (bring|need)( to the table)?",
-        "what (you should have|you have|you must have|you've got|you'll have|makes you (a great fit|great|successful|stand out))",
-        "what (we are|were|we're) (looking|searching) for( in you)?", "what we look for", "what we (need|expect|require)( from you)?",
-        "what are we looking for", "we are looking for", "we're looking for", "who (we are|we're|were) looking for", "who are we looking for", "who we look for",
-        "what (we would|wed|we'd) (love|like)( to see| you to have)?", "what we want( to see)?",
-        "about you", "who you are", "who are you", "you are", "you have", "you bring", "you( wi)?ll need", "you'll have", "your (profile|background|qualifications|skills|experience|expertise|skillset|skill set)",
-        "(the )?(ideal|right|successful|perfect) (candidate|person|applicant)( profile)?( (will|should|must) have)?", "(candidate|person|job) (profile|specification)s?", "(desired|preferred) profile",
-        "this (role|job|position) (is|might be|may be|could be) (right |a (great |good )?fit )?for you( if)?", "you (might|may|could) be a (great|good) fit( if)?", "you should (have|apply if)", "to be successful( in this role)?( you( wi)?ll (need|have))?",
-        "(the )?(skills|experience) (you( wi)?ll|we) (need|bring|have|look for)", "success criteria", "skills", "experience", "education", "qualifications and experience", "skills and qualifications", "requirements and skills",
-        "(knowledge|skills?|abilities|competencies|experience|education|training|qualifications)((,|/| and| &|, and| or| and/or) (knowledge|skills|abilities|competencies|experience|education|training|qualifications|certifications|requirements)){1,4}( required| needed)?", "what the candidate will need", "what (skills|experience) (do i|will you|do you|you('ll| will)?) need", "what does it take.{0,40}", "the experience you('ll| will)? (bring|need)", "(skills|knowledge|experience).{0,30} you should (possess|have|bring)", "what we hope you (have|bring)", "what (are|do) we (looking for|need|expect)( in| from) you", "(soft|human|personal|interpersonal|people) (skills|qualities|attributes|characteristics|traits)", "(personal |your )?profile", "pre-?requisites", "we('d| would) love to hear from (you|people)( with| who| if)?( you( have)?)?", "please apply if( you)?( have)?", "you('re| are)? a (great|good) fit if you have", "for this (role|position|job),? you( will|'ll| wi?ll)? need", "how to be successful in this role", "(the |our |an? )?(successful |ideal )?(candidates?|applicants?) (will|should|must) (possess|have|be|bring|need)", "minimum qual(ification)? requirements", "who (may|should|can) apply", "abilities", "ability to", "knowledge of", "skill in", "on day one,? we (will )?expect you to have", "what makes you a (great|good|strong) (candidate|fit)", "(the |your )?must haves", "expectations", "personal suitability", "areas? of speciali[sz]ation",
-        "(dein|ihr|das|unser|gewünschtes|gesuchtes)( \\w+)? (profil|background|know-?how|können)", "profil", "das (bringst|bringen) (du|sie) (idealerweise )?mit", "(was|das) (bringst du|bringen sie|du|sie|solltest du|sollten sie) (idealerweise )?(mit|mitbringst|mitbringen)( solltest| sollten)?", "(das|was) (zeichnet|macht) (dich|sie) aus", "was (dich|sie) (auszeichnet|ausmacht)", "(damit|womit|so) (du uns )?(überzeugst|begeisterst|punktest)( du)?( uns)?", "darauf freuen wir uns", "(wen )?(wir suchen|suchen wir)( dich)?", "was (wir|unser partner|unsere kunden) (uns )?(von (dir|ihnen) )?(erwarten|wünschen|erwartet)( von (dir|ihnen))?", "(das|was) (wünschen|erwarten) wir( uns)?( von (dir|ihnen))?", "das (bist du|sind sie)", "über (dich|sie)", "(sie sind|du bist|du hast|sie haben)", "(und )?(sie |du )?verfüg(en|st) über", "(fachliche |persönliche |stellen|deine |ihre |die )?(anforderungen|voraussetzungen|fähigkeiten|kompetenzen|kenntnisse|stärken|superkräfte|erfahrung(en)?|qualifikation(en)?)( an (dich|sie))?", "anforderungsprofil", "dein skillset", "deine skills", "das (brauchst|solltest) du( mitbringen| können)?", "was du (brauchst|können solltest)", "wer (du bist|sie sind)", "wonach wir suchen",
-        "((votre|ton|le|son) )?profil( du candidat)?( recherché| requis| souhaité| idéal| attendu)?", "qui (vous êtes|tu es|êtes-vous)", "(vos|tes|les|quels) (compétences|atouts|qualités|qualifications|prérequis)( (et|pour) .{2,40})?", "(compétences|connaissances|qualifications)( (requises|recherchées|attendues|techniques|clés|particulières|obligatoires|nécessaires|personnelles|comportementales|(et|&|/) .{3,30}))*", "prérequis", "pré-requis", "exigences( (du poste|requises))?", "ce (qui sera attendu|que nous (recherchons|attendons).{0,20})", "nous recherchons.{0,20}", "(formation|expérience)( et (formation|expérience|compétences))?( requise)?", ".{0,20}qu'est-ce qu'on demande", "l'expertise recherchée( .{2,50})?", "savoir ?(être|faire)",
-        "requisitos( (mínimos|imprescindibles|del puesto|del perfil|indispensables|obligatorios|necesarios))?", "(qué|lo que|a quién) (te pedimos|buscamos|esperamos( de ti)?|necesitas|pedimos)", "(tu |el )?perfil( .{2,25})?", "(conocimientos|habilidades|competencias|experiencia|formación)( (requerid[oa]s?|técnic[oa]s|necesari[oa]s|previa|y (conocimientos|habilidades|competencias|experiencia|formación)))*",
-        "(functie ?|opleidings)?eisen", "wat (vragen|verwachten) (wij|we)( van (jou|je))?", "(wij|we) vragen( van (jou|je))?", "(jouw|je|het|ons ideale) profiel", "profiel", "wat (neem|breng) (jij|je) mee", "wat (jij|je) meeb?rengt?", "wie (ben|zoeken) (jij|je|wij|we)", "dit (ben|breng|neem|heb|vragen) (jij|je|wij|we).{0,20}", "(jij|je) hebt", "(vaardigheden|competenties|kwalificaties|opleiding)( en (ervaring|vaardigheden|competenties))?",
-    ),
-    "preferred": (
-        "(preferred|desired|desirable|additional|bonus|optional|good to have|nice to have|nice-to-have|ideal|plus) (skills|experience|qualifications|requirements|knowledge|criteria|attributes|points|competencies)( and (skills|experience|qualifications))?( include)?",
-        "(nice|good|great) to haves?", "nice-to-haves?", "bonus( points)?( for| if( you( have)?)?)?", "pluses", "(its |it's )?a plus( if( you( have)?)?)?", "preferred", "desirable", "desired", "extra (credit|points)",
-        "it (would be|is|will be|'s|s) (a plus|an advantage|great|nice|a bonus)( if)?( you( have)?)?", "what (would be|will be|is) (a plus|nice to have|great|an advantage)", "even better( if)?", "ideally you( have| bring)?", "you might also have", "(will be|would be) (a plus|an advantage)", "advantages?", "brownie points", "(what )?(will|would) set you apart", "we('d| would) be thrilled if",
-        "highly preferred", "what (will |would |'ll )?(make you stand out|sets? you apart)", "you('ll| will) (really )?stand out if( you)?",
-        "von vorteil( ist| sind| wäre)?", "wünschenswert", "nice to have skills", "idealerweise", "(das ist )?kein muss", "pluspunkte", "(les|vos|un|le) (petits? )?plus( .{2,30})?", "atouts?", "serait un plus", "compétences (appréciées|souhaitées)( .{2,20})?", "(requisitos |conocimientos )?(deseables?|deseados?)", "valorables?", "(se valora(rá)?|valoramos)( positivamente)?", "pluspunten", "(een )?pré", "mooi meegenomen",
-    ),
-    "responsibilities": (
-        "(key |main |core |primary |essential |your |job |role |general |principal |day to day |the |major |position |specific |daily |other )*(responsibilities|accountabilities|duties|tasks|functions|job functions)( and (responsibilities|duties|accountabilities|tasks|deliverables))?( include| will include| are)?",
-        "(duties|tasks|role|roles)( and|/| &) ?(responsibilities|duties)( include)?", "roles? and responsibilities",
-        "what (you'll|you will|you'll|you) (do|be doing|be working on|work on|own|build|achieve|deliver|be responsible for|get to do|accomplish|contribute|tackle|be up to)( here| day to day| at work| in this role)?",
-        "what (will you do|will you be doing|you do|are you going to do|you get to do|does the job entail|do you do|you can expect|the job involves|the role involves|does the role involve)",
-        "what youre going to do", "what the candidate will do", "challenges you will solve", "how you'll add value", "the impact you('ll| will) (make|have)", "(votre rôle et )?vos missions", "what will i be doing", "what would your day to day look like", "as part of this role,? you will", "in this role,? you can expect to", "what your day looks like", "(a )?(typical )?day in the life", "a typical day( looks like)?", "your (role|mission|impact|job|day|work|challenge|contribution|key tasks)( and responsibilities)?", "how (you'll|you will|you'll|you) (make an impact|contribute|spend your (time|day)|help)",
-        "you will( be)?", "you'll( be)?", "in this (role|position|job),? you (will|'ll|ll)( be)?( responsible for)?", "in this role", "as an? .{3,50} you (will|'ll|ll)( be)?", "the (work|job|mission|impact you( wi)?ll have|challenge|day to day)", "job (duties|functions|tasks)", "scope of (work|role|responsibilities)", "(your )?objectives?( of this role)?", "essential functions( of the job)?", "key (objectives|deliverables|activities|result areas)", "deliverables", "responsible for", "main activities", "what's the job", "the opportunity to",
-        "in your day-to-day,? you can expect to", "on a typical day,? you( will|'ll)?( be( working on)?)?", "in this role,? you('ll| will) get to", "you('ll| will) get to", "how (will you|you will|you'll) make an impact", "duties/responsibilities", "responsibilties", "examples of (work|duties)( performed)?", "your day-to-day", "(the |your |our )?(challenges?|missions?)",
-        "das sind (deine|ihre) (aufgaben|themen)", "(dein|ihr)e? (job|aufgaben?|rolle|mission|tätigkeit(en)?|tätigkeits(feld|bereich)|verantwortung(sbereich)?|beitrag|tag|arbeitsalltag)( bei uns| im überblick| als .{2,40})?", "daran (wirst du|werden sie) arbeiten", "das (wirst du|werden sie) (machen|tun|bewegen)", "(welche aufgaben|was) (erwarten|erwartet) (dich|sie)( bei uns)?", "so sieht (dein|ihr) tag aus", "was du (machst|bewegst|tust|bewirkst)( bei uns)?", "was sie bei uns bewegen",
-        "(deine |ihre |die |unsere )?aufgaben(gebiet|bereich|schwerpunkte|stellung)?", "das erwartet dich", "was dich erwartet", "was sie erwartet", "das machst du( bei uns)?", "dein aufgabengebiet", "tätigkeiten", "deine rolle", "deine mission", "wofür wir dich suchen",
-        "(dans ce cadre,? )?(vos |tes |les |ses |votre |ta |la |principales )*(missions?|tâches|responsabilités|activités|prochains défis|défis)( principales| quotidiennes)?( et (responsabilités|missions|activités))?( sont| seront)?( les suivantes| de)?", "(votre|ton|le) rôle( et (vos )?missions)?", "ce que (vous ferez|tu feras|vous allez faire)", "principales responsabilités", "au quotidien",
-        "(tus |las |principales |cuáles serán tus |sus )*(funciones|responsabilidades|tareas|retos)( principales)?( y (responsabilidades|tareas|funciones))?( del puesto)?", "(qué|lo que) (harás|vas a hacer)( .{2,25})?", "tu (misión|día a día|rol)",
-        "(wat|dit) (ga|gaat|doe) (je|jij)( allemaal)?( doen)?", "wat (je|jij) (gaat doen|doet)", "(jouw|je|de) (rol|taken|functie|werkzaamheden|dag|verantwoordelijkheden)( bij .{2,30})?", "(taken|werkzaamheden|verantwoordelijkheden)( en (verantwoordelijkheden|taken|bevoegdheden))?", "takenpakket", "functie-?(omschrijving|inhoud)", "wat houdt de functie in",
-    ),
-    "benefits": (
-        "(our |the |key |your |main |company |employee |staff |some of (our|the) |additional |core )*(benefits|perks|advantages of working)( (and|&|/) (perks|benefits|compensation|rewards))?( package)?( include| offered)?", "perks( and| &|/) ?benefits", "benefits( and| &|/) ?perks",
-        "what (we|we're|were|we are|you) (offer|offering|provide|can offer|give|get|ll get)( you| in return)?", "what (you'll|you will|you'll|you can) (get|receive|enjoy|love|find)( in return)?", "what do (we|you) (offer|get)", "what's in it for (you|me)", "whats in it for (you|me)", "what is in it for you", "what's on offer", "we offer( you)?", "we provide", "why (you'll|you will|you'll) (love|like|enjoy).{0,40}", "in return", "our offer", "the offer", "(total )?rewards( package)?", "the perks", "life at .{2,30}", "why (work (with|for|at)|join) .{2,40}", "why us", "why join( us)?", "(top |the )?reasons to (work|join) .{2,30}",
-        "wir bieten( dir| ihnen)?", "das bieten wir( dir| ihnen)?", "was wir bieten", "was wir dir bieten", "unser angebot", "deine vorteile", "deine benefits", "darauf kannst du dich freuen", "das erwartet dich bei uns", "benefits für dich", "wir bieten außerdem", "das (sind (deine|ihre) vorteile|ist unser angebot|bekommst du|können sie von uns erwarten|kannst du von uns erwarten|haben wir zu bieten)", "(deine|ihre|unsere) (vorteile|benefits|perspektiven|leistungen)( .{2,30})?", "leistungen", "was (wir dir|sie dir|wir ihnen|dir|wir euch) bieten", "warum .{2,40}", "freu dich auf",
-        "ce que nous (vous |t'|te )?(offrons|proposons)( .{2,30})?", "nous offrons", "(nos |les |vos |quels sont les )?avantages( (à|pour|chez) .{2,30})?", "pourquoi .{2,50}", "(voici )?ce qu'on (t'|vous )offre", "en rejoignant .{2,40}", "(qué |te |se )*ofrece(mos)?", "beneficios( (e|y) .{2,25})?", "por qué .{2,40}",
-        "(wat )?(wij|we) bieden( jou| je)?", "(wat|dit) (bieden|krijg) (wij|we|je|jij)( jou| je| van ons)?", "(onze )?arbeidsvoorwaarden", "ons aanbod", "waarom .{2,40}",
-    ),
-    "pay": (
-        "(base |annual |total |expected |target |starting |our |estimated )*(salary|pay|compensation|remuneration|wage|wages|package|rate)( range| band| bands| details| information| transparency| package| rate| scale| and benefits| statement| disclosure)*", "salary range", "pay (range|transparency)( disclosure)?", "pay and benefits", "gehalt", "vergütung", "salaire", "rémunération", "salario", "salaris",
-    ),
-    "legal": (
-        "(our )?commitment to (diversity|equal|equity|inclusion|an inclusive|belonging|dei).{0,60}", "(an )?(equal|eeo) ?(employment )?(opportunity|opportunities)( employer| statement| policy| employment)*", "eeo( statement| policy| employer)?", "(equal|disability) .{0,20}accommodations?", "(reasonable )?accommodations?( request| statement| for applicants.{0,30})?", "diversity( ,|,| and| &) ?(inclusion|equity|equal|belonging).{0,40}", "(diversity|inclusion|belonging)( statement| at .{2,30})?", "equality.{0,40}diversity.{0,20}", "privacy( notice| policy| statement)?", "legal( notice| disclaimer)?", "disclaimers?", "data (protection|privacy)( notice)?", "(notice|note|message) to (recruiters|recruitment agencies|agencies|third party.{0,30}|applicants|candidates).{0,30}", "recruitment agencies", "(recruitment )?(fraud|scam)( alert| warning| notice)?", "background checks?", "e-verify.{0,20}", "california (applicants|residents|privacy).{0,30}", "chancengleichheit", "datenschutz",
-    ),
-    "apply": (
-        "how to apply", "((supplemental|supplementary|screening|application|pre-?screening) )+questions?(\\(s\\))?( for applicants)?", "supplemental questionnaire", "to apply", "apply( now| today| here)?", "(the |our )?(application|interview|interviewing|hiring|recruitment|selection|recruiting) (process|procedure|steps|stages|timeline|instructions)", "next steps", "(the )?application", "interested", "contact( us| information| person| details)?", "kontakt", "bewerbung", "so bewirbst du dich", "jetzt bewerben", "(what is )?the candidate consideration process", "(bewirb dich|bewerben sie sich)( jetzt)?", "(dein|ihr|deine|ihre)?( ?kontakt| ?ansprechpartner(in)?)", "interessiert", "dein weg zu uns", "comment postuler", "(notre )?process(us)? de recrutement( .{2,30})?", "déroulement des entretiens", "cómo aplicar", "(cómo es el )?proceso de selección", "solliciteren", "sollicitatieproce(s|dure)", "(send|submit|e-?mail) your (resume|résumé|cv|application).{0,30}", "ready to apply", "application deadline", "what happens next",
-    ),
-    "summary": (
-        "(the |this |your |about )*(role|job|position|opportunity|team|vacancy|mission|project|assignment|department|client|engagement|internship)( overview| summary| description| purpose| profile| details| at a glance| in brief)*( overview)?", "about (the|this|your|our) (role|job|position|opportunity|team|project|department|internship|work|.{2,30} team|mission of the team)", "(job|role|position|vacancy|general|project|team|program|professional|executive|functional) (description|summary|overview|purpose|details|information|brief|profile|statement|introduction|highlights)", "overview", "summary", "description", "introduction", "purpose( of the (role|job|position))?", "full job description", "job purpose", "tech(nology|nical)? ?stack", "our (tech(nology|nical)? ?)?stack", "(our )?technologies( we use)?", "tools( and technologies)?", "(the )?(tech|stack)", "what we use", "our team", "the team", "meet the team", "reporting to", "reports to", "location", "job details", "details", "where (you'll|you will|you'll) (work|be|sit)", "work (schedule|environment|location|hours|arrangement|conditions)", "working (hours|conditions|environment)", "schedule", "job type", "key (details|facts|information)", "the role in a nutshell", "additional information", "other information", "further information", "physical (demands|requirements)( .{0,40})?", "(residency|travel) requirements?", "work authori[sz]ation", "working environment", "stellenbeschreibung", "über die (stelle|rolle|position)", "jobbeschreibung", "vollständige stellenbeschreibung", "le poste", "(description|descriptif|résumé) du poste", "(votre )?(futur )?environnement( de travail| technique| technologique.{0,20})", "votre (future )?équipe", "descripción( del puesto)?", "sobre (el puesto|la posición)", "over de (functie|vacature)", "volledige vacaturetekst",
-    ),
-    "company": (
-        "about( us| the company| our company| our client| the client| our organi[sz]ation| the organi[sz]ation| the business| the employer)", "(the |our )?(company|client|organi[sz]ation|business|employer)( overview| description| profile| background| summary| information| culture)*", "(our )?(company )?(culture|values|mission|story|vision|mission and vision|culture and values|principles|history|purpose)", "who (are we|we are)( and what we do| looking for you)?", "what (we do|do we do|we stand for|we believe|we value|drives us|makes us .{2,30}|it's like to work .{2,30}|its like to work .{2,30})", "working at .{2,40}", "get to know us", "über uns", "wer wir sind", "das unternehmen", "unternehmensbeschreibung", "qui sommes nous", "wer sind wir", "wer ist .{2,30}", "über (?!\\d|die stelle)[^.]{2,30}", "unsere werte", "à propos( de .{2,30})?", "(l'|notre |la )(entreprise|société|histoire)", "(description|présentation) de (l'entreprise|la société)", "quelques mots sur .{2,30}", "sobre (?!el puesto|la posición).{2,30}", "nuestros valores", "quiénes somos", "la empresa", "over (ons|het bedrijf|de organisatie)", "wie (zijn wij|zijn we|we zijn)", "ons bedrijf", "bedrijfsomschrijving",
-    ),
-    "related": (
-        "(similar|related|recommended|other|more|comparable|featured|suggested|nearby|latest|recent|further|additional|all|explore|browse|view|see|our|top|explore other|see more|view more|browse more|more open|other open|other similar|our other|current|check out) ((open|similar|related|other|more|great|available|all|remote|new) )*(jobs|roles|positions|openings|vacancies|opportunities|postings|job openings|job postings|listings|careers)( (at|from|in|for|near|like|you|with|that|by) ((?! are | is | will | can )[^.]){1,50})?",
-        "(people|candidates) (also|who) (viewed|applied|searched|liked).{0,40}", "you (may|might) (also )?(like|be interested in)( these jobs| these roles)?", "(jobs|roles|positions) (you (may|might) (like|be interested in)|like this|for you|similar to this).{0,20}", "jobs from .{2,40}", "(see )?who (else )?is hiring", "recommended( for you)?", "ähnliche (jobs|stellen|stellenangebote|stellenanzeigen)", "weitere (jobs|stellen|stellenangebote)", "das könnte dich auch interessieren", "offres (similaires|d'emploi similaires)", "(ofertas|empleos) similares", "vergelijkbare (vacatures|banen)", "jobs similaires",
-    ),
-}  # fmt: skip
-
-# Lines of the page around the posting. They stand for nothing.
-CHROME = (
-    "extracted with ai", "last update.{0,40}", ".{1,60} logo", "apply( now| for this job| on company site)?", "save( job)?", "share( this job)?", "report (this )?job", "back to (jobs|results|search)", "sign in", "log in", "show more", "show less", "see more", "read more", "posted .{1,30} ago", "view (company|profile|all jobs)", "follow", "copy link", "easy apply", "skip to (main )?content", "cookie.{0,40}", "menu", "home", "search( jobs)?", "print", "close", "over \\d+ applicants",
-)  # fmt: skip
-
-# Words that make an unknown heading's kind clear, tried in this order.
-HEADING_CUES: tuple[tuple[SectionKind, str], ...] = (
-    ("related", r"similar jobs|related jobs|other jobs|more jobs"),
-    ("legal", r"equal opportunit|\beeo\b|accommodation|privacy|diversity|non-?discrimination"),
-    ("preferred", r"nice[ -]to[ -]have|good[ -]to[ -]have|\bbonus\b|preferred|desirable|\bpluses\b|\b(?:a|an?[ ]\w{1,9}|un|les|ein) (?:petits )?plus\b|an advantage|von vorteil|wünschenswert|\batouts?\b|deseable|additional (?:skills|experience|qualif)|\bideal(?:ly)? (?:skills|experience|qualif|background)|would be (?:great|nice|good|helpful|ideal)|(?:not|isn.?t) required|extra (?:skills|points)|stand out"),
-    ("benefits", r"\bbenefits?\b|\bperks?\b|we offer|in it for you|wir bieten|we provide|join us|love working|avantages|t.offre\b|bieden"),
-    ("required", r"requirement|qualification|skills?\b|experience\b|looking for|(?<!if )you (?:have|bring|need)|you.?ll (?:need|bring)|who you are|expertise|profil\b|must[ -]have|proficien|knowledge|(?:does it|it) takes?\b|anforderung|qualifikation|voraussetzung|mitbring|bringst|überzeugst|recherch|compétence|requisito|perfil|\beisen\b|profiel"),
-    ("responsibilities", r"responsib|duties|\btasks?\b|you.?ll (?:do|be doing|own|contribute|work)|you will (?:do|be)|will you (?:do|be)|(?:role|job|position) (?:also )?includes?\b|aufgabe|accountab|\bmissions?\b|\bdéfis\b|funciones|tareas|\btaken\b|werkzaamheden"),
-    ("pay", r"\bsalary\b|compensation|\bpay\b|remuneration"),
-    ("apply", r"how to apply|\bapplication\b|(?:interview|hiring|consideration|recruitment) process|your (?:resume|résumé|cv)\b"),
-)  # fmt: skip
 
 # A sentence that says the paragraph is about non-discrimination, privacy, fraud or agencies, wherever it stands;
 # in lower case, as what it is compared with.
@@ -148,9 +65,11 @@ LEGAL_RE = patterns.compile(
     re.VERBOSE,
 )  # "is an equal opportunity employer"
 
-LEGAL_TRIGGERS = (
-    "equal", "eoe", "eeo", "m/f/d", "regard", "race", "ethnic", "discriminat", "accommodation", "adjustment",
-    "qualified", "criminal", "background", "verify", "privacy", "agenc", "recruiters", "unsolicited",
+LEGAL = triggers(
+    "equal", "eoe", "eeo", "m/f/d", "without regard", "without respect", "regardless", "race", "ethnicity",
+    "discriminat", "reasonable adjustment", "accommodation", "all qualified", "criminal", "background check",
+    "verify", "privacy", "recruitment agenc", "staffing agenc", "party agenc", "recruitment recruiters",
+    "staffing recruiters", "party recruiters", "unsolicited",
 )  # fmt: skip
 
 # A sentence that speaks of this job, and so ends the company's praise of itself.
@@ -185,6 +104,19 @@ REQUIRED_CUE_RE = patterns.compile(
     """,
     re.VERBOSE,
 )  # "requires 2+ years backend experience", "mehrjährige erfahrung in der pflege"
+DEMANDS = triggers(
+    "require", "must ", "mandatory", "essential", "minimum of", "at least", "you have", "you possess", "you bring",
+    "you know", "you've", "youve", "proficien", "experience", "exp ", "knowledge", "understanding", "command",
+    "background", "skill", "expertise", "familiar", "fluen", "ability", "degree", "certification", "year",
+    "erfahrung", "voraussetzung", "erforderlich", "vorausgesetzt", "abgeschlossene", "du hast", "du bringst",
+    "du verfügst", "du beherrschst", "sie haben", "sie bringen", "sie verfügen", "sie beherrschen", "kenntnisse",
+    "expérience", "maîtrise", "connaissance", "vous avez", "vous maîtrisez", "vous possédez", "vous disposez",
+    "vous justifiez", "vous êtes", "indispensable", "exigé", "experiencia", "conocimiento", "dominio",
+    "imprescindible", "ervaring", "kennis", "je hebt", "je beschikt", "je beheerst", "vereist",
+)  # fmt: skip
+PAY = triggers("salary", "pay", "compensation", "remuneration", "wage", "$", "£", "€")
+CALLS = triggers("apply", "send ", "submit ", "mail ", "forward")
+SEEKS = triggers("looking for", "searching for", "seeking", "hiring", "recruiting", "you'll", "youll", "you will")
 # What the employer says of itself asks for nothing: "Our consultants bring deep expertise in machine learning".
 SELF_RE = patterns.compile(
     r"\W{0,3}(?:(?:at|with|for|as)\s[^,.]{2,50},\s)?(?:our|we|wir|unsere?|nous|notre|nos|nuestr[oa]s?|onze|wij)\b",
@@ -242,7 +174,7 @@ TAG_LINE_RE = patterns.compile(r"^(?:\s*#?LI-[\w-]{1,20}[\s,;]*){1,20}$|^\s*(?:#
 BULLET_RE = patterns.compile(
     r"\s*(?:[•●○◦▪▫■□‣⁃∙·*+–—►▶➢➤✓✔✅→»o-]|\d{1,2}[.)]|\(?[a-z]\))(?:\s+|(?<=[•●○◦▪▫■□‣⁃∙·►▶➢➤✓✔✅→»])(?=\w))"
 )
-LONE_BULLET_RE = patterns.compile(r"\s*[•●○◦▪▫■□‣⁃∙·*►▶➢➤✓✔✅→»-]\s*$")
+LONE_BULLETS = frozenset("•●○◦▪▫■□‣⁃∙·*►▶➢➤✓✔✅→»-")
 # A heading by its form; "**Salary:** up to 60,000" is a field with its label.
 MARKED_HEADING_RE = patterns.compile(r"\s*(?:#{1,6}\s+\S|(?!\*\*[^*:]{1,40}(?::\*\*|\*\*\s?:)\s+\w)(?:\*\*|__))")
 SURELY_RELATED_RE = patterns.compile(
@@ -251,6 +183,8 @@ SURELY_RELATED_RE = patterns.compile(
 )
 CARD_REACH = 6  # lines below such a heading in which a job's title must stand
 MIN_TEASER = 60  # characters
+HEAD = 20_000  # characters from the top in which a posting has its own title
+OPEN_REACH = 20  # characters
 # A line that waits for the title on the next: "As a" / "Senior DevOps Engineer" / "you will ...".
 OPEN_SENTENCE_RE = patterns.compile(
     r"(?:\b(?:an?|the|for|as|our|of|to|is|are|with|and|or|hiring|seeking)|…|\.\.\.|[,:(])\W{0,3}$", re.IGNORECASE
@@ -270,9 +204,10 @@ MARK_RE = patterns.compile(
     | (?<=\S)\s*[•●▪]\s+(?=\S) | (?<=[\w+#)!.]{2})-\s+(?=[A-Z\d]) | (?<=[^\s*])\s?\*\s+(?=[A-Z]) | \s+\|\s+(?=[A-Z])""",
     re.VERBOSE,
 )
-MARK_HINT_RE = patterns.compile(
-    r"[-•●▪*|A-Z](?:(?<=[•●▪*|])|(?<=-)\s+[A-Z\d]|(?<=\s-)[A-Z]|(?<=[a-z]{3}[A-FHKMPSTUY])[a-z])"
-)  # a quick test before
+# Where that may be: a capital within a word, or a sign.
+GLUED_HINT_RE = patterns.compile(r"[A-FHKMPSTUY](?<=[a-z]{3}.)[a-z]")
+MARK_SIGNS = "-*|•●▪"
+MARK_HINT_RE = patterns.compile(r"[-•●▪*|](?:(?<=[•●▪*|])|(?<=-)\s+[A-Z\d]|(?<=\s-)[A-Z])")
 ABBREVIATION_RE = patterns.compile(
     r"(?:\b(?:e\.g|i\.e|eg|ie|etc|incl|vs|approx|min|max|no|inc|ltd|co|corp|sr|jr|st|mr|mrs|ms|dr|dept|est|ca|bzw|z\.b|u\.s|u\.k|ph\.d|b\.s|m\.s|b\.a|m\.a|yrs|exp)|(?<![^\W_])[A-Za-z])\.$",
     re.IGNORECASE,
@@ -281,123 +216,7 @@ SUM_RE = patterns.compile(r"\b(?:Rs|Fr|Sfr|Kr)\.$", re.IGNORECASE)  # before a s
 DOTTED_NAME_RE = patterns.compile(r"[.](?:JS|IO|NET|AI|COM|Net|Js|Io)\b")
 
 
-def heading_pattern(phrase: str) -> str:
-    """A phrase of `HEADINGS` as a pattern: any apostrophe or none, blanks or hyphens."""
-    return re.sub(r"\((?!\?)", "(?:", phrase.replace("'", "['’´`]?")).replace(" ", r"[\s’'`´-]{1,2}")
-
-
-HEADING_RE: dict[SectionKind, re.Pattern[str]] = {
-    kind: patterns.compile("(?:" + "|".join(map(heading_pattern, phrases)) + ")", re.IGNORECASE)
-    for kind, phrases in HEADINGS.items()
-}
-CHROME_RE = patterns.compile("(?:" + "|".join(CHROME) + ")", re.IGNORECASE)
-CUE_RES = [(kind, patterns.compile(pattern, re.IGNORECASE)) for kind, pattern in HEADING_CUES]
-SEPARATED_RE = patterns.compile(r"[.!?;:,•*]")
-EDGE_RE = patterns.compile(r"^[\W_]+|[\W_]+$")
-SUFFIX_RE = patterns.compile(
-    r"[\s,]+(?:(?:at|with|for|as|in|of|to|on)\s+(?:this\s+|the\s+|our\s+|an?\s+)?\S.{0,80}|[–—:-]\s.{1,60}|you(?:['’]?ll)?|here|\(.{1,30}\))$",
-    re.IGNORECASE,
-)
-TAIL_RE = patterns.compile(
-    r"\s[–—-]\s(?:the|what|you|your|we|our|things)\b.{1,50}$", re.IGNORECASE
-)  # "Extra skills - the edge you have"
-ABOUT_RE = patterns.compile(r"about\s+(?!the\b|this\b|you\b|your\b|our\b|a\b|an\b)(\S.{0,40})", re.IGNORECASE)
-
-# Headings looked for inside a line, where line breaks were lost: "...engagementsBasic Qualifications Degree in ...".
-_NOUN = r"(?:Responsibilities|Requirements|Qualifications|Duties|Skills|Benefits|Experience|Education|Accountabilities|Tasks)"
-_ADJECTIVE = r"(?:Key|Main|Core|Your|Primary|Job|Role|Position|Minimum|Basic|Preferred|Required|Desired|Desirable|Essential|Additional|Technical|Mandatory|Personal|Other|Professional|Ideal|Bonus|Program)"
-INLINE_HEADING_RE = patterns.compile(
-    rf"""(?P<phrase>
-        What[ ](?:[Yy]ou|[Ww]e)(?:['’]?ll|['’]?re|[ ][Ww]ill|[ ][Aa]re)?[ ](?:[Dd]o|[Bb]e[ ][Dd]oing|[Bb]ring|[Nn]eed|[Ll]ooking[ ][Ff]or|[Gg]et|[Hh]ave|[Oo]ffer)(?:[ ]for[ ]this[ ](?:position|role|job|Position|Role|Job))?
-      | What['’]?s[ ][Ii]n[ ][Ii]t[ ][Ff]or[ ][Yy]ou | Top[ ]Reasons[ ]to[ ]Work[ ]with[ ]Us
-      | Who[ ](?:[Yy]ou[ ][Aa]re|[Ww]e(?:['’]?re|[ ][Aa]re)[ ][Ll]ooking[ ][Ff]or)
-      | (?:{_ADJECTIVE}[ ]){{0,3}}{_NOUN}(?:[ ]?(?:/|&|,|[Aa]nd)[ ]?{_NOUN}){{0,3}}(?:[ ](?:Required|Preferred|Desired|Needed))?
-      | Required | Desired | Preferred | Essential | Desirable | Mandatory
-      | REQUIREMENTS | RESPONSIBILITIES | QUALIFICATIONS | SKILLS | DUTIES | BENEFITS | REQUIRED | DESIRED | ESSENTIAL | DESIRABLE
-      | Nice[ -][Tt]o[ -][Hh]aves? | Bonus[ ][Pp]oints(?:[ ](?:for|if))? | Our[ ]Commitment[ ][Tt]o[ ][A-Z][a-z]+ | Equal[ ](?:Employment[ ])?Opportunit(?:y|ies)[ ]Employer
-      | About[ ](?:[Tt]he[ ](?:[Rr]ole|[Jj]ob|[Tt]eam|[Cc]ompany|[Pp]osition)|[Yy]ou|[Uu]s) | Job[ ](?:Description|Summary|Type) | (?:Position|Role)[ ](?:Description|Summary|Overview) | Similar[ ]jobs
-      | (?:Perks|Benefits)[ ](?:and|&)[ ](?:Benefits|Perks) | Why[ ][Jj]oin[ ][Uu]s | How[ ][Tt]o[ ]Apply
-      | (?:Deine?|Ihre?|Unsere?)[ ](?:Aufgaben|Profil|Angebot|Qualifikation(?:en)?) | Aufgaben | Anforderungen | Wir[ ]bieten | Das[ ]bringst[ ][Dd]u[ ]mit
-    )
-    (?: \s{{0,2}}(?:\([^)\n]{{1,30}}\))?\s{{0,2}}(?P<colon>[:：]|-\s) | (?P<glued>(?=[A-Z•●▪*►–-][A-Za-z\s]|\d)) | (?P<end>\s*$) | (?P<space>\s+(?=[A-Z\d•●▪*►-])) )
-    """,
-    re.VERBOSE,
-)  # "Basic Qualifications "
-UPPER_RE = patterns.compile(r"[A-Z]")
-STRONG_SINGLES = frozenset({"Responsibilities", "Requirements", "Qualifications"})
-# Singles that a word before makes a label of: "Travel Required: 0 - 25%", "Clearance Required: Secret".
-DEMAND_SINGLES = frozenset({"Required", "Desired", "Preferred"})
-LABEL_BEFORE_RE = patterns.compile(r"(?:^|[.!?;:)•*\n]|\s[-–—|])\s{0,2}(?:[A-Z][\w/&-]{2,20}\s){1,3}$")  # ". Travel "
-# Singles that as well end a clause: "communication Skills: ..." is no heading where only a space stands before.
-WEAK_SINGLES = frozenset({"Skills", "Experience", "Education", "Benefits", "Tasks", "Duties"})
-
-
-def inline_headings(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """The words inside a line that are a heading's: tried at capitals only, which is what makes it fast."""
-    for capital in UPPER_RE.finditer(text, start, end):
-        if capital.start() >= start and (match := INLINE_HEADING_RE.match(text, capital.start(), end)):
-            yield match
-            start = match.end()
-
-
-def stands_as_heading(text: str, seam: re.Match[str], line_start: int) -> bool:
-    """Whether a heading's words inside a line are one, by what touches them on either side.
-
-    A colon, a lost space ("time.QualificationsBachelor's") or a sentence's end vouch for it; the surer the words, the
-    less is asked.
-    """
-    phrase, start = seam["phrase"], seam.start()
-    before = text[start - 1] if start > line_start else "\n"
-    words = len(phrase.split())
-    strong = words > 1 or phrase in STRONG_SINGLES
-    if before == "\n":
-        left = "start"
-    elif before == " ":
-        left = "sentence" if text[line_start:start].rstrip()[-1:] in (".", "!", "?", ":", ";", ")") else "space"
-    elif before.isalnum() or before in ".!?:;)]*":
-        left = "glued"
-    else:
-        return False
-    if seam["colon"]:
-        if left == "space" and phrase in DEMAND_SINGLES and LABEL_BEFORE_RE.search(text, line_start, start):
-            return False
-        return left != "space" or phrase not in WEAK_SINGLES
-    if not strong:
-        return False
-    if seam["space"]:
-        following = text[seam.end() : seam.end() + 40].split(" ", 1)[0]
-        return left == "glued" or (words > 1 and left != "space" and not names_job(following))
-    return left != "space" or words > 1
-
-
-COLON_RE = patterns.compile(
-    r"[:：](?:(?<=[^\W\d_].)|(?<=[^\W\d_]\s.))(?=[\sA-Z•*-])"
-)  # "Duties Include: Outbound calls"
-COLON_REACH = 60  # characters before a colon in which a heading may begin
-CAPITAL_RE = patterns.compile(r"(?<![\w'’-])[A-ZÀ-Þ]|(?<=[a-zß-ÿ])[A-Z](?=[a-z])")
-
-
-def colon_headings(text: str, start: int, end: int) -> Iterator[tuple[int, int, SectionKind]]:
-    """The known headings that stand before a colon inside a line: where they begin, where the colon ends, their kind.
-
-    "... in the City Centre Duties Include: Outbound calls ... Candidates will possess: Sales experience"
-    """
-    for colon in COLON_RE.finditer(text, start, end):
-        stop = colon.start() - text[colon.start() - 1].isspace()
-        low = max(start, stop - 1 - COLON_REACH)
-        phrase = SEPARATED_RE.split(text[low:stop])[-1]
-        at = stop - len(phrase)
-        for capital in CAPITAL_RE.finditer(phrase):
-            words = phrase[capital.start() :]
-            if " " not in words:
-                break
-            kind = heading_kind(words)
-            if kind in ASKING or kind == "benefits":
-                yield at + capital.start(), colon.end(), kind
-                break
-
-
-ASKING: frozenset[SectionKind] = frozenset({"required", "responsibilities", "preferred"})
+Line = tuple[int, int, bool]  # start, end, whether an empty line stands above
 
 
 @dataclass(slots=True)
@@ -415,64 +234,47 @@ class Piece:
     tag: bool = False
 
 
-@lru_cache(maxsize=4096)  # asked more than once for a line, and the same headings return
-def heading_kind(text: str) -> SectionKind | None:
-    """The section that a heading with these words opens, None where the words are not known.
-
-    >>> heading_kind("What youll do:"), heading_kind("**Nice to have**"), heading_kind("About Pinterest:")
-    ('responsibilities', 'preferred', 'company')
-    >>> heading_kind("Experience with Kubernetes")
-    """
-    words = EDGE_RE.sub("", text)
-    if not words or len(words) > MAX_HEADING:
-        return None
-    for kind in HEADING_RE:
-        if HEADING_RE[kind].fullmatch(words):
-            return kind
-    if ABOUT_RE.fullmatch(words) and cue_kind(words) is None:
-        return "company" if len(words.split()) <= 5 else None
-    shorter = SUFFIX_RE.sub("", words)  # "Responsibilities for the Java Engineer", "Expectations - what you need"
-    marked = text.rstrip().endswith((":", "*", "?")) or text.lstrip().startswith(("#", "**"))
-    if marked or TAIL_RE.search(words):
-        for kind in HEADING_RE:
-            if HEADING_RE[kind].fullmatch(shorter):
-                return kind
-    return None
-
-
-def is_chrome(text: str) -> bool:
-    """Whether the line belongs to the page around the posting ("Pinterest logo", "Apply now")."""
-    return len(text) <= 70 and CHROME_RE.fullmatch(EDGE_RE.sub("", text)) is not None
-
-
-def split_lines(text: str) -> Iterator[tuple[int, int, bool]]:
+def split_lines(text: str) -> list[Line]:
     """The non-empty lines: start and end without outer blanks, and whether an empty line came before."""
+    lines: list[Line] = []
     position, blank = 0, True
-    while position < len(text):
-        end = text.find("\n", position)
-        end = len(text) if end < 0 else end
-        start, stop = position, end
-        while start < stop and text[start].isspace():
-            start += 1
-        while stop > start and text[stop - 1].isspace():
-            stop -= 1
-        if start == stop:
+    for line in text.split("\n"):
+        inner = line.strip()
+        if not inner:
             blank = True
-        while start < stop:
-            cut = stop
-            if stop - start > MAX_LINE:
-                cut = text.rfind(" ", start + MAX_LINE // 2, start + MAX_LINE) + 1 or start + MAX_LINE
-            yield start, cut, blank
-            blank, start = False, cut
-        position = end + 1
+        elif len(inner) <= MAX_LINE:
+            start = position + line.index(inner[0])
+            lines.append((start, start + len(inner), blank))
+            blank = False
+        else:
+            start = position + line.index(inner[0])
+            stop = start + len(inner)
+            while start < stop:
+                cut = stop
+                if stop - start > MAX_LINE:
+                    cut = text.rfind(" ", start + MAX_LINE // 2, start + MAX_LINE) + 1 or start + MAX_LINE
+                lines.append((start, cut, blank))
+                blank, start = False, cut
+        position += len(line) + 1
+    return lines
+
+
+def bullet_at(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The mark of a list's item that begins at `start`, which holds no blank."""
+    sign = text[start]
+    if sign.isalpha() and sign != "o" and text[start + 1 : start + 2] != ")":
+        return None
+    return BULLET_RE.match(text, start, end)
 
 
 # A line that ends or begins so belongs to its neighbour, where inline marks were put on lines of their own:
 # "Strong experience with" / "**CI/CD tools**" / ", ideally". The marks themselves may be lost.
-OPEN_END_RE = patterns.compile(
-    r"(?:\b(?:an?|the|with|in|of|and|or|to|for|on|using|as|by|at|from|such|like|including|is|are|your|our|across|support)|e\.g\.)$",
-    re.IGNORECASE,
+OPEN_WORDS = word_set(
+    """
+    a an the with in of and or to for on using as by at from such like including is are your our across support
+    """
 )
+LAST_WORD_RE = patterns.compile(r"(?:\w{1,16}|e\.g\.)$", re.IGNORECASE)
 OPEN_SIGN_RE = patterns.compile(r"[(,]$")
 OPEN_START_RE = patterns.compile(r"[,;.)]|(?:and|or|to|with|in|of|for|using|role|is|are|on|by|as)\b")
 CLOSED_END_RE = patterns.compile(r"[.!?:;]\W{0,3}$")
@@ -485,27 +287,28 @@ MIN_WRAPPED = 6  # lines
 MIN_FULL = 2  # lines broken where the next word had no room: one may just be the longest
 MIN_TORN = 3  # torn lines that show the whole text to be so
 
-Line = tuple[int, int, bool]  # start, end, whether an empty line stands above
 
-
-def join_lines(text: str) -> Iterator[tuple[int, int, bool]]:
+def join_lines(text: str) -> list[Line]:
     """The lines, those joined that a hard wrap or an inline mark has torn apart. Spans then hold line breaks."""
-    lines = list(split_lines(text))
-    pairs = list(pairwise(lines))
-    width = max((column(text, end) for _, end, _ in lines), default=0)
+    lines = split_lines(text)
+    pairs = [pair for pair in pairwise(lines) if adjoin(text, *pair)]
+    if not pairs:
+        return lines
+    longest = max(end - start for start, end, _ in lines)
+    width = max(column(text, end) for _, end, _ in lines) if longest <= WRAP_WIDTH[1] else longest
     counted = COUNT_CUT_RE.search(text) is not None
     wrapped = (
         WRAP_WIDTH[0] <= width <= WRAP_WIDTH[1]
         and len(lines) >= MIN_WRAPPED
-        and sum(adjoin(text, *pair) and not fits_above(text, *pair, width) for pair in pairs) >= MIN_FULL
+        and sum(not fits_above(text, *pair, width) for pair in pairs) >= MIN_FULL
     )
-    bold = BOLD_LINE_RE.search(text) is not None
+    bold = "**" in text and BOLD_LINE_RE.search(text) is not None
     torn = sum(is_torn(text, *pair, bold) for pair in pairs) >= MIN_TORN
     if not (wrapped or bold or torn or counted):
-        yield from lines
-        return
+        return lines
+    joined: list[Line] = []
     current = lines[0]
-    for above, line in pairs:
+    for above, line in pairwise(lines):
         if adjoin(text, above, line) and (
             (wrapped and not fits_above(text, above, line, width) and not is_label(text, line))
             or ((bold or torn) and is_torn(text, above, line, bold))
@@ -518,9 +321,10 @@ def join_lines(text: str) -> Iterator[tuple[int, int, bool]]:
         ):
             current = (current[0], line[1], current[2])
         else:
-            yield current
+            joined.append(current)
             current = line
-    yield current
+    joined.append(current)
+    return joined
 
 
 def is_label(text: str, line: Line) -> bool:
@@ -529,13 +333,14 @@ def is_label(text: str, line: Line) -> bool:
 
 
 def column(text: str, position: int) -> int:
-    """How far into its line a position is, in characters."""
-    return position - (text.rfind("\n", 0, position) + 1)
+    """How far into its line a position is, in characters; of longer lines at least beyond any wrap."""
+    reach = max(0, position - 2 * WRAP_WIDTH[1])
+    return position - (text.rfind("\n", reach, position) + 1 or reach)
 
 
 def adjoin(text: str, above: Line, line: Line) -> bool:
     """Whether two lines follow each other within a paragraph or list item."""
-    return not line[2] and not BULLET_RE.match(text, line[0], line[1])
+    return not line[2] and bullet_at(text, line[0], line[1]) is None
 
 
 def fits_above(text: str, above: Line, line: Line, width: int) -> bool:
@@ -546,11 +351,15 @@ def fits_above(text: str, above: Line, line: Line, width: int) -> bool:
 
 def is_torn(text: str, above: Line, line: Line, bold: bool) -> bool:
     """Whether a line is open at its end, or the next at its start; in a text with `bold` lines, one of them bold."""
-    before, after = text[above[0] : above[1]], text[line[0] : line[1]]
-    if not adjoin(text, above, line) or (bold and "**" not in before and "**" not in after):
+    if bold and "**" not in text[above[0] : line[1]]:
         return False
+    stop = text[above[1] - 1]
+    if not bold and not stop.isalnum() and stop not in "*_.":
+        return False
+    before, after = text[above[0] : above[1]], text[line[0] : line[1]]
     end = before[-16:].rstrip("*_ ")
-    if OPEN_END_RE.search(end):
+    last = LAST_WORD_RE.search(end)
+    if last and (last[0].lower() in OPEN_WORDS or end[-4:].lower() == "e.g."):
         return bold or (heading_kind(before) is None and (after[0].islower() or heading_kind(after) is None))
     return bold and (OPEN_SIGN_RE.search(end) is not None or OPEN_START_RE.match(after) is not None)
 
@@ -569,17 +378,18 @@ def cut_pieces(text: str) -> list[Piece]:
     pieces: list[Piece] = []
     pending_bullet = False
     for number, (start, end, blank) in enumerate(join_lines(text)):
-        line = text[start:end]
-        if LONE_BULLET_RE.match(line):  # the mark on one line, the item on the next
+        if end - start == 1 and text[start] in LONE_BULLETS:  # the mark on one line, the item on the next
             pending_bullet = True
             continue
-        bullet = BULLET_RE.match(line)
-        first = start + (bullet.end() if bullet else 0)
+        bullet = bullet_at(text, start, end)
+        first = start + len(bullet[0]) if bullet else start
+        line = text[start:end]
         cuts: list[tuple[int, int, SectionKind | None, bool]] = []  # start, end of the heading's words, kind, tag
         if len(line) > MAX_HEADING or "LI-" in line:
             for tag in TAG_RE.finditer(text, first, end) if "LI-" in line else ():
                 cuts.append((tag.start(), tag.end(), None, True))
-            cuts += [(a, b, kind, False) for a, b, kind in colon_headings(text, first, end)]
+            if ":" in line or "：" in line:
+                cuts += [(a, b, kind, False) for a, b, kind in colon_headings(text, first, end)]
             for seam in inline_headings(text, first, end):
                 kind = heading_kind(seam["phrase"]) or cue_kind(seam["phrase"])
                 if kind and stands_as_heading(text, seam, first):
@@ -598,6 +408,10 @@ def cut_pieces(text: str) -> list[Piece]:
     return pieces
 
 
+MAX_LABEL = 100  # characters in which a label ends
+LABEL_RE = patterns.compile(r"[\W_]{0,4}([^:.!?\n]{3,60}?)\s*:[*_]{0,2}\s+(?=\S)")  # "Requirements: 5+ years"
+
+
 def add_piece(pieces: list[Piece], text: str, start: int, end: int, line: int, bullet: bool, blank: bool) -> None:
     """Appends the piece of a line, as a heading where its words or form say so."""
     while start < end and text[start].isspace():
@@ -606,23 +420,24 @@ def add_piece(pieces: list[Piece], text: str, start: int, end: int, line: int, b
         end -= 1
     if start >= end:
         return
-    mark = BULLET_RE.match(text, start, end)
+    mark = bullet_at(text, start, end)
     if mark:
         start, bullet = mark.end(), True
     words = text[start:end]
-    if not any(c.isalnum() for c in words):  # "---", a lone "**"
+    if not words[:1].isalnum() and not any(map(str.isalnum, words)):  # "---", a lone "**"
         return
-    piece = Piece(start, end, line, bullet, blank, tag=TAG_LINE_RE.match(words) is not None)
-    if not piece.tag and len(words) <= MAX_HEADING and (not words.endswith((".", ",", ";")) or words.endswith("...")):
-        formed = MARKED_HEADING_RE.match(words) is not None or words.endswith(":")
-        if not bullet or formed:
+    tag = words[0] in "#L" and TAG_LINE_RE.match(words) is not None
+    piece = Piece(start, end, line, bullet, blank, tag=tag)
+    if not tag and len(words) <= MAX_HEADING and (words[-1] not in ".,;" or words.endswith("...")):
+        formed = words[-1] == ":" or (words[0] in "#*_" and MARKED_HEADING_RE.match(words) is not None)
+        if formed or not bullet:
             piece.heading = heading_kind(words)
             piece.heading_end = end
-        letters = [c for c in words if c.isalpha()]
-        shouted = len(letters) > 5 and words.isupper()
-        piece.marked = not bullet and (formed or shouted) and bool(letters)
-    if not piece.tag and not bullet and not piece.heading and ":" in words:
-        opening = re.match(r"[\W_]{0,4}([^:.!?\n]{3,60}?)\s*:[*_]{0,2}\s+(?=\S)", words)
+        if not bullet and (formed or words.isupper()):
+            letters = sum(map(str.isalpha, words))
+            piece.marked = letters > (0 if formed else 5)
+    if not tag and not bullet and not piece.heading and ":" in words[:MAX_LABEL]:
+        opening = LABEL_RE.match(words)
         kind = heading_kind(opening[1]) if opening else None
         # "Requirements: 5+ years of Python", but not "Location: Leeds", which is a field with its label.
         if opening and kind and (kind in ASKING or kind == "benefits"):
@@ -631,38 +446,39 @@ def add_piece(pieces: list[Piece], text: str, start: int, end: int, line: int, b
     pieces.append(piece)
 
 
-def cue_kind(words: str) -> SectionKind | None:
-    """The section that an unknown heading opens, by the telling word in it."""
-    for kind, cue in CUE_RES:
-        match = cue.search(words)
-        if match:
-            return "summary" if match[0].lower() == "looking for" and names_job(words) else kind
-    return None
-
-
-def split_sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def split_sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The sentences of text[start:end]. Abbreviations ("e.g. Go") and names ("Node.JS") do not end one."""
+    sentences = []
     position = start
     for first, last in seams(text, start, end):
         if first <= position:
             continue
         before = text[max(position, first - 8) : first]
-        if ABBREVIATION_RE.search(before) or DOTTED_NAME_RE.match(text, first - 1):
+        if before[-1] == "." and (ABBREVIATION_RE.search(before) or DOTTED_NAME_RE.match(text, first - 1)):
             continue
         if text[last : last + 1].isdigit() and SUM_RE.search(before):
             continue
-        yield position, first
+        sentences.append((position, first))
         position = last
     if position < end:
-        yield position, end
+        sentences.append((position, end))
+    return sentences
 
 
 def seams(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Where text[start:end] may part into sentences: the gaps, in order, none within another."""
     found = [(m.start() + 1, m.end()) for m in STOP_RE.finditer(text, start, end)]
-    if MARK_HINT_RE.search(text, start, end) is None:
-        return found
-    marks = [m.span() for m in MARK_RE.finditer(text, start, end)]
+    marks: list[tuple[int, int]] = []
+    position = start
+    hints = [hint.start() for hint in GLUED_HINT_RE.finditer(text, start, end)]
+    if holds(text[start:end], MARK_SIGNS):
+        hints = sorted(hints + [hint.start() for hint in MARK_HINT_RE.finditer(text, start, end)])
+    for at in hints:
+        while at > position and text[at - 1].isspace():
+            at -= 1
+        if at >= position and (mark := MARK_RE.match(text, at, end)):
+            marks.append(mark.span())
+            position = mark.end()
     if not marks or not found:
         return found or marks
     apart: list[tuple[int, int]] = []
@@ -672,70 +488,86 @@ def seams(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return apart
 
 
-def sentence_kind(text: str, section: SectionKind, bullet: bool = False) -> RequirementKind | None:
-    """What a sentence in this section is: a demand, a wish, a duty, or none of them.
+class _Sentences:
+    """What the sentences of a text are. Each is asked for by its span, so that the scan tells which patterns to try."""
 
-    Its own words come first: "Go is a plus" among demands is a wish, "two years required" among wishes a demand. A
-    sentence that is only in part a wish stays what it is: "Java, ideally with Kafka".
-    """
-    if section in ("company", "legal", "related", "benefits", "pay", "apply", "tags"):
-        return None
-    wishes, denied = wish_spans(text), denial_spans(text)
-    rest = without(text, [*wishes, *denied]) if wishes or denied else text
-    listed = section in ("required", "preferred")
-    if (
-        denied
-        and not wishes
-        and not (listed and rest)
-        and ABILITY_RE.search(text.lower())
-        and not REQUIRED_CUE_RE.search(rest.lower())
-    ):
-        return None
-    if listed and not bullet and strays(text):
-        return None
-    if section == "preferred":
-        return "required" if not wishes and STRICT_DEMAND_RE.search(text) else "preferred"
-    if section == "required":
-        return "preferred" if wishes and not rest else "required"
-    if section == "responsibilities":
-        if wishes and (REQUIRED_CUE_RE.search(text.lower()) or ABILITY_RE.search(text.lower())):
-            return "required" if DEMAND_START_RE.match(rest) else "preferred"
-        return "required" if DEMAND_START_RE.match(text) else "responsibility"
-    if wishes and not ASIDE_RE.search(text) and not speaks_of_self(text):
-        return "required" if asks(rest) else "preferred"
-    return "required" if asks(text) else None
+    def __init__(self, text: str, scan: Scan) -> None:
+        self.text = text
+        self.meets = scan.meets
+
+    def kind(self, start: int, end: int, section: SectionKind, bullet: bool = False) -> RequirementKind | None:
+        """What a sentence in this section is: a demand, a wish, a duty, or none of them.
+
+        Its own words come first: "Go is a plus" among demands is a wish, "two years required" among wishes a demand. A
+        sentence that is only in part a wish stays what it is: "Java, ideally with Kafka".
+        """
+        if section in KINDLESS:
+            return None
+        text, meets = self.text[start:end], self.meets
+        wishes = wish_spans(text) if meets(WISHES, start, end) else ()
+        denied = denial_spans(text) if meets(DENIALS, start, end) else ()
+        rest = without(text, [*wishes, *denied]) if wishes or denied else text
+        listed = section in ("required", "preferred")
+        if (
+            denied
+            and not wishes
+            and not (listed and rest)
+            and ABILITY_RE.search(text.lower())
+            and not REQUIRED_CUE_RE.search(rest.lower())
+        ):
+            return None
+        if listed and not bullet and self.strays(start, end):
+            return None
+        if section == "preferred":
+            strict = not wishes and meets(STRICT, start, end) and STRICT_DEMAND_RE.search(text)
+            return "required" if strict else "preferred"
+        if section == "required":
+            return "preferred" if wishes and not rest else "required"
+        if section == "responsibilities":
+            if wishes and (REQUIRED_CUE_RE.search(text.lower()) or ABILITY_RE.search(text.lower())):
+                return "required" if DEMAND_START_RE.match(rest) else "preferred"
+            return "required" if self.starts_demand(start, end) else "responsibility"
+        if wishes and not ASIDE_RE.search(text) and not speaks_of_self(text):
+            return "required" if self.asks(start, end, rest) else "preferred"
+        return "required" if self.asks(start, end, text) else None
+
+    def strays(self, start: int, end: int) -> bool:
+        """Whether a sentence between demands is about pay, applying or the employer."""
+        if self.meets(PAY, start, end) and PAY_RANGE_RE.search(self.text[start:end]):
+            return True
+        if self.meets(CALLS, start, end) and CALL_RE.search(self.text[start:end]):
+            return True
+        return speaks_of_self(self.text[start:end])
+
+    def starts_demand(self, start: int, end: int) -> bool:
+        """Whether a sentence begins as demands do."""
+        return self.meets(DEMANDS, start, end) and DEMAND_START_RE.match(self.text[start:end]) is not None
+
+    def asks(self, start: int, end: int, words: str) -> bool:
+        """Whether a sentence under no heading, of which these words are left, asks for something of the candidate."""
+        if not self.meets(DEMANDS, start, end) or PAY_SENTENCE_RE.search(words) or speaks_of_self(words):
+            return False
+        return REQUIRED_CUE_RE.search(words.lower()) is not None or DEMAND_START_RE.match(words) is not None
+
+    def sounds_legal(self, start: int, end: int) -> bool:
+        """Whether some words are about non-discrimination, privacy, fraud or agencies."""
+        return self.meets(LEGAL, start, end) and LEGAL_RE.search(self.text[start:end].lower()) is not None
+
+    def is_legal(self, start: int, end: int) -> bool:
+        """Whether a paragraph is about non-discrimination, privacy, fraud or agencies, and not only a sentence of it."""
+        if not self.sounds_legal(start, end):
+            return False
+        sentences = split_sentences(self.text, start, end)
+        found = sum(self.sounds_legal(*sentence) for sentence in sentences)
+        return found >= LEGAL_SHARE * len(sentences)
 
 
-def strays(text: str) -> bool:
-    """Whether a sentence between demands is about pay, applying or the employer."""
-    return PAY_RANGE_RE.search(text) is not None or CALL_RE.search(text) is not None or speaks_of_self(text)
+KINDLESS: frozenset[SectionKind] = frozenset({"company", "legal", "related", "benefits", "pay", "apply", "tags"})
 
 
 def speaks_of_self(text: str) -> bool:
     """Whether the employer speaks of itself alone: "At Acme, we believe in our people"."""
     return SELF_RE.match(text) is not None and not ASKS_RE.search(text)
-
-
-def asks(text: str) -> bool:
-    """Whether a sentence under no heading asks for something of the candidate."""
-    if PAY_SENTENCE_RE.search(text) or speaks_of_self(text):
-        return False
-    return REQUIRED_CUE_RE.search(text.lower()) is not None or DEMAND_START_RE.match(text) is not None
-
-
-def sounds_legal(text: str) -> bool:
-    """Whether some words are about non-discrimination, privacy, fraud or agencies."""
-    low = text.lower()
-    return holds(low, LEGAL_TRIGGERS) and LEGAL_RE.search(low) is not None
-
-
-def is_legal(paragraph: str) -> bool:
-    """Whether a paragraph is about non-discrimination, privacy, fraud or agencies, and not only a sentence of it."""
-    if not sounds_legal(paragraph):
-        return False
-    sentences = [paragraph[start:end] for start, end in split_sentences(paragraph, 0, len(paragraph))]
-    found = sum(map(sounds_legal, sentences))
-    return found >= LEGAL_SHARE * len(sentences)
 
 
 def speaks_of_job(sentence: str) -> bool:
@@ -745,36 +577,35 @@ def speaks_of_job(sentence: str) -> bool:
     return ABOUT_JOB_RE.search(sentence) is not None and not PRAISE_RE.search(sentence)
 
 
-def starts_other_posting(pieces: list[Piece], i: int, text: str) -> bool:
+def starts_other_posting(pieces: list[Piece], i: int, sentences: _Sentences) -> bool:
     """Whether piece i is the title of another posting: a title alone on its line and a teaser below it.
 
     "Senior Software Engineer - Pulse" / "Design, develop, and maintain scalable cloud services ..." after the
     requirements of the posting itself.
     """
-    piece = pieces[i]
+    piece, text = pieces[i], sentences.text
     if piece.bullet or piece.heading or piece.marked or not 0 < i < len(pieces) - 1:
         return False
-    title, above, after = text[piece.start : piece.end], pieces[i - 1], pieces[i + 1]
+    after = pieces[i + 1]
     if (
-        not title[0].isalnum()
-        or not is_title_like(title)
-        or ":" in title
-        or sounds_legal(title)
-        or DEMAND_START_RE.match(title)
+        after.line <= piece.line
+        or after.bullet
+        or after.heading is not None
+        or after.end - after.start < MIN_TEASER
+        or text[after.end - 1] not in ".…"
+        or text[after.start].islower()
     ):
         return False
-    if OPEN_SENTENCE_RE.search(text[above.start : above.end]):
-        return False
-    teaser = text[after.start : after.end]
+    title, above, teaser = text[piece.start : piece.end], pieces[i - 1], text[after.start : after.end]
     return (
-        after.line > piece.line
-        and not after.bullet
-        and after.heading is None
-        and len(teaser) >= MIN_TEASER
-        and not teaser[0].islower()
+        title[0].isalnum()
+        and ":" not in title
+        and is_title_like(title)
+        and not sentences.sounds_legal(piece.start, piece.end)
+        and not DEMAND_START_RE.match(title)
+        and not OPEN_SENTENCE_RE.search(text[max(above.start, above.end - OPEN_REACH) : above.end])
         and not DEMAND_START_RE.match(teaser)  # a ladder of grades: "Analyst 10" / "Two years of experience ..."
-        and teaser.rstrip().endswith((".", "…"))
-        and title not in text[: piece.start]  # the posting's own title again
+        and text.find(title, 0, min(piece.start, HEAD)) < 0  # the posting's own title again
     )
 
 
@@ -791,12 +622,19 @@ DESIRED_RE = patterns.compile(
 )
 
 
+OWN = frozenset({"summary", "required", "responsibilities"})
+
+
 class _Walk:
     """The state of one pass over the pieces: which section runs, and what has been seen."""
 
-    def __init__(self, text: str, pieces: list[Piece]) -> None:
-        self.text = text
+    def __init__(self, sentences: _Sentences, pieces: list[Piece]) -> None:
+        self.text = text = sentences.text
+        self.sentences = sentences
         self.pieces = pieces
+        # The last of the posting's own sections: what lists other jobs above it is not the end of the posting.
+        own = (i for i in range(len(pieces) - 1, -1, -1) if pieces[i].heading in OWN)
+        self.last_own = next(own, -1)
         self.demands = any(
             p.heading == "required" or (p.marked and cue_kind(text[p.start : p.end]) == "required") for p in pieces
         )
@@ -822,7 +660,7 @@ class _Walk:
         asked = self.seen & ASKING
         if self.kind == "related":
             # A list of other jobs above the posting ends where the posting's own sections begin.
-            if piece.heading in ("required", "responsibilities", "summary") and not asked:
+            if piece.heading in OWN and not asked:
                 return self.open(piece.heading)
             return "related"
         if piece.tag:
@@ -831,19 +669,21 @@ class _Walk:
             return self.open_heading(piece, words)
         if is_chrome(words):
             return "tags"
-        if asked and starts_other_posting(self.pieces, i, self.text):
+        if asked and starts_other_posting(self.pieces, i, self.sentences):
             return self.open("related")
         if piece.marked and not (self.kind == "header" and i < 3):
             kind = cue_kind(words)
-            if self.kind == "company" and is_title_like(EDGE_RE.sub("", words)):
+            if self.kind == "company" and is_title_like(bare(words)):
                 return self.open("summary")
-            if kind and not is_title_like(EDGE_RE.sub("", words)):
+            if kind and not is_title_like(bare(words)):
                 return self.open(kind)
             if self.kind in ("header", "legal", "apply"):
                 return self.open("summary")
             self.block, self.bullets = 0, False
             return self.kind
-        if not piece.bullet and is_legal(words):  # "- Conduct background checks" is a duty
+        if not piece.bullet and self.sentences.is_legal(
+            piece.start, piece.end
+        ):  # "- Conduct background checks" is a duty
             return "legal"
         if self.kind == "header":
             if i >= MAX_HEADER_LINES or len(words) > 120 or (words.endswith(".") and len(words) > 60):
@@ -860,11 +700,9 @@ class _Walk:
         assert kind is not None
         if kind == "related" and not lists_jobs(self.pieces, len(self.kinds), self.text):
             return "tags"
-        if kind == "related" and not self.seen & ASKING:
-            # Above the posting: a list of jobs only if the posting's own sections still follow, else a menu entry.
-            later = self.pieces[len(self.kinds) + 1 :]
-            if not any(p.heading in ("summary", "required", "responsibilities") for p in later):
-                return self.kind
+        # Above the posting: a list of jobs only if the posting's own sections still follow, else a menu entry.
+        if kind == "related" and not self.seen & ASKING and self.last_own <= len(self.kinds):
+            return self.kind
         if kind == "preferred" and not self.demands and DESIRED_RE.match(words):
             kind = piece.heading = "required"
         return self.open(kind)
@@ -876,7 +714,12 @@ class _Walk:
             return
         ended = (piece.blank_before and self.block >= 2) or self.bullets
         prose = words.endswith((".", "!")) or len(words) > 160
-        if ended and prose and self.kind != "benefits" and sentence_kind(words, "summary") is None:
+        if (
+            ended
+            and prose
+            and self.kind != "benefits"
+            and self.sentences.kind(piece.start, piece.end, "summary") is None
+        ):
             self.open("summary")
             return
         self.block = 1 if piece.blank_before else self.block + 1
@@ -892,10 +735,11 @@ def outline_text(text: str, scan: Scan | None = None) -> Outline:
     """
     scan = scan or scan_triggers(text)
     pieces = cut_pieces(text)
+    sentences = _Sentences(text, scan)
     starts: list[tuple[SectionKind, int, int]] = []  # kind, start, start of the body
     passages: list[Passage] = []
     turned = False  # the company's own text has turned to the job, and stays there until the next heading
-    walk = _Walk(text, pieces)
+    walk = _Walk(sentences, pieces)
     for piece, kind in zip(pieces, walk.run(), strict=True):
         words = text[piece.start : piece.end]
         if piece.heading == kind or piece.marked:
@@ -908,12 +752,18 @@ def outline_text(text: str, scan: Scan | None = None) -> Outline:
             if kind == "company":
                 turned = turned or speaks_of_job(sentence)
                 here = "summary" if turned else kind
-            elif kind not in ("related", "legal") and not piece.bullet and sounds_legal(sentence):
+            elif not piece.bullet and kind not in ("related", "legal") and sentences.sounds_legal(start, end):
                 here = "legal"
             if not starts or starts[-1][0] != here:
                 starts.append((here, start, start))
-            kind_of = sentence_kind(sentence, here, piece.bullet)
-            if kind_of is None and here == "summary" and not walk.demands and SEEKS_RE.search(sentence):
+            kind_of = sentences.kind(start, end, here, piece.bullet)
+            if (
+                kind_of is None
+                and here == "summary"
+                and not walk.demands
+                and scan.meets(SEEKS, start, end)
+                and SEEKS_RE.search(sentence)
+            ):
                 kind_of = "required"
             passages.append(Passage(sentence, start, here, kind_of, piece.line, piece.bullet, False))
     if not starts:

@@ -10,10 +10,10 @@ from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, get_args
 
 from jdtool import patterns
-from jdtool.errors import UsageError
+from jdtool.errors import UsageError, nearest
 from jdtool.model import EducationLevel, EmploymentType, Fit, Number, Period, Posting, Rates, Seniority, WorkMode
 from jdtool.paying import annual_band, factor_of, midpoint
-from jdtool.taxonomy import Taxonomy, find_skill, nearest
+from jdtool.taxonomy import Taxonomy, find_skill
 
 # --- conditions ---------------------------------------------------------------------------------------------
 

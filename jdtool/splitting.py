@@ -5,12 +5,14 @@ Teasers of other postings are none of these: they stay where they are, and the o
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from jdtool import patterns
+from jdtool.headings import heading_kind
 from jdtool.model import Outline
-from jdtool.sections import heading_kind, outline_text
+from jdtool.sections import outline_text
 from jdtool.titles import is_title_like
 
 LEAST_WORDS = 40  # of a posting between rules; shorter blocks are notes and teasers
@@ -20,6 +22,7 @@ HEAD = 60  # characters by which postings are told apart
 MAX_LINE = 250  # characters of a line that heads a posting
 
 RULE_RE = patterns.compile(r"[ \t]*(?:[-=_~–—]{3,200}|\*{3}|\*{5,200}|(?:[-*_][ \t]){2,80}[-*_]?)[ \t]*")
+RULE_HINT_RE = patterns.compile(r"\n[ \t]*[-=_~–—*](?:[-=_~–—*]{2}|[ \t][-*_])")
 # "-----", "* * *"; not "****", an empty bold of Markdown
 WORD_RE = patterns.compile(r"\w+")
 
@@ -55,6 +58,8 @@ def _without_rules(text: str) -> str:
 def _between_rules(outline: Outline) -> list[int]:
     """Where postings start that have a rule ("-----") between them; a rule inside a posting starts none."""
     text = outline.text
+    if RULE_HINT_RE.search(text) is None:
+        return []
     lines = list(_lines(text))
     # A rule right under a line underlines it, as headings are in plain text.
     cuts = [s for (_, above), (s, line) in pairwise(lines) if line and not above and RULE_RE.fullmatch(line)]
@@ -80,6 +85,8 @@ def _is_title(line: str) -> bool:
 def _in_thread(outline: Outline) -> list[int]:
     """Where the comments of a "Who is hiring" thread start: "Company | Job | Place", and prose below."""
     text = outline.text
+    if text.count("|") < 4:  # two lines with two
+        return []
     heads = [
         start
         for start, line in _lines(text)
@@ -107,8 +114,9 @@ def _by_headings(outline: Outline) -> list[int]:
         elif _is_title(line) and ":" not in line:
             titles.append(start)
     starts: list[int] = []
+    places = [at for at, _ in headings]
     for start, end in pairwise([*titles, len(outline.text)]):
-        own = {kind for at, kind in headings if start < at < end}
+        own = {kind for _, kind in headings[bisect_right(places, start) : bisect_left(places, end)]}
         if "required" in own and len(own - {"related", "legal"}) > 1:
             starts.append(start)
     return starts if _differ(_line_at(outline.text, start) for start in starts) else []
@@ -121,4 +129,5 @@ def _differ(texts: Iterable[str]) -> bool:
 
 
 def _line_at(text: str, start: int) -> str:
-    return text[start:].partition("\n")[0].strip()
+    end = text.find("\n", start)
+    return text[start : end if end >= 0 else len(text)].strip()

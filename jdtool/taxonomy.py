@@ -1,535 +1,301 @@
-"""The skill taxonomy: YAML to `Taxonomy`, with every fault of a file reported at once and by line.
+"""The skill taxonomy: skills, roles and names by the built-in `skills.yaml` and files laid over it.
 
-The file's own format is explained at the top of `skills.yaml`. Read strictly: strings only, no anchors, tags or
-duplicate keys, so that what a person sees in the file is what is used.
+Reading YAML takes most of a second, so what it defines is kept in a compiled form: in the wheel for the built-in file,
+else in the user's cache. Lists lie in it as columns, of which only what is asked for is made into objects.
 """
 
 from __future__ import annotations
 
-import itertools
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cache
-from importlib.resources import files
-from pathlib import Path
-from typing import Any
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, cached_property
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, TypeVar
 
-import yaml
+from msgspec import MsgspecError, Raw, Struct, msgpack
 
-from jdtool.errors import TaxonomyError, UsageError
+from jdtool import __version__, caching, tables
+from jdtool.entries import CATEGORIES, Name, Role, SkillEntry
+from jdtool.errors import TaxonomyError, UsageError, nearest
 from jdtool.folding import fold_name
 from jdtool.model import TaxonomySkill
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from jdtool.defining import Definitions
+
+T = TypeVar("T")
+
 MAX_BYTES = 8_000_000  # a taxonomy of 20,000 skills
-MAX_DEPTH = 8
-MAX_PHRASE_FORMS = 64  # a phrase's alternatives multiply
-
-CATEGORIES = (
-    "language frontend backend mobile game-graphics database data-engineering analytics ai-ml cloud devops "
-    "systems-network security testing engineering-practice hardware-embedded design-media product-project "
-    "business-software soft-skill certification sales-marketing service-hospitality finance people-legal healthcare "
-    "supply-chain trades-engineering science-education"
-).split()
-KINDS = ("tool", "language", "concept", "method", "task", "certification", "trait")
-SKILL_KEYS = frozenset(
-    "id name category kind aliases implies roles match phrases ids note status replaced_by deny".split()
-)
-MATCH_KEYS = frozenset("case needs not_before not_after start_of_sentence fuzzy glued".split())
-ROLE_KEYS = frozenset("id name family titles precedence".split())
-TOP_KEYS = frozenset({"schema", "nothing", "roles", "skills"})
-
-FUZZY_LETTERS = 8  # single words this long are matched with slips unless the entry says otherwise
-SLIP_KINDS = frozenset({"tool", "language", "concept", "method"})  # not "Enthusiasten" for enthusiasm
-GLUED_LETTERS = 3  # no shorter name is split out of a run of words
 TYPICAL_PERCENT = 10  # of a role's postings: skills named by so many belong to the role, whatever their entry says
-SHORT_CAPITALS = 4  # "MLOps" may come in any case, "EHR" and "RTOS" only in capitals
+FORMAT = 1  # of the compiled form
 
 
-@dataclass(frozen=True, slots=True)
-class Guard:
-    """What must hold around a name before it counts. Words are folded, signs are as written.
+class Rows(Struct, array_like=True):
+    """Records of one type, packed one after the other; `ends` are where each of them ends, as 32-bit numbers."""
 
-    `case`: only the written form or all capitals. `needs`: one of these near by, or a list of known names around it.
-    `not_before`: kills the match when it follows; `not_after`: when it precedes.
-    """
+    data: bytes
+    ends: bytes
 
-    case: bool = False
-    needs: tuple[str, ...] = ()
-    not_before: tuple[str, ...] = ()
-    not_after: tuple[str, ...] = ()
-    start_of_sentence: bool = True
+    def at(self, index: int, type: type[T]) -> T:
+        """The record of this number."""
+        start = number(self.ends, index - 1) if index else 0
+        return msgpack.decode(self.data[start : number(self.ends, index)], type=type)
 
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """One spelling of a skill, and the conditions under which it stands for it."""
-
-    text: str
-    skill_id: str
-    canonical: bool  # the skill's own name, not an alias
-    guard: Guard | None
-    fuzzy: bool
-    glued: bool
-    decided: bool = False  # the file says how its case is to be taken
-    phrase: bool = False  # a form of one of the entry's `phrases`
+    def all(self, type: type[T]) -> list[T]:
+        return [self.at(i, type) for i in range(len(self.ends) // 4)]
 
 
-@dataclass(frozen=True, slots=True)
-class SkillEntry:
-    """A skill as the file defines it."""
-
-    id: str
-    name: str
-    category: str
-    kind: str = "tool"
-    aliases: tuple[str, ...] = ()
-    implies: tuple[str, ...] = ()
-    roles: tuple[str, ...] = ()
-    ids: tuple[tuple[str, str], ...] = ()
-    note: str | None = None
-    status: str = "active"
-    replaced_by: str | None = None
+def rows(records: Sequence[Any]) -> Rows:
+    """The records packed."""
+    packed = [msgpack.encode(record) for record in records]
+    ends, end = [], 0
+    for record in packed:
+        end += len(record)
+        ends.append(end)
+    return Rows(b"".join(packed), numbers(ends))
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
-    """A kind of job, with the wordings of titles that name it ("a + b": both, in any order)."""
+def numbers(values: Sequence[int]) -> bytes:
+    """The numbers as a column, of which `number` reads one."""
+    from array import array
 
-    id: str
-    name: str
-    family: str  # "software" or "other"
-    titles: tuple[str, ...]
-    precedence: str = "normal"  # "first" beats what stands earlier in a title, "last" gives way to it
+    column = array("I", values)
+    if sys.byteorder == "big":
+        column.byteswap()
+    return column.tobytes()
 
 
-@dataclass(slots=True, eq=False)
+def number(column: bytes, index: int) -> int:
+    return int.from_bytes(column[4 * index : 4 * index + 4], "little")
+
+
+class Columns(Struct):
+    """The compiled form of a taxonomy: what `Taxonomy` offers, and the tables that others have made of it."""
+
+    ids: list[str]  # of the skills
+    skills: Rows
+    roles: Rows
+    names: Rows
+    nothing: tuple[str, ...]
+    places: Raw  # skill id or "role:id" -> number of the file, line
+    tables: dict[str, Raw] = {}
+
+
+class Skills(Mapping[str, SkillEntry]):
+    """The skills by id, in the order of the file, each made when it is asked for."""
+
+    def __init__(self, columns: Columns) -> None:
+        self._rows = columns.skills
+        self._places = {skill_id: i for i, skill_id in enumerate(columns.ids)}
+        self._made: dict[str, SkillEntry] = {}
+
+    def __getitem__(self, skill_id: str) -> SkillEntry:
+        made = self._made.get(skill_id)
+        if made is None:
+            made = self._made[skill_id] = self._rows.at(self._places[skill_id], SkillEntry)
+        return made
+
+    def __contains__(self, skill_id: object) -> bool:
+        return skill_id in self._places
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+
 class Taxonomy:
     """Skills by id in file order, roles by id, every name of every skill, and phrases that mean no skill."""
 
-    skills: dict[str, SkillEntry] = field(default_factory=dict)
-    roles: dict[str, Role] = field(default_factory=dict)
-    names: list[Name] = field(default_factory=list)
-    nothing: tuple[str, ...] = ()
-    files: tuple[str, ...] = ()
-    places: dict[str, tuple[str, int]] = field(default_factory=dict)  # skill id or "role:id" -> file, line
+    def __init__(
+        self,
+        columns: Columns,
+        files: tuple[str, ...],
+        key: bytes = b"",
+        keep: Callable[[Columns], None] | None = None,
+    ) -> None:
+        """`keep` stores the columns where a table was added; `key` tells what they were made of."""
+        self.columns = columns
+        self.files = files
+        self._key = key
+        self.skills: Mapping[str, SkillEntry] = Skills(columns)
+        self.nothing = columns.nothing
+        self._keep = keep
+        self._added = False
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _unpickled, (msgpack.encode(self.columns), self.files)
+
+    @cached_property
+    def roles(self) -> dict[str, Role]:
+        return {role.id: role for role in self.columns.roles.all(Role)}
+
+    @cached_property
+    def names(self) -> list[Name]:
+        return self.columns.names.all(Name)
+
+    @cached_property
+    def places(self) -> dict[str, tuple[str, int]]:
+        """The file and line of each skill, and of each role as "role:id"."""
+        places = msgpack.decode(self.columns.places, type=dict[str, tuple[int, int]])
+        return {key: (self.files[file], line) for key, (file, line) in places.items()}
+
+    def table(self, name: str, type: type[T], make: Callable[[], T]) -> T:
+        """A table that `make` makes of this taxonomy, or that it made in an earlier process."""
+        if name in self.columns.tables:
+            return msgpack.decode(self.columns.tables[name], type=type)
+        table = make()
+        self.columns.tables[name] = Raw(msgpack.encode(table))
+        self._added = True
+        return table
+
+    def packed(self) -> bytes:
+        """The compiled form with the tables made so far, sealed."""
+        return caching.sealed(msgpack.encode(self.columns), self._key)
+
+    def remember(self) -> None:
+        """Stores the tables made, for the next process."""
+        if self._added and self._keep:
+            self._keep(self.columns)
+        self._added = False
 
 
-# --- strict YAML --------------------------------------------------------------------------------------------
+def _unpickled(content: bytes, files: tuple[str, ...]) -> Taxonomy:
+    return Taxonomy(msgpack.decode(content, type=Columns), files)
 
 
-@dataclass(slots=True)
-class Node:
-    """A piece of YAML with the line it starts on: text, a list, or a mapping in file order."""
-
-    value: str | list[Node] | dict[str, Node]
-    line: int
-    plain: bool = False  # unquoted text
-
-
-class _Reader:
-    """Builds nodes from YAML events, noting faults instead of stopping at the first."""
-
-    def __init__(self, path: str, text: str) -> None:
-        self.path = path
-        self.faults: list[str] = []
-        self.events: Iterator[Any] = yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-
-    def fault(self, line: int, message: str) -> None:
-        self.faults.append(f"{self.path}:{line}: {message}")
-
-    def read(self) -> Node | None:
-        node: Node | None = None
-        for event in self.events:
-            if isinstance(event, yaml.DocumentStartEvent):
-                if node is not None:
-                    line = event.start_mark.line + 1 if event.start_mark else 1
-                    self.fault(line, "a second document begins; keep one per file")
-                    return node
-                node = self.node(next(self.events), 0)
-        return node
-
-    def node(self, event: Any, depth: int) -> Node:
-        line = event.start_mark.line + 1
-        if getattr(event, "anchor", None):
-            self.fault(line, "anchors and aliases (& and *) are not allowed; write the value out, or quote it")
-        if isinstance(event, yaml.AliasEvent):
-            return Node("", line)
-        if event.tag:
-            self.fault(line, f"tags are not allowed ({event.tag}); write the plain value")
-        if isinstance(event, yaml.ScalarEvent):
-            return Node(event.value, line, plain=event.style is None)
-        if depth >= MAX_DEPTH:
-            raise TaxonomyError([f"{self.path}:{line}: nested more than {MAX_DEPTH} deep"])
-        if isinstance(event, yaml.SequenceStartEvent):
-            items: list[Node] = []
-            while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
-                items.append(self.node(event, depth + 1))
-            return Node(items, line)
-        mapping: dict[str, Node] = {}
-        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
-            key = self.node(event, depth + 1)
-            value = self.node(next(self.events), depth + 1)
-            if not isinstance(key.value, str):
-                self.fault(key.line, "a key must be plain text")
-            elif key.value in mapping:
-                self.fault(key.line, f"the key {key.value!r} stands here twice; remove one")
-            else:
-                mapping[key.value] = value
-        return Node(mapping, line)
-
-    # Typed access: a wrong type is a fault and yields a harmless value.
-
-    def text(self, node: Node | None, what: str) -> str:
-        if node is None:
-            return ""
-        if not isinstance(node.value, str) or not node.value.strip():
-            self.fault(node.line, f"{what} must be text")
-            return ""
-        return node.value.strip()
-
-    def texts(self, node: Node | None, what: str) -> list[str]:
-        return [t for item in self.items(node, what) if (t := self.text(item, f"an item of {what}"))]
-
-    def items(self, node: Node | None, what: str) -> list[Node]:
-        if node is None:
-            return []
-        if not isinstance(node.value, list):
-            self.fault(node.line, f"{what} must be a list: [a, b]")
-            return []
-        return node.value
-
-    def mapping(self, node: Node, what: str, keys: frozenset[str]) -> dict[str, Node]:
-        if not isinstance(node.value, dict):
-            self.fault(node.line, f"{what} must be a mapping (key: value)")
-            return {}
-        for key, value in node.value.items():
-            if key not in keys:
-                self.fault(value.line, f"{what} has no key {key!r}{nearest(key, keys)}")
-        return node.value
-
-    def flag(self, node: Node | None, what: str) -> bool | None:
-        if node is None:
-            return None
-        if node.value not in ("true", "false"):
-            self.fault(node.line, f"{what} must be true or false")
-            return None
-        return node.value == "true"
-
-    def choice(self, node: Node | None, what: str, allowed: Sequence[str], default: str) -> str:
-        value = self.text(node, what) or default
-        if node is not None and value not in allowed:
-            self.fault(node.line, f"{what} {value!r} is unknown{nearest(value, allowed)}")
-        return value
+def compiled(found: Definitions) -> Columns:
+    """The compiled form of what taxonomy files define, yet without tables."""
+    files = {file: i for i, file in enumerate(found.files)}
+    return Columns(
+        list(found.skills),
+        rows(list(found.skills.values())),
+        rows(list(found.roles.values())),
+        rows(found.names),
+        found.nothing,
+        Raw(msgpack.encode({key: (files[file], line) for key, (file, line) in found.places.items()})),
+    )
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """A hint for a mistyped word: "; did you mean 'category'?", or nothing where none is close."""
-    from rapidfuzz.distance import OSA
-
-    close = sorted((OSA.distance(word, other), other) for other in known)
-    return f"; did you mean {close[0][1]!r}?" if close and close[0][0] <= max(2, len(word) // 4) else ""
-
-
-# --- YAML to taxonomy ---------------------------------------------------------------------------------------
-
-
-def slug(name: str) -> str:
-    """The default id of a name.
-
-    >>> slug("Apache Spark"), slug("CI/CD"), slug("A/B testing")
-    ('apache-spark', 'ci-cd', 'a-b-testing')
-    """
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
-
-
-def default_case(text: str, canonical: bool) -> bool:
-    """Whether a name is matched only as written: short forms in capitals are ("ML", "QA", "EHR")."""
-    letters = [c for c in text if c.isalpha()]
-    capitals = text.upper() == text
-    if canonical:
-        return capitals and len(letters) <= 3
-    return len(letters) <= 3 or (capitals and len(letters) <= SHORT_CAPITALS)
-
-
-class _Loader:
-    """Reads taxonomy files one over the other."""
-
-    def __init__(self) -> None:
-        self.taxonomy = Taxonomy()
-        self.faults: list[str] = []
-        self.lines: dict[str, tuple[str, int]] = {}  # skill id -> where it was last defined
-        self.nothing: dict[str, tuple[str, int]] = {}  # phrase -> where its list begins
-        self.slips = True  # the entry being read is of a kind whose names are matched with slips
-        self.ids: dict[str, str] = {}  # folded name of a skill -> its id, where that is no slug
-        self.names: dict[str, dict[str, Name]] = {}  # skill id -> folded name -> name
-        self.added: set[tuple[str, str]] = set()  # skill id and folded name of the names of the file being read
-        self.refs: list[tuple[str, int, str, str, str]] = []  # path, line, skill id, what, reference
-
-    def load(self, path: Path) -> None:
-        try:
-            with path.open("rb") as file:  # of /dev/zero there is no end
-                data = file.read(MAX_BYTES + 1)
-        except OSError as error:
-            raise TaxonomyError([f"{path}: cannot be read: {error.strerror or error}"]) from None
-        if len(data) > MAX_BYTES:
-            raise TaxonomyError([f"{path}: larger than {MAX_BYTES // 1_000_000} MB"])
-        try:
-            reader = _Reader(str(path), data.decode("utf-8-sig"))
-            root = reader.read()
-        except UnicodeDecodeError as error:
-            raise TaxonomyError([f"{path}: not UTF-8 text (byte {error.start}); save it as UTF-8"]) from None
-        except yaml.MarkedYAMLError as error:
-            line = error.problem_mark.line + 1 if error.problem_mark else 1
-            raise TaxonomyError([f"{path}:{line}: not valid YAML: {error.problem}"]) from None
-        except yaml.YAMLError as error:
-            raise TaxonomyError([f"{path}: not valid YAML: {' '.join(str(error).split())}"]) from None
-        if root is None:
-            raise TaxonomyError([f"{path}: empty; expected `skills:` with a list of entries"])
-        self.added.clear()
-        top = reader.mapping(root, "a taxonomy file", TOP_KEYS)
-        for node in reader.items(top.get("roles"), "roles"):
-            self.role(reader, node)
-        for node in reader.items(top.get("skills"), "skills"):
-            self.skill(reader, node)
-        for item in reader.items(top.get("nothing"), "nothing"):
-            if phrase := reader.text(item, "an item of nothing"):
-                self.taxonomy.nothing += (phrase,)
-                self.nothing[phrase] = (str(path), item.line)
-        self.taxonomy.files += (str(path),)
-        self.faults += reader.faults
-
-    def role(self, reader: _Reader, node: Node) -> None:
-        entry = reader.mapping(node, "a role", ROLE_KEYS)
-        role_id = reader.text(entry.get("id"), "id")
-        if not role_id:
-            if entry:
-                reader.fault(node.line, "a role needs an id")
-            return
-        old = self.taxonomy.roles.get(role_id)
-        if old is not None and str(reader.path) in self.taxonomy.files:
-            reader.fault(node.line, f"the role {role_id!r} is defined twice")
-        self.taxonomy.places[f"role:{role_id}"] = (reader.path, node.line)
-        self.taxonomy.roles[role_id] = Role(
-            role_id,
-            reader.text(entry.get("name"), "name") or (old.name if old else role_id),
-            reader.choice(entry.get("family"), "family", ("software", "other"), old.family if old else "other"),
-            (old.titles if old else ()) + tuple(reader.texts(entry.get("titles"), "titles")),
-            reader.choice(
-                entry.get("precedence"), "precedence", ("first", "normal", "last"), old.precedence if old else "normal"
-            ),
-        )
-
-    def skill(self, reader: _Reader, node: Node) -> None:
-        entry = reader.mapping(node, "a skill", SKILL_KEYS)
-        name = reader.text(entry.get("name"), "name")
-        skill_id = reader.text(entry.get("id"), "id") or self.ids.get(fold_name(name)) or slug(name)
-        if not skill_id:
-            if entry:
-                reader.fault(node.line, "a skill needs a name (and an id, where the name has no letter or digit)")
-            return
-        defined = self.lines.get(skill_id)
-        if defined and defined[0] == reader.path:
-            reader.fault(node.line, f"the skill {skill_id!r} is already defined in line {defined[1]}; join the two")
-            return
-        self.lines[skill_id] = (reader.path, node.line)
-        self.ids.setdefault(fold_name(name), skill_id)
-        old = self.taxonomy.skills.get(skill_id) or SkillEntry(skill_id, name, "")
-        category = reader.choice(entry.get("category"), "category", CATEGORIES, old.category)
-        if not category:
-            reader.fault(node.line, f"{name or skill_id} needs a category")
-        roles = reader.texts(entry.get("roles"), "roles") or list(old.roles)
-        implies = reader.texts(entry.get("implies"), "implies") or list(old.implies)
-        self.refs += [(reader.path, node.line, skill_id, "role", r) for r in roles]
-        self.refs += [(reader.path, node.line, skill_id, "implied skill", s) for s in implies]
-        replaced_by = reader.text(entry.get("replaced_by"), "replaced_by") or old.replaced_by
-        if replaced_by:
-            self.refs.append((reader.path, node.line, skill_id, "replacing skill", replaced_by))
-        ids = dict(old.ids)
-        if "ids" in entry and isinstance(entry["ids"].value, dict):
-            ids |= {key: reader.text(value, f"ids.{key}") for key, value in entry["ids"].value.items()}
-        kind = reader.choice(entry.get("kind"), "kind", KINDS, old.kind)
-        self.slips = kind in SLIP_KINDS
-        if skill_id not in self.names or name:
-            self.name(reader, skill_id, name or old.name, node, entry.get("match"), canonical=True)
-        aliases = list(old.aliases)
-        for alias in self.aliases(reader, entry, skill_id):
-            if alias not in aliases:
-                aliases.append(alias)
-        for denied in reader.texts(entry.get("deny"), "deny"):
-            if self.names[skill_id].pop(fold_name(denied), None) is None:
-                reader.fault(entry["deny"].line, f"deny: {skill_id} has no alias {denied!r}")
-            aliases = [a for a in aliases if fold_name(a) != fold_name(denied)]
-        self.taxonomy.places[skill_id] = self.lines[skill_id]
-        self.taxonomy.skills[skill_id] = SkillEntry(
-            id=skill_id,
-            name=name or old.name,
-            category=category,
-            kind=kind,
-            aliases=tuple(aliases),
-            implies=tuple(implies),
-            roles=tuple(roles),
-            ids=tuple(sorted(ids.items())),
-            note=reader.text(entry.get("note"), "note") or old.note,
-            status=reader.choice(entry.get("status"), "status", ("active", "deprecated"), old.status),
-            replaced_by=replaced_by,
-        )
-
-    def aliases(self, reader: _Reader, entry: dict[str, Node], skill_id: str) -> Iterator[str]:
-        match = entry.get("match")
-        for node in reader.items(entry.get("aliases"), "aliases"):
-            if isinstance(node.value, dict):
-                rules = reader.mapping(node, "an alias", MATCH_KEYS | {"text"})
-                text = reader.text(rules.get("text"), "text")
-                if not text:
-                    reader.fault(node.line, "an alias with rules needs its text: {text: Spark, case: exact}")
-                    continue
-                own = Node({k: v for k, v in rules.items() if k != "text"}, node.line)
-                self.name(reader, skill_id, text, node, own, canonical=False)
-            else:
-                text = reader.text(node, "an alias")
-                shared = None
-                if match is not None and isinstance(match.value, dict):  # slips and gluing hold for all its names
-                    kept = {k: v for k, v in match.value.items() if k in ("fuzzy", "glued")}
-                    shared = Node(kept, match.line)
-                self.name(reader, skill_id, text, node, shared, canonical=False)
-            if text:
-                yield text
-        for phrase in reader.texts(entry.get("phrases"), "phrases"):
-            forms = [" ".join(words) for words in itertools.product(*(w.split("|") for w in phrase.split()))]
-            if len(forms) > MAX_PHRASE_FORMS:
-                reader.fault(entry["phrases"].line, f"the phrase {phrase!r} has more than {MAX_PHRASE_FORMS} forms")
-                continue
-            for form in forms:
-                self.add_name(Name(form, skill_id, False, None, fuzzy=False, glued=False, phrase=True))
-
-    def name(self, reader: _Reader, skill_id: str, text: str, node: Node, match: Node | None, canonical: bool) -> None:
-        if not text:
-            return
-        if not fold_name(text):
-            reader.fault(node.line, f"the name {text!r} has no letter or digit and can never match")
-            return
-        rules = reader.mapping(match, "match", MATCH_KEYS) if match is not None else {}
-        written = reader.choice(rules.get("case"), "match.case", ("insensitive", "exact"), "")
-        case = written == "exact" or (not written and default_case(text, canonical))
-        start = reader.flag(rules.get("start_of_sentence"), "start_of_sentence")
-        guard = Guard(
-            case,
-            tuple(filter(None, map(fold_name, reader.texts(rules.get("needs"), "needs")))),
-            tuple(reader.texts(rules.get("not_before"), "not_before")),
-            tuple(reader.texts(rules.get("not_after"), "not_after")),
-            start is not False,
-        )
-        doubtful = guard != Guard()
-        letters = sum(c.isalpha() for c in text)
-        fuzzy = reader.flag(rules.get("fuzzy"), "fuzzy")
-        glued = reader.flag(rules.get("glued"), "glued")
-        single = " " not in fold_name(text)
-        self.add_name(
-            Name(
-                text,
-                skill_id,
-                canonical,
-                guard if doubtful else None,
-                fuzzy=single and (self.slips and letters >= FUZZY_LETTERS and not doubtful if fuzzy is None else fuzzy),
-                glued=single and letters >= GLUED_LETTERS and (not guard.needs if glued is None else glued),
-                decided=bool(written),
-            ),
-            replaces=bool(rules.keys() - {"fuzzy", "glued"}),  # an overlay's rules win over what was there
-        )
-
-    def add_name(self, name: Name, replaces: bool = False) -> None:
-        """Adds a name; one that stands already is replaced only where it comes from an earlier file."""
-        known = self.names.setdefault(name.skill_id, {})
-        folded = fold_name(name.text)
-        if folded not in known or (replaces and (name.skill_id, folded) not in self.added):
-            known[folded] = name
-            self.added.add((name.skill_id, folded))
-
-    def finish(self) -> Taxonomy:
-        by_name = {fold_name(s.name): s.id for s in self.taxonomy.skills.values()}
-        resolved: dict[str, list[str]] = {}
-        for path, line, skill_id, what, ref in self.refs:
-            if what == "role":
-                if ref not in self.taxonomy.roles:
-                    self.faults.append(f"{path}:{line}: unknown role {ref!r}{nearest(ref, self.taxonomy.roles)}")
-                continue
-            target = ref if ref in self.taxonomy.skills else by_name.get(fold_name(ref))
-            if target is None:
-                self.faults.append(f"{path}:{line}: unknown {what} {ref!r}{nearest(ref, self.taxonomy.skills)}")
-            elif what == "implied skill":
-                resolved.setdefault(skill_id, []).append(target)
-        for skill_id, implied in resolved.items():
-            entry = self.taxonomy.skills[skill_id]
-            self.taxonomy.skills[skill_id] = replace(entry, implies=tuple(dict.fromkeys(implied)))
-        self.check_cycles()
-        owners: dict[str, Name] = {}
-        for skill_id, names in self.names.items():
-            if self.taxonomy.skills[skill_id].status == "deprecated":
-                continue
-            for folded, name in names.items():
-                other = owners.setdefault(folded, name)
-                if other.skill_id != skill_id and not (name.guard and other.guard):
-                    path, line = self.lines[skill_id]
-                    first, second = self.taxonomy.skills[other.skill_id].name, self.taxonomy.skills[skill_id].name
-                    self.faults.append(
-                        f"{path}:{line}: the name {name.text!r} belongs to both {first} and {second}; "
-                        "remove it from one, or guard both with match.needs"
-                    )
-                self.taxonomy.names.append(name)
-        for phrase in self.taxonomy.nothing:
-            if fold_name(phrase) in owners:
-                path, line = self.nothing[phrase]
-                skill_id = owners[fold_name(phrase)].skill_id
-                self.faults.append(f"{path}:{line}: nothing: {phrase!r} is a name of {skill_id}; remove one")
-        if self.faults:
-            raise TaxonomyError(self.faults)
-        return self.taxonomy
-
-    def check_cycles(self) -> None:
-        done: set[str] = set()
-        for start in self.taxonomy.skills:
-            path, queue = {start}, [start]
-            if start in done:
-                continue
-            while queue:
-                for implied in self.taxonomy.skills[queue.pop()].implies:
-                    if implied == start:
-                        file, line = self.lines[start]
-                        self.faults.append(f"{file}:{line}: {start} implies itself, through its `implies`")
-                        queue.clear()
-                        break
-                    if implied not in path and implied in self.taxonomy.skills:
-                        path.add(implied)
-                        queue.append(implied)
-            done.add(start)
+def builtin_file() -> str:
+    """Where the built-in taxonomy lies: beside the code in an installed wheel, one folder up in a checkout."""
+    here = os.path.dirname(os.path.realpath(__file__))  # noqa: PTH120
+    for folder in (here, os.path.dirname(here)):  # noqa: PTH120
+        path = os.path.join(folder, "skills.yaml")  # noqa: PTH118
+        if os.path.isfile(path):  # noqa: PTH113
+            return path
+    path = os.path.join(here, "skills.yaml")  # noqa: PTH118
+    raise TaxonomyError([f"{path}: the built-in taxonomy is missing; install jdtool again"])
 
 
 def builtin_path() -> Path:
-    """Where the built-in taxonomy lies: beside the code in an installed wheel, one folder up in a checkout."""
-    here = Path(__file__).resolve().parent
-    for path in (here / "skills.yaml", here.parent / "skills.yaml"):
-        if path.is_file():
-            return path
-    raise TaxonomyError([f"{here / 'skills.yaml'}: the built-in taxonomy is missing; install jdtool again"])
+    """The same as a path."""
+    from pathlib import Path
+
+    return Path(builtin_file())
 
 
-def load_taxonomy(*overlays: str | Path) -> Taxonomy:
+def load_taxonomy(*overlays: str | Path, fresh: bool = False) -> Taxonomy:
     """The built-in taxonomy with the given files laid over it, later ones winning.
 
-    Raises TaxonomyError with every fault of every file.
+    Raises TaxonomyError with every fault of every file. With `fresh` no compiled form is used.
     """
-    loader = _Loader()
-    for path in (builtin_path(), *map(Path, overlays)):
-        loader.load(path)
-    return loader.finish()
+    return _load((builtin_file(), *map(_shown, overlays)), shipped=not overlays, fresh=fresh)
 
 
 def read_taxonomy(path: str | Path) -> Taxonomy:
     """The taxonomy of one file alone, without the built-in one."""
-    loader = _Loader()
-    loader.load(Path(path))
-    return loader.finish()
+    return _load((_shown(path),))
+
+
+def _shown(path: str | Path) -> str:
+    """The path as messages show it."""
+    from pathlib import Path
+
+    return str(Path(path))
+
+
+def _load(files: tuple[str, ...], shipped: bool = False, fresh: bool = False) -> Taxonomy:
+    contents = _contents(files)
+    if contents is None:
+        return Taxonomy(compiled(_define(files, [None] * len(files))), files)
+    key = compiled_key(contents)
+    if fresh:
+        return Taxonomy(compiled(_define(files, contents)), files, key)
+    if shipped and (columns := _columns(_shipped(files[0]), key)):
+        return Taxonomy(columns, files, key)
+    name = f"taxonomy-{sha256(repr(files).encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
+    key += _code_state()
+
+    def keep(columns: Columns) -> None:
+        caching.store(name, key, msgpack.encode(columns))
+
+    columns = _unpacked(caching.load(name, key))
+    if columns is None:
+        columns = compiled(_define(files, contents))
+        keep(columns)
+    return Taxonomy(columns, files, key, keep)
+
+
+def _define(files: Sequence[str], contents: Sequence[bytes | None]) -> Definitions:
+    from jdtool.defining import Definer  # only where there is YAML to read
+
+    definer = Definer()
+    for path, content in zip(files, contents, strict=True):
+        definer.load(path, content)
+    return definer.finish()
+
+
+def _contents(files: Sequence[str]) -> list[bytes] | None:
+    """The bytes of the files; None where one cannot be read, which the reader of YAML then tells."""
+    contents = []
+    try:
+        for path in files:
+            with open(path, "rb") as stream:  # noqa: PTH123
+                contents.append(stream.read(MAX_BYTES + 1))
+    except (OSError, ValueError):
+        return None
+    return contents
+
+
+def compiled_key(contents: Sequence[bytes]) -> bytes:
+    """What the compiled form of files with these contents is stored under."""
+    digests = "".join(sha256(content).hexdigest() for content in contents)
+    return f"{FORMAT} {__version__} {digests}".encode()
+
+
+def _code_state() -> bytes:
+    """What changes with the code of a checkout, whose version stays the same while one works on it."""
+    here = os.path.dirname(__file__)  # noqa: PTH120
+    states = []
+    for folder in (here, os.path.join(here, "fields")):  # noqa: PTH118
+        with os.scandir(folder) as entries:
+            states += [(e.name, e.stat().st_mtime_ns, e.stat().st_size) for e in entries if e.name.endswith(".py")]
+    return repr(sorted(states)).encode()
+
+
+def _shipped(builtin: str) -> bytes | None:
+    """The compiled form that a wheel holds beside `skills.yaml`."""
+    try:
+        with open(f"{builtin.removesuffix('.yaml')}.compiled", "rb") as stream:  # noqa: PTH123
+            return stream.read()
+    except OSError:
+        return None
+
+
+def _columns(data: bytes | None, key: bytes) -> Columns | None:
+    return _unpacked(caching.unsealed(data, key)) if data else None
+
+
+def _unpacked(content: memoryview | None) -> Columns | None:
+    try:
+        return msgpack.decode(content, type=Columns) if content else None
+    except MsgspecError:
+        return None
 
 
 def shown_skill(entry: SkillEntry) -> TaxonomySkill:
@@ -551,10 +317,9 @@ def shown_skill(entry: SkillEntry) -> TaxonomySkill:
 def typical_shares() -> dict[str, dict[str, int]]:
     """By role and skill id: the percentage of the role's postings that name the skill, where it was measured."""
     shares: dict[str, dict[str, int]] = {}
-    for line in files("jdtool").joinpath("data/typical.tsv").read_text("utf-8").splitlines():
-        if not line.startswith(("#", "role\t")):
-            role, skill, percent = line.split("\t")
-            shares.setdefault(role, {})[skill] = int(percent)
+    for line in tables.lines("typical.tsv")[1:]:
+        role, skill, percent = line.split("\t")
+        shares.setdefault(role, {})[skill] = int(percent)
     return shares
 
 

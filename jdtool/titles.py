@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from itertools import groupby, pairwise
+from itertools import groupby, islice, pairwise
+from operator import attrgetter
 
 from msgspec import Struct
 
@@ -223,6 +224,7 @@ ALONE = Beside()
 
 # --- what a title line has besides the title ----------------------------------------------------------------
 
+GENDER_SIGNS = ("(", "[", "/", "mwd", "wmd", "mfd", "fmd", "mfx", "all genders")  # one of which a gender mark holds
 GENDER_RE = patterns.compile(
     r"""[(\[]\s?(?:
         [mwfdxhvkgni*](?:\s?[/|,:.]\s?(?:divers|div\.?|[mwfdxhvkgni*])){1,4} | gn\*? | div(?:ers)?
@@ -386,10 +388,17 @@ def strip_title(title: str, is_place: IsPlace = lambda _: False, beside: Beside 
     >>> strip_title("Senior Software Engineer, Internal Tool Platform")
     'Senior Software Engineer, Internal Tool Platform'
     """
-    title = PREFIX_RE.sub("", EDGE_RE.sub("", title.strip().replace("\xa0", " ")))
-    title = NESTED_RE.sub(r"\1\2\3", LEADING_REFERENCE_RE.sub("", LOOSE_REFERENCE_RE.sub("", title)))
-    title = PLURAL_RE.sub("", GENDER_TAIL_RE.sub("", title))
-    title = re.sub(r"\s*\(m/f\)\s*", " (m/f) ", GENDER_RE.sub("(m/f)", title)).strip()
+    title = strip_edges(title.strip().replace("\xa0", " "))
+    if prefix := PREFIX_RE.match(title):
+        title = title[prefix.end() :]
+    if any(map(str.isdigit, title)):
+        title = LEADING_REFERENCE_RE.sub("", LOOSE_REFERENCE_RE.sub("", title))
+    if "(" in title:
+        title = PLURAL_RE.sub("", GENDER_TAIL_RE.sub("", NESTED_RE.sub(r"\1\2\3", title)))
+    low = title.lower()
+    if any(sign in low for sign in GENDER_SIGNS):
+        title = re.sub(r"\s*\(m/f\)\s*", " (m/f) ", GENDER_RE.sub("(m/f)", title))
+    title = title.strip()
     fields = drop_lead([f for f in split_fields(title) if f.words != "(m/f)"])
     first = next((i for i, f in enumerate(fields) if names_job(f.words)), 0)
     kept: list[Field] = []
@@ -457,9 +466,10 @@ def is_branch(words: str, beside: Beside) -> bool:
 
 def strip_ends(title: str, is_place: IsPlace, beside: Beside) -> str:
     """The title without unseparated terms: "Remote Java Developer", "Manager in Teilzeit", "Cook at Acme"."""
-    title = EDGE_RE.sub("", title)
+    title = strip_edges(title)
     for pattern in (LEADING_TERMS_RE, AT_COMPANY_RE, SUFFIX_RE):
-        if names_job(shorter := pattern.sub("", title)):
+        shorter = pattern.sub("", title)
+        if shorter != title and names_job(shorter):
             title = shorter
     hyphen = re.search(r"-(?=(?:100\s?%\s?)?(?:Remote|Hybrid|Onsite)\b)", title)  # "Developer-Remote US"
     if hyphen and is_aside(title[hyphen.end() :], is_place, beside):
@@ -468,28 +478,39 @@ def strip_ends(title: str, is_place: IsPlace, beside: Beside) -> str:
     for i in range(1, len(words)):
         head, start, after = " ".join(words[:i]), words[i].lower(), " ".join(words[i + 1 :])
         if start in ("for", "für", "pour") and after.casefold() in beside.names:
-            return EDGE_RE.sub("", head)
+            return strip_edges(head)
         tail = " ".join(words[i:])
         known = start in TAIL_STARTS and (is_aside(tail, is_place, beside) or is_place(after))
         if names_job(head) and (known or is_place(tail)):  # "Sales Consultant Poland", "Cook North West Poland"
-            return EDGE_RE.sub("", COMPASS_RE.sub("", head))
+            return strip_edges(COMPASS_RE.sub("", head))
+    return strip_edges(title)
+
+
+def strip_edges(title: str) -> str:
+    """The title without marks at its ends."""
+    if title[:1].isalnum() and (title[-1:].isalnum() or title[-1:] == ")"):
+        return title
     return EDGE_RE.sub("", title)
 
 
 # --- the lines that titles stand on -------------------------------------------------------------------------
 
+TOP_LINES = 40  # of a text, further down neither title nor company has a line of its own
 MAX_BLOCK = 5  # lines
 MAX_BLOCK_LINE = 160  # characters
 
 
 def whole_lines(outline: Outline) -> list[Passage]:
-    """The lines of the text, each as one passage however many sentences or fields it was cut into."""
+    """The first lines of the text, each as one passage however many sentences or fields it was cut into."""
     lines = []
-    for _, group in groupby(outline.reading(), key=lambda p: p.line):
+    reading = (p for p in outline.passages if p.section != "related")
+    for _, group in islice(groupby(reading, key=attrgetter("line")), TOP_LINES):
         parts = list(group)
         first = parts[0]
-        text = outline.text[first.start : parts[-1].end]
-        lines.append(Passage(text, first.start, first.section, first.kind, first.line, first.bullet, first.heading))
+        if len(parts) > 1:
+            text = outline.text[first.start : parts[-1].end]
+            first = Passage(text, first.start, first.section, first.kind, first.line, first.bullet, first.heading)
+        lines.append(first)
     return lines
 
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from jdtool import patterns
 from jdtool.model import FENCED, Outline, Passage, SectionKind, Triggers
+from jdtool.scanner import triggers
 
 # The words of a wish that always speak of what follows: "ideally with Kafka", "bonus points if you know Redis".
 WISH_AHEAD = r"""bonus[ ](?:points?|if\b|for\b) | bonus: | (?:extra|brownie)[ ](?:points|credit) | ideally
@@ -35,12 +39,13 @@ WISH = r"""bonus(?=\)) | prefer(?:red|able|s)?\b(?![ ](?:name|vendor|supplier|pa
     | deseables? | valorables? | un[ ]plus | een[ ](?:pré|pre|plus(?:punt)?) | mooi[ ]meegenomen | pré\b | gewenst"""
 WISH_RE = patterns.compile(rf"\b(?:{WISH_AHEAD} | {WISH})", re.VERBOSE | re.IGNORECASE)
 WISH_AHEAD_RE = patterns.compile(rf"\b(?:{WISH_AHEAD})", re.VERBOSE | re.IGNORECASE)
-WISH_TRIGGERS = (
-    "prefer", "nice", "good", "great", "bonus", "plus", "extra", "brownie", "ideal", "idéal", "desir", "advantage",
-    "asset", "benefi",
-    "optional", "appreciated", "favo", "regarded", "helpful", "useful", "welcom", "not ", "vorteil", "vorzug", "wünsch",
-    "gesehen", "muss", "atout", "préf", "souhait", "appréci", "bienvenu", "deseable", "valora", "pré", "voorkeur",
-    "meegenomen", "gewenst",
+WISHES = triggers(
+    "prefer", "to have", "to-have", "be great", "is great", "are great", "but great", "also great", "be nice",
+    "is nice", "are nice", "but nice", "also nice", "be good", "is good", "are good", "but good", "also good", "bonus",
+    "plus", "extra credit", "extra points", "brownie", "ideal", "idéal", "desir", "advantage", "asset", "beneficial",
+    "optional", "appreciated", "favo", "regarded", "helpful", "useful", "welcom", "not essential", "not mandatory",
+    "not a must", "not strictly", "not necessarily", "vorteil", "vorzug", "wünsch", "gesehen", "kein muss", "atout",
+    "préf", "souhait", "appréci", "bienvenu", "deseable", "valora", "pré", "voorkeur", "meegenomen", "gewenst",
 )  # fmt: skip
 
 DEMAND_RE = patterns.compile(
@@ -58,6 +63,11 @@ STRICT_DEMAND_RE = patterns.compile(
     re.VERBOSE | re.IGNORECASE,
 )  # "two years of Go required", "(Kenntnisse in DATEV erforderlich)"
 
+STRICT = triggers(
+    "required", "must", "mandatory", "essential", "zwingend", "erforderlich", "voraussetzung", "obligatoire",
+    "imprescindible", "indispensable", "vereist",
+)  # fmt: skip
+
 
 def holds(text: str, words: Iterable[str]) -> bool:
     """Whether one of the words stands in the text; the cheap test before a pattern."""
@@ -65,6 +75,23 @@ def holds(text: str, words: Iterable[str]) -> bool:
         if word in text:
             return True
     return False
+
+
+class Cue(NamedTuple):
+    """A pattern that turns on words: of each group one stands wherever it matches."""
+
+    pattern: re.Pattern[str]
+    words: tuple[tuple[str, ...], ...]
+
+    def search(self, text: str, low: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """The first match in text[start:end]; `low` is the text in lower case."""
+        for words in self.words:
+            for word in words:
+                if word in low:
+                    break
+            else:
+                return None
+        return self.pattern.search(text, start, end)
 
 
 def passages_with(outline: Outline, words: Triggers, skip: frozenset[SectionKind] = FENCED) -> Iterator[Passage]:
@@ -99,7 +126,7 @@ def passages_holding(
 
 
 LABEL_REACH = 80  # characters in which a label ends
-LABEL_END_RE = patterns.compile(r"[:|\n]")
+MAX_VALUE = 100  # characters of a value below its label
 
 
 _TERM = r"""(?:fully[ ]|100[ ]?%[ ])?(?:permanent|temporary|contract|freelance|internship|casual|seasonal|fixed[ -]term
@@ -124,26 +151,30 @@ def is_terms(text: str) -> bool:
     return len(text) <= MAX_TERMS and TERMS_RE.match(text) is not None
 
 
-def labelled(outline: Outline, label: re.Pattern[str]) -> Iterator[tuple[Passage, int]]:
+def labelled(outline: Outline, label: re.Pattern[str], words: Triggers) -> Iterator[tuple[Passage, int]]:
     """Passages that state the value of a label, with the offset where the value begins.
 
-    The label stands before it ("Location: Leeds") or on a line of its own above it ("Location" / "Leeds").
+    The label stands before it ("Location: Leeds") or on a line of its own above it ("Location" / "Leeds"). One of
+    the words stands in every label.
     """
-    above: Passage | None = None
-    for passage in outline.passages:
-        if passage.section == "related":
+    passages, starts = outline.passages, outline.starts
+    last = -1
+    for position in outline.scan.starts(words):
+        at = bisect_right(starts, position) - 1
+        if at == last:
             continue
-        if above is not None and passage.line - above.line <= 2 and len(passage.text) < 100:
-            yield passage, 0
-        above = None
-        if len(passage.text) > LABEL_REACH and LABEL_END_RE.search(passage.text, 0, LABEL_REACH) is None:
+        last = at
+        passage = passages[at]
+        if position >= passage.start + LABEL_REACH or passage.section == "related":
             continue
         if match := label.match(passage.text):
             if passage.text[match.end() :].strip(" :*_"):
                 if ":" in match[0] or "|" in match[0]:
                     yield passage, match.end()
-            else:
-                above = passage
+            elif at + 1 < len(passages):
+                below = passages[at + 1]
+                if below.section != "related" and below.line - passage.line <= 2 and len(below.text) < MAX_VALUE:
+                    yield below, 0
 
 
 # --- how far a wish or a denial reaches ------------------------------------------------------------------------
@@ -191,7 +222,7 @@ def wish_spans(text: str) -> tuple[Span, ...]:
     ()
     """
     low = text.lower()
-    if not holds(low, WISH_TRIGGERS):
+    if not holds(low, WISHES.words):
         return ()
     spans: list[Span] = []
     for cue in WISH_RE.finditer(text):
@@ -255,9 +286,9 @@ def claim_around(text: str, start: int, end: int) -> Span:
 
 def demands(text: str, at: int) -> bool:
     """Whether the claim at an offset is strictly a demand: "Bookkeeping (knowledge of DATEV required)"."""
-    return STRICT_DEMAND_RE.search(text) is not None and (
-        STRICT_DEMAND_RE.search(text[slice(*claim_around(text, at, at + 1))]) is not None
-    )
+    if not holds(text.lower(), STRICT.words) or STRICT_DEMAND_RE.search(text) is None:
+        return False  # a claim's end is no sentence's: the whole must demand, too
+    return STRICT_DEMAND_RE.search(text[slice(*claim_around(text, at, at + 1))]) is not None
 
 
 def is_wish(passage: Passage, start: int) -> bool:
@@ -314,8 +345,8 @@ DENIAL_BEHIND_RE = patterns.compile(
     | \bniet[ ](?:vereist|nodig|noodzakelijk)\b""",
     re.VERBOSE | re.IGNORECASE,
 )  # "Experience with robotics is not required"
-DENIAL_TRIGGERS = (
-    "n't", "n’t", "not ", "dont", "doesnt", "isnt", "no ", "instead", "rather than", "opposed", "unlike", "kein",
+DENIALS = triggers(
+    "n't ", "n’t ", "not ", "dont", "doesnt", "isnt", "no ", "instead", "rather than", "opposed", "unlike", "kein",
     "nicht", "pas ",
     "aucun", "geen", "niet",
 )  # fmt: skip
@@ -331,7 +362,7 @@ def denial_spans(text: str) -> tuple[Span, ...]:
     ()
     """
     low = text.lower()
-    if not holds(low, DENIAL_TRIGGERS):
+    if not holds(low, DENIALS.words):
         return ()
     spans: list[Span] = []
     for cue in DENIAL_AHEAD_RE.finditer(text):

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
+import atexit
+import os
+import shutil
+import tempfile
+
 import pytest
+
+# Tests leave nothing in the cache of who runs them; the processes of one run share theirs.
+if "JDTOOL_TEST_CACHE" not in os.environ:
+    os.environ["JDTOOL_TEST_CACHE"] = tempfile.mkdtemp(prefix="jdtool-cache-")
+    atexit.register(shutil.rmtree, os.environ["JDTOOL_TEST_CACHE"], ignore_errors=True)
+os.environ["XDG_CACHE_HOME"] = os.environ["JDTOOL_TEST_CACHE"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

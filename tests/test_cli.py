@@ -24,7 +24,7 @@ from commands import JDTOOL, ROOT, SAMPLES, environment, lines, run
 
 from jdtool.writers import WRITERS
 
-COMMANDS = ["parse", "compare", "match", "skills", "schema", "explain", "evaluate", "taxonomy"]
+COMMANDS = ["parse", "compare", "match", "skills", "schema", "explain", "evaluate", "scan", "taxonomy"]
 TAXONOMY_COMMANDS = ["taxonomy path", "taxonomy check", "taxonomy suggest"]
 POSTING = "Senior Cook\n\nRequirements:\n- 3+ years of experience in a kitchen\n"
 

@@ -53,6 +53,11 @@ def write(path: Path, items: Any) -> Path:
     return path
 
 
+def write_text(path: Path, text: str) -> Path:
+    path.write_text(text, "utf-8")
+    return path
+
+
 def figures(evaluation: Evaluation) -> dict[str, tuple[int, int, int, int]]:
     return {f.field: (f.right, f.asked, f.stated_right, f.stated) for f in evaluation.figures}
 
@@ -89,6 +94,32 @@ def test_a_file_beside_the_list_is_read(tmp_path: Path) -> None:
     path = write(tmp_path / "gold.jsonl", [{"file": "job.txt", "expected": {"role": "frontend"}}])
     (miss,) = evaluate_file(path).misses
     assert (miss.posting, miss.field, miss.expected) == ("job.txt", "role", "frontend")
+
+
+def test_an_expectation_is_held_against_one_posting(tmp_path: Path) -> None:
+    cases = yaml.safe_load((Path(__file__).parent / "cases" / "splitting.yaml").read_text("utf-8"))
+    two = next(case["text"] for case in cases if len(case["expected"]) == 2)
+    assert len(list(jdtool.read_postings(write_text(tmp_path / "two.txt", two)))) == 2
+    write_text(tmp_path / "job.txt", TEXT)
+    line = json.dumps({"title": "Cook", "description": TEXT}) + "\n"
+    write_text(tmp_path / "pair.jsonl", line * 2)
+    write_text(tmp_path / "torn.jsonl", line + "{\n")
+    silent = {"salary": None}
+    path = write(
+        tmp_path / "gold.jsonl",
+        [
+            {"text": two, "expected": silent},  # as a text it is one posting, since there is one expectation
+            {"file": "two.txt", "expected": silent},
+            {"file": "pair.jsonl", "expected": silent},
+            {"file": "torn.jsonl", "expected": silent},
+            {"file": "job.txt", "expected": silent},
+        ],
+    )
+    evaluation = evaluate_file(path)
+    assert (evaluation.postings, figures(evaluation)) == (2, {"salary": (2, 2, 0, 0)})
+    told = [(Path(error.path).name, error.message.split(":")[0]) for error in evaluation.errors]
+    assert told[:2] == [(name, "holds 2 postings; one is needed") for name in ("two.txt", "pair.jsonl")]
+    assert [name for name, _ in told[2:]] == ["torn.jsonl"] and "holds" not in told[2][1]
 
 
 def test_a_taxonomy_of_ones_own_changes_the_figures(tmp_path: Path) -> None:

@@ -68,6 +68,8 @@ def test_packages_hold_what_the_code_reads(packages: dict[str, Path]) -> None:
     in_wheel = zipfile.ZipFile(packages["wheel"]).namelist()
     assert set(SHIPPED) <= set(in_wheel)
     assert all(name.startswith(("jdtool/", "jdtool-")) for name in in_wheel)
+    assert "jdtool/skills.compiled" in in_wheel
+    assert "jdtool/_build.py" not in in_wheel
     with tarfile.open(packages["sdist"]) as archive:
         in_sdist = {name.partition("/")[2] for name in archive.getnames()}
     assert {"skills.yaml", "README.md", "CHANGELOG.md", "LICENSE", ".ci/run", *SAMPLES} <= in_sdist
@@ -81,6 +83,8 @@ def test_a_built_package_works(kind: str, packages: dict[str, Path], tmp_path: P
     works(python, tmp_path / "work")
     where = "from jdtool.taxonomy import builtin_path; print(builtin_path())"
     assert do(python, "-c", where, cwd=tmp_path).startswith(str(tmp_path / "venv"))
+    loads = "import sys, jdtool; jdtool.load_taxonomy(); print('yaml' in sys.modules)"
+    assert do(python, "-c", loads, cwd=tmp_path) == "False\n"  # but the compiled form, without any cache
 
 
 def test_the_first_command_of_the_readme_works_as_written(checkout: Path, tmp_path: Path) -> None:

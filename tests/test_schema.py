@@ -24,6 +24,7 @@ from jdtool.model import (
     Occurrence,
     Posting,
     Profile,
+    ScanSummary,
     Suggestion,
 )
 from jdtool.schema import json_schema, names
@@ -86,6 +87,9 @@ def written(name: str) -> list[dict[str, Any]]:
             json_lines.write_listing(list_suggestions(SUGGESTIONS), stream)
         case "evaluation":
             json_lines.write_listing(list_figures(EVALUATION), stream)
+        case "scan":
+            summary = ScanSummary("jdtool.scan/1", 2, 1, 0.5, "o.jsonl", False, [])
+            stream.writelines(json_lines.scan_parts(summary, [Failure("x", None, "no"), Failure("y", 1, "no")]))
     return [json.loads(line) for line in stream.getvalue().splitlines()]
 
 

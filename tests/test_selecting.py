@@ -13,6 +13,7 @@ from builders import empty_posting, full_posting, salary, skill
 from commands import JDTOOL, ROOT, environment, lines, run
 
 from jdtool import completing
+from jdtool.entries import CATEGORIES
 from jdtool.errors import UsageError
 from jdtool.model import Compensation, Location, Posting, Rate, Rates, YearsRange
 from jdtool.readers.rates import read_rates
@@ -25,7 +26,7 @@ from jdtool.selecting import (
     select_postings,
     sort_postings,
 )
-from jdtool.taxonomy import CATEGORIES, Taxonomy, load_taxonomy
+from jdtool.taxonomy import Taxonomy, load_taxonomy
 
 
 @pytest.fixture(scope="module")

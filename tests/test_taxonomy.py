@@ -8,11 +8,12 @@ import pytest
 import yaml
 
 from jdtool.api import parse_text
+from jdtool.entries import CATEGORIES, Guard
 from jdtool.errors import TaxonomyError
 from jdtool.folding import fold_name
 from jdtool.mentions import Matcher, find_mentions
 from jdtool.model import Outline, Passage, Section
-from jdtool.taxonomy import CATEGORIES, Guard, builtin_path, load_taxonomy, read_taxonomy, select_skills
+from jdtool.taxonomy import builtin_path, load_taxonomy, read_taxonomy, select_skills
 
 TAXONOMY = load_taxonomy()
 MATCHER = Matcher(TAXONOMY)

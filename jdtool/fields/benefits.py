@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from jdtool import patterns
-from jdtool.model import Evidence, Finding, Outline, Passage
+from jdtool.model import Evidence, Finding, Outline, Passage, SectionKind
+from jdtool.scanner import triggers
+from jdtool.wording import holds, passages_with
 
-# The id of a benefit, the lower-case words of which one must stand in a passage before its pattern is tried,
-# and its wordings. Bonus, commission and equity are told by `compensation`.
+# The id of a benefit, the triggers of its pattern (`scanner.triggers`), and its wordings. Bonus, commission and equity are told by `compensation`.
 BENEFITS: tuple[tuple[str, str, str], ...] = (
     (
         "health-insurance",
-        "health|medical|pmi|bupa|vitality|krankenv|mutuelle|seguro|zorgv|hsa",
+        "health|medical|pmi|bupa|vitality|krankenversich|mutuelle|seguro|zorgverzek|hsa",
         r"""
         (?:health|medical|healthcare)[ ]?(?:care)?(?:,?[ ](?:and[ ]|&[ ])?(?:dental
         |vision)){0,2}[ ,]{0,2}(?:and[ ]|&[ ])?(?:insurance|coverage|cover|plans?|benefits?|premiums?
@@ -33,7 +35,7 @@ BENEFITS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "vision-insurance",
-        "vision|optical|eye ",
+        "vision|optical|eye care|eye test",
         r"""
         (?:dental[ ,/&]{1,3}(?:and[ ])?|medical[ ,/&]{1,3})vision|vision[ ](?:insurance|coverage|cover
         |plans?|care|benefits?)|vision,[ ](?:dental|life|and)|optical|eye[ ](?:care|tests?)
@@ -41,7 +43,7 @@ BENEFITS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "life-insurance",
-        "life|death in|ad&d",
+        "life|death in|ad d",
         r"""
         life[ ](?:insurance|assurance|cover)|life[ ]?(?:&|and|,|/)[ ]?(?:AD&?D|disability|critical
         |accident)|death[ ]in[ ]service|AD&D
@@ -49,7 +51,7 @@ BENEFITS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "disability-insurance",
-        "disability|income protection|std/ltd",
+        "disability|income protection|std ltd",
         r"""
         (?:(?:short|long)[ -]?(?:and[ ]|&[ ]|/)?(?:term)?(?:[ ](?:and|&|/)[ ](?:short
         |long)[ -]?term)?[ -]){1,2}disability|disability[ ](?:insurance|coverage|cover|plans?
@@ -58,7 +60,8 @@ BENEFITS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "retirement-plan",
-        "401|403|pension|retirement|rrsp|superann|vorsorge|pers|provident",
+        "401k|401 k|403b|403 b|pension|retirement|rrsp|superannuation|altersvorsorge|pensioen| pers | pers.|"
+        "provident fund",
         r"""
         401[ ]?\(?k\)?|403[ ]?\(?b\)?|pension(?!er)|retirement[ ](?:plans?|savings?|benefits?
         |program\w*|scheme|contribution\w*|match\w*)|RRSP|superannuation|betriebliche[ ]altersvorsorge
@@ -67,7 +70,7 @@ BENEFITS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "unlimited-pto",
-        "unlimited|discretionary|flexible|open ",
+        "unlimited|discretionary|flexible|open pto|open paid|open time|open vacation",
         r"""
         unlimited[ ](?:\w+[ ]){0,2}?(?:PTO|paid[ ]time[ ]off|vacations?|holidays?|time[ ]off|leave
         |days[ ]off|annual[ ]leave)|(?:discretionary|flexible|open)[ ](?:PTO|paid[ ]time[ ]off
@@ -76,7 +79,7 @@ BENEFITS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "paid-time-off",
-        "pto|paid|vacation|holiday|leave|time off|urlaub|congés|rtt|vacaciones|vakantie| off",
+        "pto|paid time|vacation|holiday|leave|time off| off | off.|urlaub|congés|rtt|vacaciones|vakantie",
         r"""
         PTO|paid[ ]time[ -]off|paid[ ](?:vacations?|annual[ ]leave|leave|days[ ]off)
         |vacation(?:[ ](?:days|time|leave|pay|policy|allowance))|(?:generous|annual|flexible|ample
@@ -114,7 +117,7 @@ BENEFITS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "flexible-hours",
-        "flex|hours|gleitzeit|day week|day work|horario|horaire|fluid working",
+        "flex|own hours|compressed hours|core hours|gleitzeit|4 day w|four day w|horario|horaire|fluid working",
         r"""
         flex(?:ible|i)?[ -]?(?:work(?:ing)?[ ])?(?:hours?|schedul\w{1,4}|time(?:table)?|working[ ]time
         |start)(?![ ]?off)|flextime|flexitime|(?:flexible|fluid)[ ]working|flexible[ ]arbeitszeit\w*
@@ -125,7 +128,7 @@ BENEFITS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "learning-budget",
-        "learning|training|education|development|conference|book|course|l&d|growth|certif|weiterbildung",
+        "learning|training|education|development|conference|book|course| l d |growth|certif|weiterbildung",
         r"""
         (?:learning|training|education|development|conference|book|course|professional[ ]development
         |personal[ ]development|L&D|growth|certification)(?:[ ](?:and|&
@@ -140,7 +143,8 @@ BENEFITS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "tuition",
-        "tuition|loan|education|degree assistance",
+        "tuition|student loan|college loan|education assist|education reimb|educational assist|"
+        "educational reimb|degree assistance",
         r"""
         tuition|(?:student|college)[ ]loan[ ](?:repayment|assistance|support|reimbursement)
         |education(?:al)?[ ](?:assistance|reimbursement)|degree[ ]assistance
@@ -148,7 +152,7 @@ BENEFITS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "wellness",
-        "well|eap|employee assistance|mental|headspace|gesundheit|therapy|meditation",
+        "wellbeing|well being|wellness|eap|employee assistance|mental|headspace|gesundheitsf|therapy|meditation",
         r"""
         well-?being|wellness|well[ ]being|EAP|employee[ ]assistance[ ]program\w*
         |mental[ ]health[ ](?:\w+[ ]){0,2}?(?:support|benefits?|days?|resources|coverage|program\w*
@@ -158,7 +162,8 @@ BENEFITS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "gym",
-        "gym|fitness|urban sports|wellpass|multisport|wellhub|sport",
+        "gym|fitness|urban sports|wellpass|multisport|wellhub|sport card|sports card|sport membership|"
+        "sports membership|sport subsidy|sports subsidy",
         r"""
         gym(?:pass)?|fitness[ ](?:\w+[ ]){0,2}?(?:membership|stipend|reimbursement|allowance|cent(?:er
         |re)|discount|classes|program\w*|subsid\w*|benefit|budget)|urban[ ]sports(?:[ ]club)?|wellpass
@@ -167,7 +172,9 @@ BENEFITS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "commuter",
-        "commut|transit|transport|season ticket|cycle|bike|job|deutschland|bvg|parking|fahrt|reiskost|bicycle",
+        "commut|transit|transport|season ticket|cycle to|cycle leas|cycle scheme|bike to|bike leas|"
+        "bike scheme|job bike|jobbike|job rad|jobrad|job ticket|jobticket|deutschlandticket|"
+        "deutschland ticket|bvg|parking|fahrtkosten|reiskosten|bicycle",
         r"""
         commut(?:er|ing)[ ](?:benefits?|subsid\w+|allowance|assistance|pass|reimbursement|support
         |costs|stipend|program)|commute[ ]reimbursement|full[ ]commute|pre-?tax[ ]commut\w+
@@ -180,8 +187,8 @@ BENEFITS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "meals",
-        "lunch|meal|breakfast|snack|food|drinks|coffee|fruit|dinner|beverage|resto|restaurant|"
-        "kitchen|fridge|obst|getränke|essen|despensa|refeição|vr/va",
+        "lunch|meal|breakfast|snack|food|drinks|coffee|fruit|dinner|beverage|resto|restaurant|kitchen|fridge|"
+        "obstkorb|getränke|essenszuschuss|despensa|refeição|vr va",
         r"""
         (?:free|catered|complimentary|daily|company-paid|provided|subsidi[sz]ed|team|weekly
         |paid)[ ](?:\w+[ ,]{1,2}){0,3}?(?:lunch(?:es)?|meals?|breakfasts?|snacks?|food|drinks|coffee
@@ -194,7 +201,7 @@ BENEFITS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "home-office",
-        "home|wfh|remote|internet|workspace|workstation|equipment|working",
+        "home|wfh|remote|internet|workspace|workstation|equipment|coworking|co working",
         r"""
         (?:home[ -]?office|WFH|work[ -]from[ -]home|remote[ -]?(?:work)?|home[ ]working|internet
         |workspace|workstation|equipment)[ ](?:\w+[ ]){0,2}?(?:stipend|allowance|budget|reimbursement
@@ -204,7 +211,7 @@ BENEFITS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "stock-purchase-plan",
-        "espp|purchase|save|share incentive|saye",
+        "espp|stock purchase|share purchase|share save|share incentive|sharesave|saye",
         r"""
         ESPP|(?:employee[ ])?(?:stock|share)[ ]purchase[ ](?:plan|program\w*|scheme)|share[ ](?:save
         |incentive)[ ](?:plan|scheme)|sharesave|SAYE
@@ -212,7 +219,8 @@ BENEFITS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "childcare",
-        "child|daycare|day care|nursery|dependent care|fertility|family|adoption|kita|kinder",
+        "childcare|child care|daycare|day care|nursery|dependent care|fertility|family planning|"
+        "family forming|family building|adoption|kita|kinderbetreuung",
         r"""
         child[ -]?care(?:[ ](?:\w+[ ]){0,2}?(?:vouchers?|support|benefits?|assistance|stipend
         |subsid\w+|allowance|cost\w*|scheme))|(?:backup|back-up|onsite|on-site
@@ -254,7 +262,7 @@ BENEFITS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "employee-discount",
-        "discount|corporate benefits|rabatt|perks",
+        "discount|corporate benefits|rabatt|perks at|perksat",
         r"""
         (?:employee|staff|team|product|company|retail|corporate|exclusive|merchandise|member
         |generous)[ ](?:\w+[ ]){0,2}?discounts?|discounts?[ ](?:on|at|for|program\w*|scheme|card
@@ -264,7 +272,7 @@ BENEFITS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "company-car",
-        "car|vehicle|wagen|leaseauto|voiture",
+        "company car|car allowance|car scheme|car leas|electric car|vehicle|firmenwagen|dienstwagen|leaseauto|voiture",
         r"""
         company[ ](?:car|vehicle)|car[ ](?:allowance|scheme|leasing)|vehicle[ ]allowance|firmenwagen
         |dienstwagen|leaseauto|voiture[ ]de[ ](?:fonction|société)|electric[ ]car[ ](?:scheme
@@ -273,7 +281,7 @@ BENEFITS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "referral-bonus",
-        "refer",
+        "referral|refer a friend",
         r"""
         (?:employee[ ])?referral[ ](?:bonus(?:es)?|program\w*|scheme|fees?|rewards?)
         |refer[ -]a[ -]friend
@@ -281,14 +289,14 @@ BENEFITS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "pet-insurance",
-        "pet|pawternity",
+        "pet insurance|petinsurance|pet care|pet benefit|pawternity",
         r"""
         pet[ ](?:insurance|care|benefits?)|pet-?insurance|pawternity
         """,
     ),
     (
         "legal-assistance",
-        "legal",
+        "legal plan|legal insurance|legal assist|legal services plan",
         r"""
         (?:pre-?paid[ ])?legal[ ](?:plan|insurance|assistance|services[ ]plan)
         """,
@@ -309,7 +317,8 @@ BENEFITS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "company-events",
-        "event|retreat|offsite|off-site|outing|trip|gathering|part|meetup|meet-up|happy hour",
+        " event|teamevent|firmenevent|retreat|offsite|off site|outing| trip|gathering|parties|meetup|meet up|"
+        "happy hour",
         r"""
         (?:team|company)[ ](?:\w+[ ])?(?:events?|retreats?|off-?sites?|outings?|trips?|gatherings?
         |parties)|(?:annual|yearly|regular|global|social)[ ](?:\w+[ ])?(?:retreats?|off-?sites?
@@ -318,7 +327,7 @@ BENEFITS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "equipment",
-        "equipment|laptop|hardware|macbook|gear|choice|tools you need|company phone",
+        "equipment|laptop|hardware|macbook| gear|tools you need|of choice|of your choice|company phone",
         r"""
         (?:macbook|laptop|latest|top|best|high-end|state-of-the-art|modern|necessary|new|apple
         |hardware|choice[ ]of)[ ](?:\w+[ ]){0,2}?(?:equipment|laptop|hardware|macbook|gear
@@ -328,8 +337,12 @@ BENEFITS: tuple[tuple[str, str, str], ...] = (
     ),
 )
 BENEFIT_RES = [
-    (name, hints.split("|"), patterns.compile(rf"(?<![\w-])(?:{wording})(?!\w)", re.VERBOSE | re.IGNORECASE))
-    for name, hints, wording in BENEFITS
+    (
+        name,
+        triggers(*words.split("|")),
+        patterns.compile(rf"(?<![\w-])(?:{wording})(?!\w)", re.VERBOSE | re.IGNORECASE),
+    )
+    for name, words, wording in BENEFITS
 ]
 # Outside a section of benefits a passage must say that something is offered, or list two benefits.
 OFFER_RE = patterns.compile(
@@ -371,7 +384,9 @@ OTHER_RE = patterns.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-UNREAD = frozenset({"required", "preferred", "responsibilities", "legal", "apply", "related", "tags"})
+UNREAD: frozenset[SectionKind] = frozenset(
+    {"required", "preferred", "responsibilities", "legal", "apply", "related", "tags"}
+)
 DENIED_RE = patterns.compile(
     r"\b(?:no|not[ ](?:offer|provide|include|eligible[ ]for)|n['’]t[ ](?:offer|provide)"
     r"|without|does[ ]not|are[ ]not)[ ](?:\w+[ ,]{1,2}){0,4}$",
@@ -385,25 +400,20 @@ def find_benefits(outline: Outline) -> Finding[list[str]] | None:
     Read are the sections of benefits, and elsewhere passages that offer something; never demands, duties or
     legal notices, where "disability" is a protected trait and "insurance" a product.
     """
-    passages = [
-        (passage, passage.text.lower())
-        for passage in outline.passages
-        if passage.section == "benefits" or (passage.section not in UNREAD and _may_offer(passage))
-    ]
-    text = "\n".join(low for _, low in passages)
-    tried = [
-        (name, present, pattern)
-        for name, hints, pattern in BENEFIT_RES
-        if (present := [hint for hint in hints if hint in text])
-    ]
+    met: dict[int, list[tuple[str, re.Pattern[str]]]] = {}
+    for name, words, pattern in BENEFIT_RES:
+        if outline.scan.starts(words):
+            for passage in passages_with(outline, words, UNREAD):
+                met.setdefault(passage.start, []).append((name, pattern))
     found: dict[str, Evidence] = {}
-    for passage, low in passages:
+    for start in sorted(met):
+        passage = outline.passages[bisect_left(outline.starts, start)]
+        if passage.section != "benefits" and not _may_offer(passage):
+            continue
         named = [
             (name, match)
-            for name, hints, pattern in tried
-            if any(map(low.__contains__, hints))
-            and (match := pattern.search(passage.text))
-            and not _denied(passage, match)
+            for name, pattern in met[start]
+            if (match := pattern.search(passage.text)) and not _denied(passage, match)
         ]
         if named and (passage.section == "benefits" or _offers(passage, len(named))):
             for name, match in sorted(named, key=lambda item: item[1].start()):
@@ -417,7 +427,7 @@ def _may_offer(passage: Passage) -> bool:
     """A cheap test before `_offers`."""
     if passage.kind is not None or passage.heading:
         return False
-    return passage.text.count(",") > 1 or any(map(passage.text.lower().__contains__, OFFER_HINTS))
+    return passage.text.count(",") > 1 or holds(passage.text.lower(), OFFER_HINTS)
 
 
 def _offers(passage: Passage, named: int) -> bool:

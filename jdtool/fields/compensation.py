@@ -4,33 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import Literal
 
 from jdtool import patterns
-from jdtool.model import Compensation, Evidence, Finding, Outline, Passage, SectionKind
+from jdtool.model import Compensation, Evidence, Finding, Outline, Passage, SectionKind, Triggers
+from jdtool.scanner import triggers
+from jdtool.wording import passages_with
 
 Part = Literal["equity", "bonus", "commission"]
 
-READ: frozenset[SectionKind] = frozenset(
-    {"header", "summary", "responsibilities", "required", "preferred", "benefits", "pay", "apply", "tags"}
-)
 OFFERING: frozenset[SectionKind] = frozenset({"benefits", "pay"})
 """Sections where the bare word is enough: "Equity", "Annual bonus"."""
 
-TRIGGERS = (
-    "equity",
-    "stock",
-    "rsu",
-    "esop",
-    "vsop",
-    "espp",
-    "share",
-    "bonus",
-    "commission",
-    "incentive",
-    "13th",
-    "ote",
-)
+TRIGGERS: dict[Part, Triggers] = {
+    "equity": triggers(
+        "equity", "stock", "rsu", "esop", "vsop", "espp", "share option", "share scheme", "share plan", "share award",
+        "share save", "restricted share", "virtual share", "employee share",
+    ),
+    "bonus": triggers("bonus", "13th", "profit shar", "term incentive", "annual incentive"),
+    "commission": triggers("commission", " ote", "+ote", ".ote"),
+}  # fmt: skip
 
 PART_RES: dict[Part, re.Pattern[str]] = {
     "equity": patterns.compile(  # "equity", "stock options", "RSUs", "employee share scheme"
@@ -109,6 +103,7 @@ COMMISSION_RE = (
         re.IGNORECASE,
     )
 )
+WORDS = 60  # characters around the word that may give it another meaning
 NEAR = 90  # characters around the word that may say whether it is offered
 
 
@@ -119,33 +114,32 @@ def find_compensation(outline: Outline) -> Finding[Compensation] | None:
     """
     said: dict[Part, bool] = {}
     evidence: list[Evidence] = []
-    for passage in outline.passages:
-        if passage.section not in READ:
-            continue
-        low = passage.text.lower()
-        if not any(word in low for word in TRIGGERS):
-            continue
-        for part, offered, match in _offers(passage):
+    met = [(p.start, n, p, part) for n, part in enumerate(PART_RES) for p in passages_with(outline, TRIGGERS[part])]
+    for _, _, passage, part in sorted(met, key=itemgetter(0, 1)):
+        if said.get(part):
+            continue  # what else is said of it changes nothing
+        for offered, match in _offers(passage, part):
             if part not in said or (offered and not said[part]):
                 said[part] = offered
                 evidence.append(passage.cite(match, f"{part}-{'offered' if offered else 'refused'}"))
+            if offered:
+                break
     if not said:
         return None
     return Finding(Compensation(said.get("equity"), said.get("bonus"), said.get("commission")), evidence)
 
 
-def _offers(passage: Passage) -> Iterator[tuple[Part, bool, re.Match[str]]]:
-    """Each part that the passage offers or refuses."""
+def _offers(passage: Passage, part: Part) -> Iterator[tuple[bool, re.Match[str]]]:
+    """Whether the passage offers (True) or refuses the part, at each place that names it."""
     text = passage.text
-    for part, pattern in PART_RES.items():
-        offer = COMMISSION_RE if part == "commission" else OFFER_RE
-        others = [m.span() for m in OTHER_MEANING_RE[part].finditer(text)]
-        for match in pattern.finditer(text):
-            start, end = match.span()
-            if any(a <= start < b for a, b in others):
-                continue
-            left = text[max(0, start - 60) : start]
-            if (REFUSED_RE.search(left) and not NOT_REFUSED_RE.search(left)) or AFTER_REFUSED_RE.match(text, end):
-                yield part, False, match
-            elif passage.section in OFFERING or offer.search(text, max(0, start - NEAR), end + NEAR):
-                yield part, True, match
+    offer = COMMISSION_RE if part == "commission" else OFFER_RE
+    for match in PART_RES[part].finditer(text):
+        start, end = match.span()
+        others = OTHER_MEANING_RE[part].finditer(text, max(0, start - WORDS), end + WORDS)
+        if any(other.start() <= start < other.end() for other in others):
+            continue
+        left = text[max(0, start - 60) : start]
+        if (REFUSED_RE.search(left) and not NOT_REFUSED_RE.search(left)) or AFTER_REFUSED_RE.match(text, end):
+            yield False, match
+        elif passage.section in OFFERING or offer.search(text, max(0, start - NEAR), end + NEAR):
+            yield True, match

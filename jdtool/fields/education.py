@@ -2,62 +2,32 @@
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib.resources import files
 from itertools import islice, pairwise
 from typing import NamedTuple
 
 import msgspec
 
-from jdtool import patterns
+from jdtool import patterns, tables
 from jdtool.model import Education, EducationLevel, Evidence, Finding, Outline, Passage, SectionKind
 from jdtool.scanner import triggers
-from jdtool.wording import is_wish, passages_holding, passages_with
+from jdtool.wording import is_wish, passages_with
 
-TRIGGERS = (
-    "degree",
-    "bachelor",
-    "master",
-    "phd",
-    "ph.d",
-    "ph. d",
-    "doctora",
-    "diploma",
-    "abitur",
-    "high school",
-    "high-school",
-    "college",
-    "undergraduate",
-    "studium",
-    "abschluss",
-    "bac+",
-    "bac +",
-    "licenciatur",
-    "diplôme",
-    "grado",
-    "titulación",
-    "hbo",
-    "mbo",
-    "ausbildung",
-    "baccalaureate",
-    "ciclo formativo",
-    "formación profesional",
-    "universitair",
-    "associate's",
-    "associate’s",
-    "post-secondary",
-    "postsecondary",
-    "a-level",
-    "a level",
-)
+TRIGGERS = triggers(
+    "degree", "bachelor", "master", "phd", "ph.d", "ph d", "doctora", "dphil", "d.phil", "diploma", "undergraduate",
+    "high school", "college", "university graduate",
+    "university education", "university qualification", "associate s", "baccalaureate", "postsecondary",
+    "post-secondary", " a level", "bsc", "b.sc", "msc", "m.sc", "btech", "b.tech", "b tech", "mtech", "m.tech", "m tech",
+    "mba", "gcse", "abitur", "studium", "abschluss", "ausbildung", "bac+", "bac +", "diplôme", "licenciatur", "grado",
+    "titulación", "ciclo formativo", "formación profesional", "universitair", " hbo", " mbo",
+)  # fmt: skip
 ABBREVIATION_RE = patterns.compile(
-    r"[BMAGHDu][. ]?(?:[SAE]|[Ss][Cc]|[Tt][Ee][Cc][Hh]|[Ee]ng|C[AS]|BA|[Cc]om|ED|CSEs?|N[CD]"
-    r"|Phil|niversity)(?![a-z])"
-)  # "BS", "M.Sc", "B.Tech", "MBA", "GED"; starts with a set of letters, which is what makes it fast
-UNREAD: frozenset[SectionKind] = frozenset({"related", "company"})  # demands may be glued to a legal notice
+    r"[BMAGH](?<![A-Z\d_@&$-].)(?:(?<=B)\.?[ ]?(?:[SAE](?![a-z])|Eng|C[AS]|BA|[Cc]om|ED)|(?<=M)\.?[ ]?(?:[SA](?![a-z])|Eng|CA|BA|\.A)"
+    r"|(?<=A)\.[AS]|(?<=G)\.?E|(?<=H)\.?(?:S|N[CD]))"
+)  # "BS", "M.S.", "BEng", "GED"; starts with a set of letters, which is what makes it fast
+UNREAD: frozenset[SectionKind] = frozenset({"related", "company", "benefits"})  # demands may be glued to a legal notice
 LEVELS: tuple[EducationLevel, ...] = ("high-school", "associate", "bachelor", "master", "phd")
 
 # A letter-pair like BS, MS or MA names a degree only beside another one or before "degree" or "in".
@@ -223,6 +193,8 @@ FIELDS_END_RE = patterns.compile(
 )
 RIVAL_GAP = 14  # characters between degrees named in one breath: "BS/MS", "Bachelor's or Master's"
 MOST_DEGREES = 30  # read in one passage; hostile text might hold more
+WISH_REACH = 1_000  # characters around a degree in which a wish for it stands
+MOST_NAMED = 200  # in the whole posting
 FIELDS_REACH = 220  # characters behind a degree in which its fields stand
 
 
@@ -241,7 +213,8 @@ COMBINATION_TRIGGERS = triggers("combination", "lieu")
 
 def find_education(outline: Outline) -> Finding[Education] | None:
     """The lowest degree demanded, or where none is demanded wished for; None where silent."""
-    degrees = list(_degrees(outline)) or list(_fenced_degrees(outline))
+    passages = _passages(outline)
+    degrees = list(islice(_degrees(passages), MOST_NAMED)) or list(islice(_fenced_degrees(passages), MOST_NAMED))
     demanded = [degree for degree in degrees if not degree.wish]
     chosen = demanded or degrees
     if not chosen:
@@ -264,10 +237,22 @@ def _may_be_replaced(degree: Degree) -> bool:
     return EQUIVALENT_RE.search(degree.passage.text, max(0, degree.end - 100), degree.end + 300) is not None
 
 
-def _degrees(outline: Outline) -> Iterator[Degree]:
-    for passage in passages_holding(outline, TRIGGERS, UNREAD, ABBREVIATION_RE):
+def _passages(outline: Outline) -> list[Passage]:
+    """The passages in which a degree may be named, in reading order."""
+    positions = [match.start() for match in ABBREVIATION_RE.finditer(outline.text)]
+    passages = []
+    end = 0
+    for position in sorted([*positions, *outline.scan.starts(TRIGGERS)]):
+        if position >= end and (passage := outline.passage_at(position)) is not None:
+            end = passage.end
+            passages.append(passage)
+    return passages
+
+
+def _degrees(passages: Iterable[Passage]) -> Iterator[Degree]:
+    for passage in passages:
         text = passage.text
-        if passage.section == "benefits":
+        if passage.section in UNREAD:
             continue
         seen_end = -100
         matches = list(islice(DEGREE_RE.finditer(text), MOST_DEGREES))
@@ -301,10 +286,11 @@ PLAIN_DEMAND_RE = patterns.compile(  # at the head of a line, or "Position requi
 )
 
 
-def _fenced_degrees(outline: Outline) -> Iterator[Degree]:
+def _fenced_degrees(passages: Iterable[Passage]) -> Iterator[Degree]:
     """Plain demands that stand under a heading which was misread."""
-    skip = frozenset(section.kind for section in outline.sections) - FENCES
-    for passage in passages_holding(outline, TRIGGERS, skip, ABBREVIATION_RE):
+    for passage in passages:
+        if passage.section not in FENCES:
+            continue
         for match in islice(DEGREE_RE.finditer(passage.text), MOST_DEGREES):
             if (
                 not match["plain"]
@@ -331,9 +317,10 @@ def _is_wished(passage: Passage, match: re.Match[str], rival: int | None) -> boo
         return True  # "Preferred: minimum of a bachelor's degree"
     if demanded or DEMAND_AFTER_RE.match(text, end) or FIELD_WISH_RE.match(text, end):
         return False
-    cuts = [cut.start() for cut in GLUE_RE.finditer(text) if not start < cut.start() <= end]
-    left = max((cut for cut in cuts if cut <= start), default=0)
-    right = min((cut for cut in cuts if cut > end), default=len(text))
+    left, right = max(0, start - WISH_REACH), min(len(text), end + WISH_REACH)
+    cuts = [cut.start() for cut in GLUE_RE.finditer(text, left, right) if not start < cut.start() <= end]
+    left = max((cut for cut in cuts if cut <= start), default=left)
+    right = min((cut for cut in cuts if cut > end), default=right)
     right = min(right, rival or right)
     part = msgspec.structs.replace(passage, text=text[left:right], start=passage.start + left)
     return is_wish(part, start - left)
@@ -392,10 +379,7 @@ def _fields(degree: Degree) -> Iterator[str]:
 def _fields_of_study() -> tuple[dict[str, str], re.Pattern[str]]:
     """Every wording in lower case with its canonical name, and the pattern of all, longest first."""
     names: dict[str, str] = {}
-    source = files("jdtool").joinpath("data/fields_of_study.tsv").read_text(encoding="utf-8")
-    lines = [line for line in source.splitlines() if not line.startswith("#")]
-    for row in csv.DictReader(lines, delimiter="\t"):
-        for word in [row["name"], *filter(None, (row["aliases"] or "").split("|"))]:
+    for row in tables.table("fields_of_study.tsv"):
+        for word in [row["name"], *filter(None, row.get("aliases", "").split("|"))]:
             names[word.lower()] = row["name"]
-    words = sorted(names, key=len, reverse=True)
-    return names, patterns.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, words))})(?![\w-])", re.IGNORECASE)
+    return names, patterns.compile(rf"(?<![\w-]){patterns.one_of(names)}(?![\w-])", re.IGNORECASE)

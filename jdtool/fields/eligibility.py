@@ -203,7 +203,9 @@ CLEARANCE_LABEL_RE = patterns.compile(
 )  # "Security clearance:" above "Secret (preferred)"
 
 
-CLEARANCE_TRIGGERS = triggers("clear", "vetting", "sci", "public trust", "bpss", "security check")
+CLEARANCE_TRIGGERS = triggers(
+    "clearance", "cleared", "clearab", "vetting", "ts-sci", "tssci", "public trust", "bpss", "security check"
+)
 
 
 def find_clearance(outline: Outline) -> Finding[str] | None:
@@ -211,7 +213,7 @@ def find_clearance(outline: Outline) -> Finding[str] | None:
 
     A clearance without a level is "security clearance". "able to handle secret information" names none.
     """
-    for passage, _ in labelled(outline, CLEARANCE_LABEL_RE):
+    for passage, _ in labelled(outline, CLEARANCE_LABEL_RE, CLEARANCE_TRIGGERS):
         for name, pattern in CLEARANCE_RES:
             if match := pattern.match(passage.text):
                 return Finding(name, [passage.cite(match, "clearance-label")])

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 from jdtool import patterns
+from jdtool.headings import heading_kind, is_chrome
 from jdtool.model import Evidence, Finding, Outline, Passage, SectionKind
-from jdtool.sections import heading_kind, is_chrome
 from jdtool.titles import HIRING_RE, header_block, is_title_like, names_job, whole_lines, word_set
+from jdtool.wording import holds
 
 IsPlace = Callable[[str], bool]
 IsSkill = Callable[[str], bool]
@@ -67,6 +68,13 @@ SENTENCE_RES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
     )
 )  # "At Acme, we ..."
+SENTENCE_WORDS = {
+    "equal-opportunity": ("qual", "EOE"),
+    "at-company-we": ("At ",),
+    "company-seeks": ("seeking", "looking for", "hiring", "searching for", "recruiting"),
+    "join-company": ("oin ", "oining "),
+    "company-is-a": (" is ", " was ", " has been "),
+}  # without which the pattern cannot match
 POSSESSIVE_RE = patterns.compile(
     r"\b(?:for|at|of|on|behind|with|power)[ ](?P<name>[A-Z][\w&.-]{1,30})['’]s\b"
 )  # "systems for Acme's"
@@ -120,8 +128,9 @@ def find_company(
             rule = "logo" if logo else "about-heading"
             return Finding(tidy(match["name"]), [passage.cite(match.span("name"), rule)])
     for rule, pattern in SENTENCE_RES:
+        words = SENTENCE_WORDS[rule]
         for passage in reading:
-            match = pattern.search(passage.text)
+            match = pattern.search(passage.text) if holds(passage.text, words) else None
             if match is None or not is_plain_name(match["name"], is_place):
                 continue
             if rule != "join-company" or not is_skill(match["name"]):
@@ -244,7 +253,7 @@ def is_name(words: str) -> bool:
         return False
     if parts[-1].lower().strip(".,:") in NOT_COMPANY_ENDS:
         return False
-    first = re.split(r"['’]", parts[0].lower())[0].strip(",.:*_#")
+    first = parts[0].lower().replace("’", "'").partition("'")[0].strip(",.:*_#")
     return first not in NOT_COMPANY or (first == "the" and len(parts) > 1 and parts[1][0].isupper())
 
 
@@ -308,9 +317,15 @@ def find_team(outline: Outline, company: str | None, hint: str | None = None) ->
     """The team or department as named, None where the posting names none, or several."""
     if hint:
         return Finding(hint, [Evidence(hint, "source-field", field="team")])
+    told = [
+        p for p in outline.reading(*TEAM_SECTIONS) if "eam" in p.text or "epartment" in p.text or "bteilung" in p.text
+    ]
     for rule, pattern in TEAM_RES:
         named: dict[str, Evidence] = {}
-        for passage, match in _matches(pattern, outline):
+        for passage in told:
+            match = pattern.search(passage.text)
+            if match is None:
+                continue
             team = match["team"].strip(" ,&*_")
             first = team.split(" ")[0].lower() if team else ""
             own = company is not None and team.casefold() in company.casefold()
@@ -323,11 +338,3 @@ def find_team(outline: Outline, company: str | None, hint: str | None = None) ->
         if named:
             return None
     return None
-
-
-def _matches(pattern: re.Pattern[str], outline: Outline) -> Iterator[tuple[Passage, re.Match[str]]]:
-    for passage in outline.reading(*TEAM_SECTIONS):
-        if "eam" in passage.text or "epartment" in passage.text or "bteilung" in passage.text:
-            match = pattern.search(passage.text)
-            if match:
-                yield passage, match

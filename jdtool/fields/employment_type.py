@@ -4,65 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from jdtool import patterns
 from jdtool.model import EmploymentType, Evidence, Finding, Outline, Passage
 from jdtool.places import field_end
 from jdtool.scanner import triggers
-from jdtool.wording import is_terms, labelled, passages_with
+from jdtool.wording import holds, is_terms, labelled, passages_with
 
-TRIGGERS = triggers(
-    "full",
-    "part",
-    "contract",
-    "temp",
-    "intern",
-    "freelanc",
-    "volunteer",
-    "fixed",
-    "seasonal",
-    "b2b",
-    "1099",
-    "zeit",
-    "werkstud",
-    "working student",
-    "minijob",
-    "ehrenamt",
-    "praktikum",
-    "plein",
-    "partiel",
-    "cdi",
-    "cdd",
-    "alternance",
-    "jornada",
-    "prácticas",
-    "stage",
-    "befristet",
-    "voltijd",
-    "deeltijd",
-    "bijbaan",
-)
-
+# What a type may be called (`WORDS`).
+VALUE_TRIGGERS = triggers(
+    "intern", "praktik", "prácticas", "becario", "alternance", "apprenti", "stage", "ehrenamt", "volunteer",
+    "freelanc", "freiberuflich", "indépendant", "autónomo", "zzp", "contract", "fixed-term", "1099", "b2b", "cdd",
+    "befristet", "temp", "ftc", "seasonal", "interim", "intérim", "part-time", "parttime", "teilzeit", "werkstud",
+    "working student", "jornada", "tiempo", "deeltijd", "minijob", "full-time", "fulltime", "vollzeit", "plein",
+    "voltijd", "cdi", "ft permanent",
+)  # fmt: skip
 SENTENCE_TRIGGERS = triggers(
-    "full-time",
-    "full time",
-    "part-time",
-    "part time",
-    "contract",
-    "tempor",
-    "temp ",
-    "seasonal",
-    "internship",
-    "an intern",
-    "our intern",
-    "freelanc",
-    "volunteer",
-    "fixed",
-    "b2b",
-    "1099",
-    "teilzeit",
-    "vollzeit",
-)
+    "full-time", "part-time", "contract", "tempor", "temp ", "seasonal", "internship", "an intern", "our intern",
+    "freelanc", "volunteer", "fixed", "b2b", "1099", "teilzeit", "vollzeit",
+)  # fmt: skip
 
 LABEL_RE = patterns.compile(
     r"""
@@ -78,6 +39,11 @@ LABEL_RE = patterns.compile(
     """,
     re.VERBOSE | re.IGNORECASE | re.MULTILINE,
 )  # "Employment type: Full-time", "Job Type" on a line of its own
+LABEL_WORDS = triggers(
+    "type", "status", "basis", "category", "schedule", "term ", "terms ", "employment ", "contra", "commitment ",
+    "hours ", "part time", "parttime", "vertragsart", "beschäftigungsart", "anstellungsart", "arbeitszeit", "jornada",
+    "dienstverband",
+)  # fmt: skip
 
 # What a header, tag or labelled line may call each type.
 WORDS: tuple[tuple[EmploymentType, str], ...] = (
@@ -158,18 +124,28 @@ FIELD_KINDS = frozenset({"full_time", "part_time", "contract"})  # that a field 
 NEAR_START = 12  # characters: "Full-time contract We cook ..."
 HEADER_LIMIT = 200  # characters
 
-STATEMENT_RE = patterns.compile(
-    r"""
-    (?: (?<![\w-]) | (?-i:(?<=[A-Za-z])(?=[A-Z][a-z])) )
-    (?: (?P<internship> (?:this|our|the|a|an|summer|paid|unpaid|month|week|\d{4})
+# By type: the words of which one stands in every statement of it, and the statements.
+STATEMENTS: tuple[tuple[tuple[str, ...], str], ...] = (
+    (
+        ("intern",),
+        r"""(?P<internship> (?:this|our|the|a|an|summer|paid|unpaid|month|week|\d{4})
       [ ](?:\w{3,12}[ ]){0,2}?internship(?:[ ](?:position|role|opportunity|is|will|lasts|runs|starts))(?!\w)
       | this[ ]internship | as[ ](?:an|our)[ ](?:\w{3,15}[ ]){0,2}?intern(?!\w) | looking[ ]for[ ](?:an|a)
-      [ ](?:\w{2,15}[ ]){0,3}intern(?=[ ,.]) )
-      | (?P<volunteer> (?:this[ ]is[ ](?:a|an)[ ](?:unpaid[ ])?|unpaid[ ])volunteer[ ](?:role|position
-        |opportunity) )
-      | (?P<freelance> (?:(?:on[ ])?an?[ ]|as[ ]a[ ])freelance(?:r)?(?:[ ](?:basis|contract|role|position
-        |assignment|opportunity|project)|(?=[ ]?[.,;])) | freelance[ ](?:role|position|contract|basis) )
-      | (?P<contract> (?:\d{1,2}|three|six|nine|twelve|eighteen|one|two)(?:\+
+      [ ](?:\w{2,15}[ ]){0,3}intern(?=[ ,.]) )""",
+    ),
+    (
+        ("volunteer",),
+        r"""(?P<volunteer> (?:this[ ]is[ ](?:a|an)[ ](?:unpaid[ ])?|unpaid[ ])volunteer[ ](?:role|position
+        |opportunity) )""",
+    ),
+    (
+        ("freelance",),
+        r"""(?P<freelance> (?:(?:on[ ])?an?[ ]|as[ ]a[ ])freelance(?:r)?(?:[ ](?:basis|contract|role|position
+        |assignment|opportunity|project)|(?=[ ]?[.,;])) | freelance[ ](?:role|position|contract|basis) )""",
+    ),
+    (
+        ("contract", "fixed", "b2b"),
+        r"""(?P<contract> (?:\d{1,2}|three|six|nine|twelve|eighteen|one|two)(?:\+
         |[ ]?[-–][ ]?\d{1,2})?[ -]?(?:months?|years?|weeks?)
         \W{0,2}[ ]?(?:\([^)]{0,20}\)[ ])?,?[ ]?(?:initial[ ]|rolling[ ]|renewable[ ]|long[ -]term[ ]
         |full[ -]time,?[ ]|fixed[ -]term,?[ ]|FTC|remote[ ]|paid[ ]){0,2}(?:contract(?!ual|or[ ])
@@ -182,24 +158,42 @@ STATEMENT_RE = patterns.compile(
             | (?:independent|1099)[ ]contractor[ ](?:role|position|agreement|basis|opportunity)
           | (?:full[ -]time|long[ -]term|short[ -]term|remote)[ ]contract[ ](?:role|position|opportunity
             |assignment|job)? | contract[ -]to[ -]hire | contract[ ](?:role|position|assignment|opportunity)
-            (?=[ ]?[.,;(]|[ ](?:with|for|in|at|is)\b|$) )
-      | (?P<temporary> (?:this[ ]is[ ](?:a|an)|is[ ]a|on[ ]a|an?)[ ](?:[\w-]{3,14},?[ ]){0,3}?(?:temporary
+            (?=[ ]?[.,;(]|[ ](?:with|for|in|at|is)\b|$) )""",
+    ),
+    (
+        ("temp", "seasonal"),
+        r"""(?P<temporary> (?:this[ ]is[ ](?:a|an)|is[ ]a|on[ ]a|an?)[ ](?:[\w-]{3,14},?[ ]){0,3}?(?:temporary
         |seasonal|temp)[ ,](?:[\w-]{3,14}[ ]){0,2}?(?:role|position|job|basis|assignment|appointment
-        |contract|opportunity) )
-      | (?P<part_time> (?:this[ ]is[ ](?:a|an)|is[ ](?:a|an)|on[ ]a|offer[ ]a|as[ ]a|an?)
+        |contract|opportunity) )""",
+    ),
+    (
+        ("part", "teilzeit", "werkstudent"),
+        r"""(?P<part_time> (?:this[ ]is[ ](?:a|an)|is[ ](?:a|an)|on[ ]a|offer[ ]a|as[ ]a|an?)
         [ ](?:[\w-]{3,14},?[ ]){0,3}?part[ -]?time[ ,](?:[\w-]{3,14}[ ]){0,2}?(?:role|position|job|basis
         |opportunity|contract|vacancy|employment) | part[ -]?time[ ](?:role|position)(?!s) | (?:for|seeking|hiring)[ ]an?[ ]part[ -]?time
-        [ ](?!student|degree|study) | in[ ]Teilzeit | als[ ]Werkstudent )
-      | (?P<full_time> (?:this[ ]is[ ](?:a|an)|is[ ](?:a|an)|on[ ]a|offer[ ]a|as[ ]a|an?|our|this)
+        [ ](?!student|degree|study) | in[ ]Teilzeit | als[ ]Werkstudent )""",
+    ),
+    (
+        ("full", "vollzeit"),
+        r"""(?P<full_time> (?:this[ ]is[ ](?:a|an)|is[ ](?:a|an)|on[ ]a|offer[ ]a|as[ ]a|an?|our|this)
         [ ](?:[\w-]{3,14},?[ ]){0,3}?full[ -]?time,?[ ](?:[\w-]{3,14},?[ ]){0,3}?(?:role|position|job|basis
         |opportunity|vacancy|employment|employee(?!s)) | full[ -]?time,?[ ](?:permanent[ ]|remote[ ]
         |salaried[ ]|onsite[ ]|exempt[ ]|regular[ ]){0,2}(?:role|position|opportunity|employment|contract)
         (?!s) | (?:permanent|regular),?[ ]full[ -]?time | full[ -]?time[ ,/|]{1,3}(?:permanent|exempt|salaried
         |regular)(?!(?-i:[a-z])) | \((?:[mfdwx/]{3,7},[ ])?full[ -]?time\) | (?:for|seeking|hiring)[ ]an?[ ]full[ -]?time[ ](?!student|degree|study) | work(?:ing)?[ ]full[ -]time
-        | (?:year|month|hour)[ ]-[ ]full[ -]time$ | in[ ]Vollzeit ) )
-    """,
-    re.VERBOSE | re.IGNORECASE,
+        | (?:year|month|hour)[ ]-[ ]full[ -]time$ | in[ ]Vollzeit )""",
+    ),
 )  # "This is a 6-month contract", "a part-time position", "full-time, permanent"
+
+
+@cache
+def _statement_re(kinds: tuple[str, ...]) -> re.Pattern[str]:
+    """The pattern of these statements; that of all takes six times as long as one's."""
+    return patterns.compile(
+        rf"(?: (?<![\w-]) | (?-i:(?<=[A-Za-z])(?=[A-Z][a-z])) ) (?: {' | '.join(kinds)} )", re.VERBOSE | re.IGNORECASE
+    )
+
+
 OTHERS_RE = patterns.compile(
     r"""
     \b(?: manage | managing | supervis\w+ | hire | hiring | recruit\w* | train | previous | prior | years
@@ -245,7 +239,7 @@ def _named_intern(outline: Outline) -> Finding[EmploymentType] | None:
 
 
 def _labelled_lines(outline: Outline) -> Iterator[tuple[EmploymentType, Evidence]]:
-    for passage, start in labelled(outline, LABEL_RE):
+    for passage, start in labelled(outline, LABEL_RE, LABEL_WORDS):
         words = [m for m in WORD_RE.finditer(passage.text, start) if m.start() - start < 40]
         if words:
             match = _telling(passage, words)
@@ -254,6 +248,8 @@ def _labelled_lines(outline: Outline) -> Iterator[tuple[EmploymentType, Evidence
 
 def _inline_labels(outline: Outline) -> Iterator[tuple[EmploymentType, Evidence]]:
     for passage in passages_with(outline, LABEL_HINTS, skip=frozenset({"related"})):
+        if not outline.scan.meets(VALUE_TRIGGERS, passage.start, passage.end):
+            continue
         for label in INLINE_LABEL_RE.finditer(passage.text):
             words = list(GLUED_WORD_RE.finditer(passage.text, label.end(), label.end() + VALUE_REACH))
             # "Status: we are full-time" is prose: the value stands behind nothing but words of its kind
@@ -263,7 +259,7 @@ def _inline_labels(outline: Outline) -> Iterator[tuple[EmploymentType, Evidence]
 
 
 def _header_lines(outline: Outline) -> Iterator[tuple[EmploymentType, Evidence]]:
-    for passage in passages_with(outline, TRIGGERS):
+    for passage in passages_with(outline, VALUE_TRIGGERS):
         text = passage.text
         field = field_end(outline, passage)
         listed = passage.section in ("header", "tags") or len(text) <= 25
@@ -294,14 +290,16 @@ def _sentences(outline: Outline) -> Iterator[tuple[EmploymentType, Evidence]]:
     for passage in passages_with(outline, SENTENCE_TRIGGERS):
         if passage.kind == "responsibility" and passage.bullet:
             continue
-        for match in STATEMENT_RE.finditer(passage.text):
+        low = passage.text.lower()
+        kinds = tuple([statement for words, statement in STATEMENTS if holds(low, words)])
+        for match in _statement_re(kinds).finditer(passage.text) if kinds else ():
             before = passage.text[max(0, match.start() - 45) : match.start()]
-            if OTHERS_RE.search(before) or OTHERS_AFTER_RE.match(passage.text[match.end() :]):
+            if OTHERS_RE.search(before) or OTHERS_AFTER_RE.match(passage.text[match.end() : match.end() + 20]):
                 continue
             if (
-                match["full_time"]
-                and re.search(r"contract", match[0], re.IGNORECASE)
-                and not re.search("permanent", match[0], re.IGNORECASE)
+                match.lastgroup == "full_time"
+                and "contract" in match[0].lower()
+                and "permanent" not in match[0].lower()
             ):
                 yield "contract", passage.cite(match, "employment-sentence")
             else:

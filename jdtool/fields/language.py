@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections import Counter
 
 from jdtool import patterns
+from jdtool.cleaning import signs_of
 
 SAMPLE = 3_000  # characters read; from the middle of longer texts on, nothing changes
+GLANCE = 1_500  # characters in which English shows
+PLAINLY = 20  # stop words of English, and how many times as many as of any other language
+PLAINLY_RATIO = 3
 SHORTEST = 25  # words; a shorter text counts as English unless its script says otherwise
 LEAST_SHARE = 0.04  # of the words must be stop words of the winner; lists of names stay below
 
@@ -52,6 +56,7 @@ SCRIPTS: tuple[tuple[str, str], ...] = (
     ("cyrillic", r"[\u0400-\u04ff]"),
 )
 SCRIPT_RES = [(code, patterns.compile(pattern)) for code, pattern in SCRIPTS]
+SCRIPTS_RE = patterns.compile("|".join(pattern for _, pattern in SCRIPTS))
 SCRIPT_SHARE = 0.25  # of the letters; a page footer that lists languages stays below
 WORD_RE = patterns.compile(r"[^\W\d_]{1,20}")
 UKRAINIAN_RE = patterns.compile("[іїєґІЇЄҐ]")
@@ -71,11 +76,15 @@ def find_language(text: str) -> str:
     sample = text[:SAMPLE]
     if not sample.isascii() and (code := _by_script(sample)):
         return code
+    if _is_plainly_english(sample[:GLANCE]):
+        return "en"
     words = WORD_RE.findall(sample.lower())
     if len(words) < SHORTEST:
         return "en"
     counts: Counter[str] = Counter()
-    for word, times in Counter(words).items():
+    said = Counter(words)
+    for word in said.keys() & LANGUAGES_OF.keys():
+        times = said[word]
         # A word that several languages share tells less.
         codes = LANGUAGES_OF.get(word, ())
         for code in codes:
@@ -90,11 +99,24 @@ def find_language(text: str) -> str:
     return code
 
 
+def _is_plainly_english(sample: str) -> bool:
+    """Whether English leaves no other language a chance, by the words that stand between blanks."""
+    counts: Counter[str] = Counter()
+    for word, times in Counter(filter(LANGUAGES_OF.__contains__, sample.lower().split())).items():
+        for code in LANGUAGES_OF[word]:
+            counts[code] += times
+    english = counts.pop("en", 0)
+    return english >= PLAINLY and english > PLAINLY_RATIO * max(counts.values(), default=0)
+
+
 def _by_script(sample: str) -> str | None:
     """The language that the script alone gives away; None for Latin letters."""
+    signs = signs_of(sample)
+    if SCRIPTS_RE.search(signs) is None:
+        return None
     letters = max(1, sum(map(str.isalpha, sample)))
     for code, pattern in SCRIPT_RES:
-        found = len(pattern.findall(sample))
+        found = len(pattern.findall(signs))
         # Chinese and Japanese say in one sign what takes Latin letters five.
         if found * (3 if code in ("ja", "ko", "zh") else 1) < SCRIPT_SHARE * letters:
             continue

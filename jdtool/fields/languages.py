@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator
-from functools import cache
-from importlib.resources import files
+from typing import NamedTuple
 
-from jdtool import patterns
+from jdtool import patterns, tables
 from jdtool.model import FENCED, Evidence, Finding, Outline, Passage, SectionKind, SpokenLanguage
-from jdtool.wording import is_wish, passages_holding
+from jdtool.scanner import triggers
+from jdtool.wording import is_wish
 
 # What is said of mastering a language; a name counts only within reach of one of these.
 SKILL_BEFORE_RE = patterns.compile(
@@ -105,9 +104,33 @@ LEVEL_NAMES: dict[str, str] = {
     "proficiency": "proficient",
     "mother tongue": "native",
 }
-# Languages are looked for where a capitalised word names one, which is cheap to find, or one of these does.
+
+
+class Name(NamedTuple):
+    """A language that a passage names, at offsets of it."""
+
+    start: int
+    end: int
+    code: str
+    name: str
+
+
+def _read_names() -> dict[str, tuple[str, str]]:
+    """Every name in lower case, with code and canonical name."""
+    names: dict[str, tuple[str, str]] = {}
+    for row in tables.table("languages.tsv"):
+        words = [row["name"], *row.get("aliases", "").split("|")]
+        names |= {word.lower(): (row["code"], row["name"]) for word in words if word}
+    return names
+
+
+NAMES = _read_names()
+NAME_TRIGGERS = triggers(*NAMES)
+WORDS_RE = patterns.compile(r"(?<!\w)([^\W_]{2,40})(?: ([^\W_]{2,40}))?")  # a name has two words at most
+ENDINGS = ("kenntnisse", "sprach")  # "Englischkenntnisse", "deutschsprachig"
 CAPITALISED_RE = patterns.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ÿ]{3,13}")
 OFTEN_LOWER_CASE = ("english", "englisch", "deutsch", "anglais", "inglés", "français", "bahasa", "urdu")
+VERBS = frozenset({"polish", "bahasa"})  # no languages in lower case
 MARKS_RE = patterns.compile(r"[*_]{1,4}")  # "fluent in **Dutch** and **English**"
 REACH = 60  # characters around a name in which its level may stand
 
@@ -117,67 +140,113 @@ def find_languages(outline: Outline) -> Finding[list[SpokenLanguage]] | None:
 
     Company and legal text is read only where nothing else names one ("About client ... Languages: English B2").
     """
-    found = _find(outline, FENCED | {"benefits"}) or _find(outline, frozenset({"benefits", "related"}))
+    named = _named(outline)
+    found = _find(named, FENCED | {"benefits"}) or _find(named, frozenset({"benefits", "related"}))
     if not found:
         return None
     return Finding([language for language, _ in found.values()], [evidence for _, evidence in found.values()])
 
 
-def _find(outline: Outline, skip: frozenset[SectionKind]) -> dict[str, tuple[SpokenLanguage, Evidence]]:
+def _find(
+    named: list[tuple[Passage, list[Name]]], skip: frozenset[SectionKind]
+) -> dict[str, tuple[SpokenLanguage, Evidence]]:
     found: dict[str, tuple[SpokenLanguage, Evidence]] = {}
-    names, pattern = _names()
-    capitalised = {word.lower() for word in CAPITALISED_RE.findall(outline.text)}
-    for passage in passages_holding(outline, [*(capitalised & names.keys()), *OFTEN_LOWER_CASE], skip):
-        for language, evidence in _in_passage(passage, names, pattern):
+    for passage, names in named:
+        if passage.section in skip:
+            continue
+        for language, evidence in _in_passage(passage, names):
             known = found.get(language.code)
             if known is None or (known[0].level is None and language.level):
                 found[language.code] = (language, evidence)
     return found
 
 
-def _in_passage(
-    passage: Passage, names: dict[str, tuple[str, str]], pattern: re.Pattern[str]
-) -> Iterator[tuple[SpokenLanguage, Evidence]]:
+def _named(outline: Outline) -> list[tuple[Passage, list[Name]]]:
+    """The passages that name languages, and the names in them.
+
+    A passage counts where one of its names has a capital here or elsewhere in the text, or often is without.
+    """
+    text, marks = outline.text, outline.scan.starts(NAME_TRIGGERS)
+    capitalised = {match[0].lower() for mark in marks if (match := CAPITALISED_RE.match(text, mark))}
+    telling = (*(capitalised & NAMES.keys()), *OFTEN_LOWER_CASE)
+    reach = max(map(len, telling))
+    places: dict[int, tuple[Passage, list[int]]] = {}
+    for mark in marks:
+        if passage := outline.passage_at(mark):
+            places.setdefault(passage.start, (passage, []))[1].append(mark)
+    return [
+        (passage, _names_at(passage, starts))
+        for passage, starts in places.values()
+        if any(text[start : start + reach].lower().startswith(telling) for start in starts)
+    ]
+
+
+def _names_at(passage: Passage, starts: list[int]) -> list[Name]:
+    """The names that stand where the scan met some."""
     text = passage.text
-    matches = [m for m in pattern.finditer(text) if m[0][0].isupper() or m[0].lower() not in ("polish", "bahasa")]
-    asked: list[bool] = [_is_asked(text, match) for match in matches]
-    for direction in (range(1, len(matches)), range(len(matches) - 2, -1, -1)):
+    names: list[Name] = []
+    end = 0
+    for position in starts:
+        start = position - passage.start
+        if start < end or (words := WORDS_RE.match(text, start)) is None:
+            continue
+        if word := _name_of(words):
+            end = start + len(word)
+            if text[start].isupper() or word not in VERBS:
+                names.append(Name(start, end, *NAMES[word]))
+    return names
+
+
+def _name_of(words: re.Match[str]) -> str | None:
+    """The longest name that the words begin with, in lower case."""
+    for candidate in (words[0], words[1]):
+        low = candidate.lower()
+        for word in (low, *(low[: low.rfind(ending)] for ending in ENDINGS if ending in low)):
+            if word in NAMES:
+                return word
+    return None
+
+
+def _in_passage(passage: Passage, names: list[Name]) -> Iterator[tuple[SpokenLanguage, Evidence]]:
+    text = passage.text
+    asked: list[bool] = [_is_asked(text, name) for name in names]
+    for direction in (range(1, len(names)), range(len(names) - 2, -1, -1)):
         for here in direction:  # "English and German": what holds for one holds for its neighbour
             there = here - 1 if direction.step == 1 else here + 1
             left, right = sorted((here, there))
-            if not asked[here] and asked[there] and not NOT_LANGUAGE_AFTER_RE.match(text[matches[here].end() :]):
-                asked[here] = bool(JOIN_RE.match(_between(text, matches[left], matches[right])))
-    for index, match in enumerate(matches):
+            end = names[here].end
+            if not asked[here] and asked[there] and not NOT_LANGUAGE_AFTER_RE.match(text[end : end + REACH]):
+                asked[here] = bool(JOIN_RE.match(_between(text, names[left], names[right])))
+    for index, name in enumerate(names):
         if asked[index]:
-            code, name = names[match[0].lower()]
-            wish = is_wish(passage, match.start())
-            level = _level(text, matches, index)
+            wish = is_wish(passage, name.start)
+            level = _level(text, names, index)
             yield (
-                SpokenLanguage(code, name, level, "preferred" if wish else "required"),
-                passage.cite(match, "language-asked"),
+                SpokenLanguage(name.code, name.name, level, "preferred" if wish else "required"),
+                passage.cite((name.start, name.end), "language-asked"),
             )
 
 
-def _between(text: str, left: re.Match[str], right: re.Match[str]) -> str:
-    gap = MARKS_RE.sub("", text[left.end() : right.start()])
+def _between(text: str, left: Name, right: Name) -> str:
+    gap = MARKS_RE.sub("", text[left.end : right.start])
     return re.sub(r"\([^)]{0,30}\)?|[ABC][12]\b", "", gap).replace("  ", " ")
 
 
-def _is_asked(text: str, match: re.Match[str]) -> bool:
-    before = MARKS_RE.sub("", text[max(0, match.start() - 90) : match.start()])
-    after = MARKS_RE.sub("", text[match.end() : match.end() + 60])
-    if NOT_LANGUAGE_AFTER_RE.match(after) or OFFER_RE.search(text, max(0, match.start() - 30), match.end() + 20):
+def _is_asked(text: str, name: Name) -> bool:
+    before = MARKS_RE.sub("", text[max(0, name.start - 90) : name.start])
+    after = MARKS_RE.sub("", text[name.end : name.end + 60])
+    if NOT_LANGUAGE_AFTER_RE.match(after) or OFFER_RE.search(text, max(0, name.start - 30), name.end + 20):
         return False
     return bool(SKILL_AFTER_RE.match(after) or SKILL_BEFORE_RE.search(before))
 
 
-def _level(text: str, matches: list[re.Match[str]], index: int) -> str | None:
+def _level(text: str, names: list[Name], index: int) -> str | None:
     """The level worded nearest to the name; a CEFR code behind it comes first."""
-    match = matches[index]
-    stop = matches[index + 1].start() if index + 1 < len(matches) else match.end() + REACH
-    after = text[match.end() : min(stop, match.end() + REACH)]
+    name = names[index]
+    stop = names[index + 1].start if index + 1 < len(names) else name.end + REACH
+    after = text[name.end : min(stop, name.end + REACH)]
     after = re.split(r"[.;\n]", after, maxsplit=1)[0]
-    before = re.split(r"[.;\n]", text[max(0, match.start() - REACH) : match.start()])[-1]
+    before = re.split(r"[.;\n]", text[max(0, name.start - REACH) : name.start])[-1]
     behind = LEVEL_RE.search(after)
     ahead = list(LEVEL_RE.finditer(before))
     if behind and (not ahead or (behind[0][0] in "ABC" and behind[0][1:2].isdigit()) or behind.start() < 4):
@@ -191,19 +260,3 @@ def _level_name(word: str) -> str:
     if word[0] in "ABCabc" and word[1:2].isdigit():
         return word.upper().replace(" ", "")
     return LEVEL_NAMES.get(word.lower(), word.lower())
-
-
-@cache
-def _names() -> tuple[dict[str, tuple[str, str]], re.Pattern[str]]:
-    """Every name in lower case with code and canonical name, and the pattern of all."""
-    names: dict[str, tuple[str, str]] = {}
-    source = files("jdtool").joinpath("data/languages.tsv").read_text(encoding="utf-8")
-    lines = [line for line in source.splitlines() if not line.startswith("#")]
-    for row in csv.DictReader(lines, delimiter="\t"):
-        for name in [row["name"], *filter(None, (row["aliases"] or "").split("|"))]:
-            names[name.lower()] = (row["code"], row["name"])
-    words = sorted(names, key=len, reverse=True)
-    pattern = patterns.compile(
-        rf"(?<![\w])(?:{'|'.join(map(re.escape, words))})(?=\W|$|kenntnisse|sprach|_)", re.IGNORECASE
-    )
-    return names, pattern

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from jdtool import patterns
 from jdtool.model import Evidence, Finding, Location, Outline, Passage
-from jdtool.places import MAX_PLACE_LINE, PLACES_LIMIT, field_end, gazetteer, parse_places
+from jdtool.places import FIRST_LINES, MAX_PLACE_LINE, PLACES_LIMIT, field_end, gazetteer, parse_places
 from jdtool.scanner import triggers
-from jdtool.wording import labelled, passages_with
+from jdtool.wording import holds, labelled, passages_with
 
 LABEL_RE = patterns.compile(
     r"""
@@ -79,6 +79,7 @@ AUTHORITY_CUE_RE = patterns.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )  # "legally authorized to work in Mexico"
+AUTHORITY_WORDS = ("to work", "to live", "to legally", "to be employed", "work autho", "work permit", "work visa")
 BASED_ONLY_RE = patterns.compile(
     r"(?<![\w-])(?:open to )?(?P<place>[A-Z][A-Za-z.]{1,20}(?: [A-Z][a-z]{2,12})?)[ -](?:based )?"
     r"(?:applicants?|candidates?|residents?|citizens)(?: only|(?= ONLY))"
@@ -91,7 +92,12 @@ OTHERS_RE = patterns.compile(
     r"|colleagues|stores|we(?:['’]re| are)|founded)[ ,][^.;]{0,25}$",
     re.IGNORECASE,
 )  # "our clients are based in", "a company based in"
-LABEL_TRIGGERS = triggers("location")
+LABEL_WORDS = triggers(
+    "location", "locatie", "place of work", "place of employment", "based in", "where ", "city ", "country ",
+    "duty station", "worksite", "arbeitsort", "einsatzort", "standort", "dienstort", "lieu ", "lugar ", "ubicación",
+    "standplaats", "localisation",
+)  # fmt: skip
+INLINE_TRIGGERS = triggers("location")
 SENTENCE_TRIGGERS = triggers(
     "based",
     "locat",
@@ -155,27 +161,30 @@ def _is_country(place: Location) -> bool:
 
 def _beside(outline: Outline, company: Sequence[Evidence]) -> Finding[list[Location]] | None:
     """The place behind the company on its header line: "Harbour Kitchen, Leeds"."""
-    for passage in outline.reading("header"):
-        for e in company:
-            if e.start == passage.start and isinstance(e.end, int) and e.end < passage.end:
-                behind = e.end - passage.start
-                start = behind + 2
-                if passage.text[behind:start] == ", " and (places := parse_places(passage.text[start:], bare=True)):
-                    return Finding(places, [passage.cite((start, len(passage.text)), "place-beside-company")])
+    for e in company:
+        if isinstance(e.start, int) and isinstance(e.end, int) and (passage := outline.passage_at(e.start)):
+            start = e.end + 2 - passage.start
+            if passage.section != "header" or e.start != passage.start or passage.text[start - 2 : start] != ", ":
+                continue
+            if places := parse_places(passage.text[start:], bare=True):
+                return Finding(places, [passage.cite((start, len(passage.text)), "place-beside-company")])
     return None
 
 
 def _below(outline: Outline, above: Sequence[Evidence]) -> Passage | None:
     """The header passage on the line after the one that the evidence is."""
-    header = [p for p in outline.passages if p.section == "header"]
-    for passage, below in pairwise(header):
-        if any(e.start == passage.start and e.end == passage.end for e in above) and below.line == passage.line + 1:
-            return below
+    for e in above:
+        behind = bisect_right(outline.starts, e.start) if isinstance(e.start, int) else 0
+        if 0 < behind < len(outline.passages):
+            passage, below = outline.passages[behind - 1 : behind + 1]
+            whole = passage.start == e.start and passage.end == e.end
+            if whole and passage.section == below.section == "header" and below.line == passage.line + 1:
+                return below
     return None
 
 
 def _labelled(outline: Outline) -> Iterator[tuple[list[Location], Evidence]]:
-    for passage, start in labelled(outline, LABEL_RE):
+    for passage, start in labelled(outline, LABEL_RE, LABEL_WORDS):
         if passage.section in ("company", "legal"):
             continue
         value = NEXT_LABEL_RE.split(passage.text[start : start + LINE_LIMIT])[0]
@@ -186,20 +195,21 @@ def _labelled(outline: Outline) -> Iterator[tuple[list[Location], Evidence]]:
 
 def _headers(outline: Outline) -> Iterator[tuple[list[Location], Evidence]]:
     for passage in outline.reading("header", "tags"):
-        prose = PROSE_RE.search(passage.text)
-        if prose or len(passage.text) > LINE_LIMIT:
+        if len(passage.text) > LINE_LIMIT or PROSE_RE.search(passage.text):
             continue
         if places := parse_places(passage.text, bare=False):
             yield places, passage.cite((0, len(passage.text)), "location-header")
-    for passage in outline.reading():
-        if end := field_end(outline, passage):
+    for passage in outline.passages:
+        if passage.line > FIRST_LINES:
+            break
+        if passage.section != "related" and (end := field_end(outline, passage)):
             end = min(end, len(passage.text))
             if places := parse_places(passage.text[:end], bare=False):
                 yield places, passage.cite((0, end), "location-header")
 
 
 def _inline(outline: Outline) -> Iterator[tuple[list[Location], Evidence]]:
-    for passage in passages_with(outline, LABEL_TRIGGERS, skip=frozenset({"related", "company", "legal"})):
+    for passage in passages_with(outline, INLINE_TRIGGERS, skip=frozenset({"related", "company", "legal"})):
         for match in INLINE_LABEL_RE.finditer(passage.text):
             value = re.split(r"[.!?](?:\s|$)", passage.text[match.end() : match.end() + MAX_PLACE_LINE])[0]
             value = NEXT_LABEL_RE.split(value)[0]
@@ -215,7 +225,7 @@ def _inline(outline: Outline) -> Iterator[tuple[list[Location], Evidence]]:
 
 def _residence(outline: Outline) -> Iterator[tuple[list[Location], Evidence]]:
     for passage in passages_with(outline, SENTENCE_TRIGGERS, skip=frozenset({"related", "company"})):
-        for match in BASED_ONLY_RE.finditer(passage.text):
+        for match in BASED_ONLY_RE.finditer(passage.text) if " only" in passage.text.lower() else ():
             if places := parse_places(match["place"].removesuffix(" based"), bare=False):
                 yield places, passage.cite(match, "location-applicants-only")
         for match in PLACE_CUE_RE.finditer(passage.text):
@@ -224,6 +234,8 @@ def _residence(outline: Outline) -> Iterator[tuple[list[Location], Evidence]]:
 
 def _authority(outline: Outline) -> Iterator[tuple[list[Location], Evidence]]:
     for passage in passages_with(outline, SENTENCE_TRIGGERS, skip=frozenset({"related", "company"})):
+        if not holds(passage.text.lower(), AUTHORITY_WORDS):
+            continue
         for match in AUTHORITY_CUE_RE.finditer(passage.text):
             yield from _after_cue(passage, match, "location-authorisation")
 

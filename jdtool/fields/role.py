@@ -6,15 +6,15 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
-from importlib.resources import files
+from functools import cache, lru_cache
 
-from msgspec import Struct
+from msgspec import Raw, Struct, msgpack
 
-from jdtool import patterns
+from jdtool import patterns, tables
+from jdtool.entries import Role
 from jdtool.folding import fold_name
 from jdtool.model import Evidence, Finding, Outline, SectionKind, SkillMention
-from jdtool.taxonomy import Role, Taxonomy, typical_shares
+from jdtool.taxonomy import Taxonomy, typical_shares
 from jdtool.titles import BRACKET_RE, GENDER_ENDING_RE, is_job_noun, names_job, word_set
 
 PRECEDENCE = {"first": 0, "normal": 1, "last": 2}
@@ -72,13 +72,15 @@ class RoleFinder:
 
     def __init__(self, taxonomy: Taxonomy) -> None:
         self.taxonomy = taxonomy
-        self.by_word: dict[str, list[tuple[tuple[str, ...], Role]]] = {}
-        for role in taxonomy.roles.values():
-            for wording in role.titles:
-                parts = tuple(f" {title_words(part)} " for part in wording.split(" + "))
-                first = parts[0].split()
-                if first:
-                    self.by_word.setdefault(first[0], []).append((parts, role))
+        self._table = taxonomy.table("roles", dict[str, Raw], lambda: role_table(taxonomy))
+        self._by_word: dict[str, list[tuple[tuple[str, ...], Role]]] = {}
+
+    def by_word(self, word: str) -> list[tuple[tuple[str, ...], Role]]:
+        """The wordings that begin with this word, in parts, and their roles."""
+        if word not in self._by_word and word in self._table:
+            found = msgpack.decode(self._table[word], type=list[tuple[tuple[str, ...], str]])
+            self._by_word[word] = [(parts, self.taxonomy.roles[role]) for parts, role in found]
+        return self._by_word.get(word, [])
 
     def find(
         self,
@@ -110,12 +112,13 @@ class RoleFinder:
         The main part decides. A hint behind it may narrow a general role ("Software Engineer, iOS") but
         makes no software job one of another trade ("Software Engineer, Marketing Tools").
         """
-        title = SERVED_RE.sub("", title)
+        if "assistant" in title.lower():
+            title = SERVED_RE.sub("", title)
         whole = self.best_hit(title)
         if whole is None or whole.role.precedence == "first":
             return whole.role if whole else None
         plain = main_part(title)
-        main = self.best_hit(plain)
+        main = whole if plain == title else self.best_hit(plain)
         if main is None:  # "Personalisation Engineer, Growth Marketing" does no marketing
             elsewhere = whole.role.family != "software" and whole.role.id not in NO_DOMAINS
             return None if elsewhere and SOFTWARE_NOUN_RE.search(plain) else whole.role
@@ -151,7 +154,9 @@ class RoleFinder:
         """Every wording found in the title."""
         folded = f" {title_words(title)} "
         for word in set(folded.split()):
-            for parts, role in self.by_word.get(word, ()):
+            for parts, role in self.by_word(word):
+                if parts[0] not in folded:
+                    continue
                 places = [folded.find(part) for part in parts]
                 if min(places) >= 0:
                     yield Hit(role, " + ".join(p.strip() for p in parts), min(places), sum(map(len, parts)))
@@ -176,6 +181,18 @@ class RoleFinder:
     def software_skills(self, mentions: Sequence[SkillMention]) -> set[str]:
         skills = self.taxonomy.skills
         return {m.skill_id for m in mentions if skills[m.skill_id].category in SOFTWARE_CATEGORIES}
+
+
+def role_table(taxonomy: Taxonomy) -> dict[str, Raw]:
+    """The wordings of all roles by their first word."""
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for role in taxonomy.roles.values():
+        for wording in role.titles:
+            parts = tuple(f" {title_words(part)} " for part in wording.split(" + "))
+            first = parts[0].split()
+            if first:
+                found.setdefault(first[0], []).append((parts, role.id))
+    return {word: Raw(msgpack.encode(wordings)) for word, wordings in found.items()}
 
 
 def main_part(title: str) -> str:
@@ -214,6 +231,7 @@ def title_words(text: str) -> str:
     return " ".join(singular(word) for word in folded.split() if word not in LINK_WORDS)
 
 
+@lru_cache(maxsize=20_000)
 def singular(word: str) -> str:
     """The word without the ending of its plural or feminine form.
 
@@ -270,12 +288,11 @@ class Cue(Struct, frozen=True):
 def telling_words() -> Mapping[str, Sequence[Cue]]:
     """The cues of the body by their first word, longest first."""
     cues: dict[str, list[Cue]] = defaultdict(list)
-    for line in files("jdtool").joinpath("data/role_words.tsv").read_text("utf-8").splitlines():
-        if not line.startswith(("#", "role\t")):
-            role, points, phrases = line.split("\t")
-            for phrase in phrases.split(", "):
-                words = tuple(singular(word) for word in TOKEN_RE.findall(phrase))
-                cues[words[0]].append(Cue(words, role, float(points)))
+    for line in tables.lines("role_words.tsv")[1:]:
+        role, points, phrases = line.split("\t")
+        for phrase in phrases.split(", "):
+            words = tuple(singular(word) for word in TOKEN_RE.findall(phrase))
+            cues[words[0]].append(Cue(words, role, float(points)))
     return {first: sorted(group, key=lambda cue: -len(cue.words)) for first, group in cues.items()}
 
 
@@ -345,8 +362,10 @@ def cues_in(outline: Outline) -> Iterator[tuple[Cue, Evidence]]:
     """Every cue in the parts that tell of the work, the longest at each place."""
     known = telling_words()
     for passage in outline.reading(*BODY_SECTIONS):
+        words = [singular(token.lower()) for token in TOKEN_RE.findall(passage.text)]
+        if known.keys().isdisjoint(words):
+            continue
         tokens = list(TOKEN_RE.finditer(passage.text))
-        words = [singular(token[0].lower()) for token in tokens]
         skip = 0
         for i, word in enumerate(words):
             if i < skip or word not in known:

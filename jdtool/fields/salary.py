@@ -8,16 +8,17 @@ said twice (`_mend`); choose the headline (`_headline`).
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property
 from itertools import islice
 
 from msgspec import Struct
 from msgspec.structs import asdict, replace
 
 from jdtool import patterns
-from jdtool.amounts import SHARED, Band, cued_period, money_table, read_bands
+from jdtool.amounts import SHARED, Band, cued_period, find_sums, money_table, read_bands
 from jdtool.model import (
     FENCED,
     Evidence,
@@ -34,6 +35,7 @@ from jdtool.model import (
 from jdtool.places import gazetteer
 from jdtool.quantities import NUMBER_RE, tidy
 from jdtool.titles import names_job
+from jdtool.wording import holds
 
 ASKING: frozenset[SectionKind] = frozenset({"responsibilities", "required", "preferred"})
 """Sections whose sums are mostly the work's own ("deals of $50,000 to $250,000")."""
@@ -100,11 +102,10 @@ def _dollar_names() -> tuple[dict[str, str], re.Pattern[str]]:
     names |= {name: DOLLAR_COUNTRIES.get(country) for name, (country, _) in places.regions.items() if len(name) > 3}
     names |= {cue: code for code, cues in DOLLAR_CUES.items() for cue in cues.split("|")}
     codes = {name.lower(): code for name, code in names.items() if code}
-    words = "|".join(map(re.escape, sorted(codes, key=len, reverse=True)))
     capitals = {code.lower(): code for code in DOLLAR_COUNTRIES.values()}
     code = "|".join(capitals).upper()
     pattern = patterns.compile(
-        rf"(?<![A-Za-z])(?:(?i:{words})|USA?(?![A-Za-z$])|(?:(?<=in\s)|(?<=[:/]\s)|(?<=[(:/]))(?:{code})\b|(?:{code})(?=\)))"
+        rf"(?<![A-Za-z])(?:(?i:{patterns.one_of(codes)})|USA?(?![A-Za-z$])|(?:(?<=in\s)|(?<=[:/]\s)|(?<=[(:/]))(?:{code})\b|(?:{code})(?=\)))"
     )  # "in CAD", "(CAD)"; not "CAD tools"
     return codes | capitals | {"us": "USD", "usa": "USD"}, pattern
 
@@ -112,49 +113,83 @@ def _dollar_names() -> tuple[dict[str, str], re.Pattern[str]]:
 # --- proof ------------------------------------------------------------------------------------------------
 
 PAY = r"""
-    salar(?:y|ies) | \bpay(?:s|ing|rate)?\b | (?-i:(?<=[a-z])Pay\b) | compensation | remuneration
+    salar(?:y|ies) | \bpay(?:s|ing|rate)?\b | (?<=[a-z])Pay\b | compensation | remuneration
     | \bwages?\b | \brates?\b(?=[\s:]|$) | \bcomp\b
-  | \bearn(?:s|ing)?\b(?!\sup\sto\s\d+%) | (?<!customer\s)(?<!client\s)(?<!user\s)\bbase\b | \bbasic\b | \bpackage\b | \bCTC\b | \bbenefits:
-  | gehalt | vergütung | lohn | loon\b | verdienst | \bTJM\b | salaire | rémunération | salario | sueldo | retribuci | salaris
+  | \bearn(?:s|ing)?\b(?!\sup\sto\s\d+%) | (?<!customer\s)(?<!client\s)(?<!user\s)\bbase\b | \bbasic\b | \bpackage\b | \bctc\b | \bbenefits:
+  | gehalt | vergütung | lohn | loon\b | verdienst | \btjm\b | salaire | rémunération | salario | sueldo | retribuci | salaris
   | brutto | \bbruto\b
-  | \bl(?:ön|ønn?)\b | månadslön | sal[áa]rio | stipendio | \bRAL\b | \bplat\b | \bmzda | zarobki | wynagrodzenie | stawka
+  | \bl(?:ön|ønn?)\b | månadslön | sal[áa]rio | stipendio | \bral\b | \bplat\b | \bmzda | zarobki | wynagrodzenie | stawka
   | \boffering\b | 💰 | 💸 | 💵
 """
 DENY = r"""
-    fund(?:ing|ed|raise\w*)? | \braised?\b(?!\sby) | \braising\b | \brevenues?\b | \b[AM]RR\b | turnover
+    fund(?:ing|ed|raise\w*)? | \braised?\b(?!\sby) | \braising\b | \brevenues?\b | \b[am]rr\b | turnover
     | valu(?:ation|ed) | \bworth\b
-  | \bbudgets?\b | \bbonus(?:es)?\b | sign[-\s]?on | signing | \bequity\b | stock | \bRSUs?\b
+  | \bbudgets?\b | \bbonus(?:es)?\b | sign[-\s]?on | signing | \bequity\b | stock | \brsus?\b
   | \bshares?\b | stipend | 40[13]\s?\(?k | referr(?:al|ing)
   | insur(?:ance|ed) | reimburse\w* | allowance | deposit | \bgift | grant | tuition | scholarship
-  | invest(?:ed|ment|ing|ors?)? | series\s[A-H]\b | backed
-  | assets | \bAUM\b | \bsales\b | quota | \bdeals?\b | \bspend(?:ing)?\b | payments? | transactions?
+  | invest(?:ed|ment|ing|ors?)? | series\s[a-h]\b | backed
+  | assets | \baum\b | \bsales\b | quota | \bdeals?\b | \bspend(?:ing)?\b | payments? | transactions?
   | savings? | customers? | \busers?\b | market
   | \badd(?:s|ed)?\b | \bfees?\b | \bfines?\b | deductible | coverage | match(?:ing|ed)? | contribut\w* | portfolio
   | accounts? | contracts?\sof | overtime(?!\savailable) | commissions? | fertility | adoption | surrogacy
   | perks? | subsid(?:y|ies) | \bjobs\spaying\b | voucher | credit | discount | up\sto\s\$?\d+\sper\s(?:class|course) | loan | donat\w+
-  | prize | household | premium\sof | \bticket | \bcover\b | award | relocation | HSA\b | FSA\b
+  | prize | household | premium\sof | \bticket | \bcover\b | award | relocation | hsa\b | fsa\b
   | damages | liabilit\w* | purchase | cost | price | tax | million | learning | wellness | education
   | travel | equipment | laptop | phone | sacrifice | spread | penalt\w*
   | annuity | pension | retirement | \blife\b | \bcap\b | threshold | poverty
   | profit | margin | disability | incentives? | variable | beneficiar\w*
 """
-CUE_RE = patterns.compile(
-    rf"(?P<ote>\bOTE\b|on[-\s]target(?:\searnings)?|target\searnings)|(?P<pay>{PAY})|(?P<deny>{DENY})",
-    re.I | re.X,
+
+
+def _by_letter(words: str) -> str:
+    """The alternatives of a verbose pattern, those that begin with the same letter together: tried at once or not."""
+    groups: dict[str, dict[str, list[str]]] = {"": {}, r"\b": {}}
+    others = []
+    for word in re.split(r"\s\|\s", words.strip()):
+        if match := re.match(r"\s*(\\b|)([^\W\d_])(?![?*{])", word):
+            groups[match[1]].setdefault(match[2], []).append(word[match.end() :])
+        else:
+            others.append(word)
+    joined = (
+        rf"{edge}(?:{'|'.join(f'{letter}(?:{chr(124).join(rest)})' for letter, rest in group.items())})"
+        for edge, group in groups.items()
+    )
+    return "|".join((*joined, *others))
+
+
+CUE_RE = patterns.compile(  # for text as `_lower` gives it
+    rf"(?P<ote>\bote\b|on[-\s]target(?:\searnings)?|target\searnings)|(?P<pay>{_by_letter(PAY)})|(?P<deny>{_by_letter(DENY)})",
+    re.X,
 )
-STRONG_RE = patterns.compile(  # what announces this job's pay and nothing else
+GLUED_PAY_RE = patterns.compile(r"Pay(?<=[a-z]Pay)\b")
+
+
+def _lower(text: str) -> str:
+    """The text in lower case, but for a "Pay" glued to what stands before."""
+    low = text.lower()
+    if "Pay" in text:
+        for match in GLUED_PAY_RE.finditer(text):
+            low = f"{low[: match.start()]}P{low[match.start() + 1 :]}"
+    return low
+
+
+STRONG_RE = patterns.compile(  # what announces this job's pay and nothing else; for text in lower case
     r"(?:salary|pay|base|compensation|wage|remuneration)(?:\s\w+){0,2}\s(?:range|band|scale|rate)"
     r"|(?:base|annual|starting|gross|hiring|minimum|expected"
     r"|estimated|target)\s(?:\w+\s)?(?:salary|pay|compensation)|(?:salary|wages?|pay|compensation"
     r"|hourly rate|day rate|rate of pay|remuneration|rate|gehalt\w*"
-    r"|salaire|salario|ctc|verdienst|\w*salaris|\w*lön|lønn?|salário|stipendio|plat|mzda|zarobki|wynagrodzenie"
+    r"|salaire|salario|ctc|verdienst|salaris|lön|lønn?|salário|stipendio|plat|mzda|zarobki|wynagrodzenie"
     r"|hourly)\s?[:=–-]|salary\s(?:of|is|from|between|up)|hourly rate|pay\s?rate"
     r"|rate of pay|jahresgehalt|monatsgehalt|bruttogehalt|stundenlohn|uurloon|\btjm\b"
     r"|vergütung\s?(?::|(?:von|in\shöhe\svon)\b)"
     r"|range for this (?:role|position)|(?:salary|pay)\s?$"
     r"|(?:salary|salaries|pay|wages)\s(?:starts?|starting|begins?)\s(?:at|from)",
-    re.IGNORECASE,
 )
+STRONG_WORDS = (
+    "salar", "pay", "compensation", "rate", "wage", "base", "remuneration", "hourly", "range for this", "gehalt",
+    "vergütung", "stundenlohn", "verdienst", "salaire", "tjm", "uurloon", "salário", "stipendio", "ctc", "lön", "løn",
+    "plat", "mzda", "zarobki", "wynagrodzenie",
+)  # fmt: skip
 DENY_AFTER_RE = patterns.compile(  # " sign-on bonus", " in funding", " of revenue" right after a sum
     rf"""
     (?:\*\*|_)?(?:\+(?=\s(?:in|of|for)\b))?[\s)]{{0,2}}
@@ -212,34 +247,57 @@ PARENTHESIS_RE = patterns.compile(
 LOOK_BACK = 6  # passages between "we are sharing the base salary range" and the range itself, in the seeds
 
 
-class Context(Struct, frozen=True):
+class Context:
     """What the passages before say: whether they announce pay, and the period they name."""
 
-    near: bool  # the passage before, or the heading, speaks of pay
-    far: bool  # one of the last few announces a salary range
-    period: Period | None
-    place: str  # the short lines before: "Canada (all figures in CAD)"
+    def __init__(self, passages: Sequence[Passage], i: int, listed: bool) -> None:
+        """`listed`: the passage goes on with a list of bands."""
+        self._passages, self._i, self._listed = passages, i, listed
+
+    @property
+    def near(self) -> bool:
+        """Whether the passage before, or the heading, speaks of pay."""
+        return self._listed or self._read[0]
+
+    @property
+    def far(self) -> bool:
+        """Whether one of the last few announces a salary range."""
+        return self._read[1]
+
+    @property
+    def period(self) -> Period | None:
+        return self._read[2]
+
+    @property
+    def place(self) -> str:
+        """The short lines before: "Canada (all figures in CAD)"."""
+        return self._read[3]
+
+    @cached_property
+    def _read(self) -> tuple[bool, bool, Period | None, str]:
+        near, far, period, place = False, False, None, ""
+        for back in range(1, min(LOOK_BACK, self._i) + 1):
+            passage = self._passages[self._i - back]
+            text = passage.text
+            announced = _announces(text) is not None
+            if back <= 2 and not announced and (passage.heading or len(text) < ALONE):
+                cue = CUE_RE.search(_lower(text))
+                announced = cue is not None and cue.lastgroup == "pay"
+                near = near or announced
+            elif announced:
+                far = True
+                near = near or back <= 2
+            if (back <= 4 and len(text) < SHORT) or announced:
+                place = f"{text} {place}"
+            if announced:
+                period = period or cued_period(text, len(text))
+        return near, far, period, place
 
 
-def _context(passages: Sequence[Passage], i: int) -> Context:
-    near, far, period, place = False, False, None, ""
-    for back in range(1, LOOK_BACK + 1):
-        if i - back < 0:
-            break
-        text = passages[i - back].text
-        announced = STRONG_RE.search(text) is not None
-        if back <= 2 and not announced and (passages[i - back].heading or len(text) < ALONE):
-            cue = CUE_RE.search(text)
-            announced = cue is not None and cue.lastgroup == "pay"
-            near = near or announced
-        elif announced:
-            far = True
-            near = near or back <= 2
-        if (back <= 4 and len(text) < SHORT) or announced:
-            place = f"{text} {place}"
-        if announced:
-            period = period or cued_period(text, len(text))
-    return Context(near, far, period, place)
+def _announces(text: str) -> re.Match[str] | None:
+    """Where the text announces this job's pay in so many words."""
+    low = text.lower()
+    return STRONG_RE.search(low) if holds(low, STRONG_WORDS) else None
 
 
 def _prove(passage: Passage, band: Band, since: int, context: Context) -> str | None:
@@ -263,8 +321,8 @@ def _prove(passage: Passage, band: Band, since: int, context: Context) -> str | 
         *left.split("|"),
     ]  # "Raised $10M | Baker | $60k - $80k": the cell before speaks for this
     left = f"{before[-CELL:]}|{cell}"
-    cues = list(CUE_RE.finditer(left))
-    strong = STRONG_RE.search(left)
+    cues = list(CUE_RE.finditer(_lower(left)))
+    strong = _announces(left)
     if cues and cues[-1].lastgroup == "ote" and not strong:
         return ON_TARGET
     named = BASE_AFTER_RE.match(text, band.end)
@@ -323,8 +381,9 @@ def _is_excused(left: str, strong: re.Match[str] | None, denial: re.Match[str]) 
 def _speaks_against(text: str, end: int) -> bool:
     """Whether the words soon after a single sum make it something else: "$25,000 towards adoption"."""
     following = SUM_RE.search(text, end, end + 60)  # "($200 cost of living)" speaks of the next sum
-    cue = CUE_RE.search(text, end, following.start() if following else end + 60)
-    return cue is not None and cue.lastgroup == "deny" and not PLUS_RE.search(text, end, cue.end())
+    after = _lower(text[end - 1 : following.start() if following else end + 60])
+    cue = CUE_RE.search(after, 1)
+    return cue is not None and cue.lastgroup == "deny" and not PLUS_RE.search(text, end, end - 1 + cue.end())
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -424,19 +483,22 @@ def _lacks_thousands(band: Band) -> bool:
     return band.ranged and kin and low <= band.bottom and band.top <= high
 
 
-class Dollars(Struct, frozen=True):
+class Dollars:
     """What the whole posting says of whose money it speaks of."""
 
-    local: frozenset[str]  # the currencies of its countries
-    named: str | None  # the dollar of the places that its text names most
+    def __init__(self, outline: Outline, countries: Sequence[str]) -> None:
+        by_country = money_table().by_country
+        self._text = outline.text
+        self.local = frozenset(by_country[c] for c in countries if c in by_country)  # the currencies of its countries
 
-
-def _dollars(outline: Outline, countries: Sequence[str]) -> Dollars:
-    by_country = money_table().by_country
-    named = Counter(_dollar_of(match) for match in islice(_dollar_names()[1].finditer(outline.text), MOST_PLACES))
-    code, votes = next(iter(named.most_common(1)), (None, 0))
-    code = "USD" if votes <= 2 * named["USD"] else code  # an office abroad is often named more than one's own country
-    return Dollars(frozenset(by_country[c] for c in countries if c in by_country), code)
+    @cached_property
+    def named(self) -> str | None:
+        """The dollar of the places that the text names most."""
+        found = islice(_dollar_names()[1].finditer(self._text), MOST_PLACES)
+        votes = Counter(_dollar_of(match) for match in found)
+        code, most = next(iter(votes.most_common(1)), (None, 0))
+        # An office abroad is often named more than one's own country.
+        return "USD" if most <= 2 * votes["USD"] else code
 
 
 def _currency(band: Band, text: str, above: str, dollars: Dollars) -> tuple[str | None, bool]:
@@ -522,7 +584,8 @@ LABEL_WORDS_RE = patterns.compile(  # what is no part of a label: "Estimated ann
     r"|candidates|applicants|-?based|located|working|locations?|employees|gross|annually|per year"
     r"|yearly|plus|equity|bonus|benefits|with|while|to|up|approximately"
     r"|hires|residents|only|as well as|total|cash|also|eligible|annum|reasonabl[ey]|estimates?|what.s"
-    r"|provided|follows|transparency|as|a|description|time|ab|gehalt|bis|salaris|salario|salaire)\b",
+    r"|provided|follows|transparency|as|description|time|ab|gehalt|bis|salaris|salario|salaire"
+    r"|(?<!\bgeo )(?<!\b(?:zone|tier|band) )(?<!\b(?:grade|level|group|class) )(?<!\bcategory )a)\b",  # not "Zone A"
     re.IGNORECASE,
 )
 LABEL_AFTER_RE = patterns.compile(  # " (Senior)", " for a Mid", " in Colorado"
@@ -531,9 +594,6 @@ LABEL_AFTER_RE = patterns.compile(  # " (Senior)", " for a Mid", " in Colorado"
     r"|the\s)?(?P<words>[A-Z][\w .,/&-]{1,40}?)(?=,\s(?:and\s)?\$|[;.(]|\sand\s\$|,|$))"
 )
 LABEL_LENGTH = 60
-UNIT_LETTER_RE = patterns.compile(
-    r"\b(zone|tier|grade|level|band|group|class|category|geo) A\b", re.IGNORECASE
-)  # no article
 NAME_RE = patterns.compile(r"[A-ZÄÖÜ\d]|\bother\b")  # a name, a level, "all other states"; "can increase" names nothing
 LEVEL_RE = patterns.compile(
     r"\b(?:junior|mid|senior|staff|principal|lead|entry|associate|director|manager|intern|I{1,3}|IV|V"
@@ -568,7 +628,7 @@ def _trim(words: str) -> str | None:
     words = re.split(r"[;|•]|\.\s|,\sand\s", words)[-1]
     if len(words) > 90:
         return None
-    bare = LABEL_WORDS_RE.sub(" ", UNIT_LETTER_RE.sub(r"\1 Ⓐ", words)).replace("Ⓐ", "A")
+    bare = LABEL_WORDS_RE.sub(" ", words)
     bare = re.sub(r"\s+", " ", re.sub(r"[*_:$()=\[\]]|\s[-–—]+\s|^\W+|\W+$", " ", bare)).strip(" ,.-–—'’")
     return bare if NAME_RE.search(bare) and len(bare) <= LABEL_LENGTH else None
 
@@ -625,7 +685,6 @@ class Pay(Struct, frozen=True):
     warnings: list[str]
 
 
-DIGIT_RE = patterns.compile(r"\d")
 NO_PAY = Pay(None, [], [], [])
 
 
@@ -639,19 +698,16 @@ def find_pay(outline: Outline, countries: Sequence[str] = ()) -> Pay:
     on_target: Evidence | None = None
     dollars: Dollars | None = None
     last = 0
-    for i, passage in enumerate(passages):
+    for i in _with_sums(outline.text, passages):
+        passage = passages[i]
         text = passage.text
-        if not DIGIT_RE.search(text):
-            continue
         if len(found) > MOST_BANDS:
             break
         likely = (b for b in read_bands(text) if b.money or b.lakh or b.bottom >= SAFE_YEAR or b.period)
         candidates = list(islice(likely, MOST_BANDS))
         if not candidates:
             continue
-        context = _context(passages, i)
-        if found and i - last <= 2:
-            context = replace(context, near=True)  # the next of a list of bands
+        context = Context(passages, i, bool(found) and i - last <= 2)
         since = 0
         for n, band in enumerate(candidates):
             rule = _prove(passage, band, since, context)
@@ -663,7 +719,7 @@ def find_pay(outline: Outline, countries: Sequence[str] = ()) -> Pay:
             elif rule:
                 last = i
                 next_start = candidates[n + 1].start if n + 1 < len(candidates) else len(text)
-                dollars = dollars or _dollars(outline, countries)
+                dollars = dollars or Dollars(outline, countries)
                 claim = replace(
                     _settle(band, text, context, dollars),
                     label=_label(passages, i, band, since, next_start),
@@ -674,11 +730,23 @@ def find_pay(outline: Outline, countries: Sequence[str] = ()) -> Pay:
     return _conclude(found, on_target, outline.passages[0].text if outline.passages else "")
 
 
+def _with_sums(text: str, passages: Sequence[Passage]) -> Iterator[int]:
+    """The numbers of the passages in which a sum of money may stand."""
+    starts = [passage.start for passage in passages]
+    end = 0
+    for position in find_sums(text):
+        if position >= end:
+            i = bisect_right(starts, position) - 1
+            if i >= 0 and position < passages[i].end:
+                end = passages[i].end
+                yield i
+
+
 def _follows(text: str, since: int, band: Band) -> bool:
     """Whether the band follows a proven one as the next of a list: "$180,000 in Ohio, $160,000 in Texas"."""
     left = PARENTHESIS_RE.sub(_blank, text[since : band.start])
     known = (band.money is not None or band.lakh) and not PLUS_RE.search(left)
-    return known and _fits_any(band) and not CUE_RE.search(left) and not DENY_AFTER_RE.match(text, band.end)
+    return known and _fits_any(band) and not CUE_RE.search(_lower(left)) and not DENY_AFTER_RE.match(text, band.end)
 
 
 def _is_total(text: str, band: Band, since: int) -> bool:
@@ -783,7 +851,7 @@ def take_stated(stated: Stated, found: Pay, outline: Outline, countries: Sequenc
     if not bands:
         guess = f"the source estimates the pay ({stated.field}: {stated.text}): not read as the posting's"
         return replace(found, warnings=[*found.warnings, *([] if found.salary else [guess])])
-    dollars = _dollars(outline, countries)
+    dollars = Dollars(outline, countries)
     claims = [_claim(pay, found, dollars) for pay in bands]
     cited = Evidence(stated.text, "source-field", field=stated.field)
     pay = _conclude([(claim, cited) for claim in claims], None, outline.passages[0].text if outline.passages else "")

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from jdtool import patterns
 from jdtool.model import Evidence, Finding, Outline, Seniority
+from jdtool.scanner import triggers
 from jdtool.titles import names_job
 
 # Words that make a level. Where levels stack ("Senior Staff Engineer", "Senior Engineering Manager", "Associate
@@ -163,6 +164,10 @@ STATEMENT_RES: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),  # "This is an entry-level role"
 )
+LEVEL_WORDS = triggers(
+    "level", "seniority", "entry", " mid", "senior", "junior", "intermediate", "director", "executive", "graduate",
+    "internship", "trainee",
+)  # fmt: skip
 MAX_STATEMENT = 400  # characters of a passage; longer ones are no tag and no plain statement
 MAX_PASSAGES = 60
 MAX_CHIPS = 12  # passages from the top; further down "Intermediate" answers a form's question
@@ -178,9 +183,12 @@ def find_seniority(
         if level is not None:
             rule = f"title-word:{level}"
             return Finding(level, [Evidence(e.text, rule, e.start, e.end, e.field) for e in title_evidence])
+    if not outline.scan.starts(LEVEL_WORDS):
+        return None
+    meets = outline.scan.meets
     reading = outline.reading("header", "summary", "tags", "responsibilities", "required")
     for i, passage in enumerate(reading[:MAX_PASSAGES]):
-        if len(passage.text) > MAX_STATEMENT:
+        if len(passage.text) > MAX_STATEMENT or not meets(LEVEL_WORDS, passage.start, passage.end):
             continue
         chip = i < MAX_CHIPS or LEVEL_HEAD_RE.search(reading[i - 1].text)
         for rule, pattern in STATEMENT_RES:

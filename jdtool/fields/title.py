@@ -13,8 +13,8 @@ from itertools import pairwise
 from msgspec import Struct
 
 from jdtool import patterns
+from jdtool.headings import heading_kind, is_chrome
 from jdtool.model import Evidence, Finding, Outline, Passage, SectionKind
-from jdtool.sections import heading_kind, is_chrome
 from jdtool.titles import (
     ALONE,
     COMPANY_END_RE,

@@ -10,44 +10,20 @@ from jdtool import patterns
 from jdtool.model import FENCED, Evidence, Finding, Outline, Passage, WorkMode
 from jdtool.places import PLACE_LINE_LIMIT, field_end
 from jdtool.scanner import triggers
-from jdtool.wording import is_terms, labelled, passages_with
+from jdtool.wording import Cue, holds, is_terms, labelled, passages_with
 
 TRIGGERS = triggers(
-    "remot",
-    "hybrid",
-    "híbrid",
-    "on-site",
-    "onsite",
-    "on site",
-    "office",
-    "in person",
-    "in-person",
-    "from home",
-    "home based",
-    "home-based",
-    "home office",
-    "wfh",
-    "telecommut",
-    "telework",
-    "anywhere",
-    "flexible work",
-    "flexible approach",
-    "work model",
-    "vor ort",
-    "mobile",
-    "homeoffice",
-    "télétravail",
-    "hybride",
-    "sur site",
-    "présentiel",
-    "teletrabajo",
-    "remoto",
-    "presencial",
-    "thuis",
-    "op locatie",
-    "time zone",
-    "timezone",
-    "business hours",
+    "remot", "hybrid", "híbrid", "on-site", "onsite", "office", "in-person", "from home", "home-based", "wfh",
+    "telecommut", "telework", "anywhere", "flexible work", "flexible approach", "work model", "vor ort", "mobile",
+    "télétravail", "sur site", "présentiel", "teletrabajo", "presencial", "thuis", "op locatie", "time zone",
+    "timezone", "business hours",
+)  # fmt: skip
+# What a header line or the value of a label may say besides.
+LINE_TRIGGERS = triggers(
+    *TRIGGERS.words, "home", "worldwide", "hq", "headquarter", "mobil", "hause", "büro", "bureau", "oficina", "kantoor"
+)
+TAG_TRIGGERS = triggers(
+    *(f"{tag}{mode}" for tag in ("li-", "l1-", "li", "l1") for mode in ("remote", "hybrid", "on-site", "onsite"))
 )
 TAG_RE = patterns.compile(
     r"(?<![A-Za-z])L[I1][ _-]?(?P<mode>REMOTE|HYBRID|ON-?SITE)", re.IGNORECASE
@@ -64,6 +40,15 @@ LABEL_RE = patterns.compile(
     """,
     re.VERBOSE | re.IGNORECASE | re.MULTILINE,
 )  # "Location: Remote - US", "Workplace type" on a line of its own
+LABEL_WORDS = triggers(
+    "location", "locatie", "workplace", "remote ", "based ", "arbeitsort", "einsatzort", "standort", "arbeitsmodell",
+    "modalidad", "ubicación", "lieu ",
+    *(
+        f"{first} {second}"
+        for first in ("job", "work", "working", "office", "primary", "available", "role", "position")
+        for second in ("place", "mode", "type", "arrangement", "set-up", "setup", "site", "style", "flex", "policy")
+    ),
+)  # fmt: skip
 
 # The same label inside a line whose breaks are lost: "... Pay rise Place of Work: HybridCompany".
 INLINE_LABEL_RE = patterns.compile(
@@ -75,6 +60,15 @@ INLINE_LABEL_RE = patterns.compile(
     """,
     re.VERBOSE,
 )
+INLINE_TRIGGERS = triggers(
+    "location", "place of work", "arbeitsmodell",
+    *(
+        f"{first} {second}"
+        for first in ("work", "workplace", "working")
+        for second in ("type", "mode", "style", "arrangement", "setting", "flexib", "pattern")
+    ),
+)  # fmt: skip
+REMOTE_LABELS = ("Remote:", "Remote :", "Remote?", "Remote ?")
 INLINE_REACH = 40  # characters from such a label to its mode: "Location: Kassel, Germany (hybrid)"
 
 PLACE_WORD_RE = patterns.compile(
@@ -106,6 +100,7 @@ BARE_RE = patterns.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )  # a line that says "Hybrid" and no more, as job boards show it
+MAX_BARE = 24  # characters of such a line
 PARENTHESIS_RE = patterns.compile(
     r"\((?:fully |100 ?% )?(?:(?P<remote>remote)|(?P<hybrid>hybrid)"
     r"|(?P<onsite>on-?site))(?=[ ,;:)/–—-])(?! (?:sens|team|or |work))",
@@ -189,11 +184,11 @@ HOME = r"(?:home[ -]?office|remote|mobil|von[ ]zu[ ]?hause|télétravail|teletra
 FOREIGN_DAYS_RE = patterns.compile(
     rf"""
     (?<![\w-])
-    (?: {DAY}(?:[ ]?[-–/][ ]?[1-5]|[ ]bis[ ]\w{{1,4}}|[ ]?x)?[ ]?(?:tagen?|jours?|j\b\.?|d[íi]as|dag(?:en)?)[ ]
+    (?: {DAY}(?:[ ]?[-–/][ ]?[1-5]|[ ]bis[ ]\w{{1,4}}|[ ]?x)?[ ]?(?:tagen?|jours?|(?:(?<=\d)|(?<=\d[ ]))j\b\.?|d[íi]as|dag(?:en)?)[ ]
         (?:(?:pro|die|in[ ]der|par|per)[ ](?:woche|semaine|week)[ ]|a[ ]la[ ]semana[ ]){{0,1}}
         (?:(?:im|ins|in|de|en|am|aus|dem|la|op|sur|au)[ ]){{0,2}}(?:{HOME}|büro|bureau|oficina|kantoor|presencial\w{{0,2}})
       | (?:home[ -]?office|mobile[sn]?[ ]arbeiten|télétravail|teletrabajo|thuiswerken)[ :(–-]{{1,3}}
-        (?:(?:an|bis|zu|jusqu['’]à|hasta|tot|möglich|de)[ ]){{0,4}}{DAY}[ ]?(?:tag|jour|j\b|d[íi]as|dag)
+        (?:(?:an|bis|zu|jusqu['’]à|hasta|tot|möglich|de)[ ]){{0,4}}{DAY}[ ]?(?:tag|jour|(?:(?<=\d)|(?<=\d[ ]))j\b|d[íi]as|dag)
       | {DAY}[ ](?:home[ -]?office|remote)-tage
       | (?:teilweise|anteilig\w{{0,3}}|partiell?|gedeeltelijk|parcialmente)[ ](?:(?:im|in|auch|en)[ ]){{0,2}}{HOME}
       | (?<!\d)[2-8]\d[ ]?%[ ](?:im[ ]|de[ ]|en[ ])?(?:home[ -]?office|remote|télétravail|teletrabajo) )
@@ -357,19 +352,61 @@ QUESTION_RE = patterns.compile(
     re.IGNORECASE,
 )
 
+AFAR = ("remot", "home", "tele")
+NOT_REMOTE = Cue(NOT_REMOTE_RE, (AFAR, ("no", "n't", "n’t", "isnt", "arent", "wont", ":n", ": n", "?n", "? n")))
+CHOICE = Cue(CHOICE_RE, (AFAR, (" or ", "/", "oder ", " and ", "&")))
+OFFICE_DAYS = Cue(OFFICE_DAYS_RE, (("office", "site", "person", "hq", "headquarters"), ("day", "time", "x")))
+SHARED_TIME = Cue(
+    SHARED_TIME_RE,
+    (
+        (*AFAR, "office", "wfh"),
+        ("day", " time ", "from home ", "work remote", "working remote", "office and ", "mix of "),
+    ),
+)
+FOREIGN_DAYS = Cue(
+    FOREIGN_DAYS_RE,
+    (
+        (*AFAR, "mobil", "hause", "télé", "thuis", "büro", "bureau", "oficina", "kantoor", "presencial"),
+        ("tag", "jour", "días", "dias", "dag", "teilweise", "anteilig", "partiel", "gedeeltelijk", "parcialmente", "%",
+         *(f"{day}{gap}j" for day in range(1, 6) for gap in ("", " "))),
+    ),
+)  # fmt: skip
+FOREIGN_REMOTE = Cue(
+    FOREIGN_REMOTE_RE,
+    (
+        (*AFAR, "mobiles", "télé", "thuis"),
+        ("%", "vollständig", "komplett", "dauerhaft", "rein", "ausschließlich", "weit", "full", "totalmente",
+         "trabajo", "trabalho", "de forma", "aus dem", "volledig"),
+    ),
+)  # fmt: skip
+HYBRID = Cue(HYBRID_RE, (("hybrid", "híbrid", "flexible home"),))
+ONSITE = Cue(
+    ONSITE_RE,
+    (("site", "in office", "in-office", "the office", "office-b", "person", "vor ort", "présent", "presenc", "op "),),
+)
+FIRM_STATEMENT = Cue(FIRM_RE, (("this ",), ("hybrid", "site", "office", "person")))
+REMOTE_ROLE = Cue(REMOTE_ROLE_RE, ((*AFAR, "anywhere", "wherever", "wfh"),))
+REMOTE_OFFER = Cue(REMOTE_OFFER_RE, ((*AFAR, "anywhere", "wherever", "where you", "wfh"),))
+FOREIGN_HOME = Cue(FOREIGN_HOME_RE, (("home", "arbeit", "option", "möglichkeit", "télé", "tele", "thuis"),))
+FLEXIBLE = Cue(FLEXIBLE_RE, (("flexible ", "progressive "),))
+ZONES = Cue(
+    ZONE_RE,
+    (("zone", "hours", "utc", "gmt", "cet", *(f"t{gap}{sign}" for gap in ("", " ") for sign in ("+", "-", "±", "−"))),),
+)
+
 # The strengths of evidence, safest first.
 TAG, PLACE, FIRM, STATEMENT, OFFER, BOILERPLATE = range(6)
-RULES: tuple[tuple[int, WorkMode, re.Pattern[str], str], ...] = (
-    (STATEMENT, "flexible", CHOICE_RE, "work-mode-choice"),
-    (STATEMENT, "hybrid", SHARED_TIME_RE, "work-mode-shared-time"),
-    (STATEMENT, "hybrid", FOREIGN_DAYS_RE, "work-mode-shared-time"),
-    (STATEMENT, "remote", FOREIGN_REMOTE_RE, "work-mode-sentence"),
-    (STATEMENT, "hybrid", HYBRID_RE, "work-mode-sentence"),
-    (STATEMENT, "onsite", ONSITE_RE, "work-mode-sentence"),
-    (STATEMENT, "remote", REMOTE_ROLE_RE, "work-mode-sentence"),
-    (OFFER, "remote", REMOTE_OFFER_RE, "work-mode-offer"),
-    (OFFER, "hybrid", FOREIGN_HOME_RE, "work-mode-offer"),
-    (BOILERPLATE, "flexible", FLEXIBLE_RE, "work-mode-boilerplate"),
+RULES: tuple[tuple[int, WorkMode, Cue, str], ...] = (
+    (STATEMENT, "flexible", CHOICE, "work-mode-choice"),
+    (STATEMENT, "hybrid", SHARED_TIME, "work-mode-shared-time"),
+    (STATEMENT, "hybrid", FOREIGN_DAYS, "work-mode-shared-time"),
+    (STATEMENT, "remote", FOREIGN_REMOTE, "work-mode-sentence"),
+    (STATEMENT, "hybrid", HYBRID, "work-mode-sentence"),
+    (STATEMENT, "onsite", ONSITE, "work-mode-sentence"),
+    (STATEMENT, "remote", REMOTE_ROLE, "work-mode-sentence"),
+    (OFFER, "remote", REMOTE_OFFER, "work-mode-offer"),
+    (OFFER, "hybrid", FOREIGN_HOME, "work-mode-offer"),
+    (BOILERPLATE, "flexible", FLEXIBLE, "work-mode-boilerplate"),
 )
 FULL_WEEK = frozenset({"5", "five"})
 # Modes that one posting may state side by side: a hybrid job is partly onsite, and the finer word wins.
@@ -407,9 +444,10 @@ def _limits(passages: list[Passage]) -> list[str]:
     for passage in passages:
         if passage.section in FENCED:
             continue
-        if match := AREA_RE.search(passage.text):
+        low = passage.text.lower()
+        if "remot" in low and (match := AREA_RE.search(passage.text)):
             found.setdefault("area", f"work mode: remote only within {match['area']}")
-        if match := ZONE_RE.search(passage.text):
+        if match := ZONES.search(passage.text, low):
             found.setdefault("zone", f"work mode: bound to a time zone: {match[0]!r}")
     return list(found.values())
 
@@ -447,19 +485,22 @@ def _choose(sightings: list[Sighting]) -> Finding[WorkMode] | None:
 def _sightings(outline: Outline, passages: list[Passage]) -> list[Sighting]:
     seen = list(_place_lines(outline, passages))
     for passage in passages:
-        if QUESTION_RE.match(passage.text):
+        text = passage.text
+        if "?" in text and QUESTION_RE.match(text):
             continue
-        for tag in TAG_RE.finditer(passage.text):
-            seen.append(Sighting(TAG, _tag_mode(tag["mode"]), passage.cite(tag, "work-mode-tag")))
+        if outline.scan.meets(TAG_TRIGGERS, passage.start, passage.end):
+            for tag in TAG_RE.finditer(text):
+                seen.append(Sighting(TAG, _tag_mode(tag["mode"]), passage.cite(tag, "work-mode-tag")))
+        low = text.lower()
         if passage.section == "legal":
             # Where paragraphs are glued, "this role is hybrid" may stand beside a notice.
-            seen.extend(sighting for sighting in _sentence(passage) if sighting.rank <= STATEMENT)
-        elif passage.section != "company" or SHARED_TIME_RE.search(passage.text):
-            seen.extend(_sentence(passage))
+            seen.extend(sighting for sighting in _sentence(passage, low) if sighting.rank <= STATEMENT)
+        elif passage.section != "company" or SHARED_TIME.search(text, low):
+            seen.extend(_sentence(passage, low))
         else:
-            if match := REMOTE_COMPANY_RE.search(passage.text):
+            if "remot" in low and (match := REMOTE_COMPANY_RE.search(text)):
                 seen.append(Sighting(OFFER, "remote", passage.cite(match, "work-mode-company")))
-            if match := FLEXIBLE_RE.search(passage.text):
+            if match := FLEXIBLE.search(text, low):
                 seen.append(Sighting(BOILERPLATE, "flexible", passage.cite(match, "work-mode-boilerplate")))
     return seen
 
@@ -470,19 +511,26 @@ def _tag_mode(word: str) -> WorkMode:
 
 def _place_lines(outline: Outline, passages: list[Passage]) -> Iterator[Sighting]:
     """What the header lines and the labelled lines say: "Berlin (hybrid)", "Workplace type: On-site"."""
-    lines = [(passage, _behind_label(passage.text)) for passage in outline.reading("header", "tags")]
-    lines += labelled(outline, LABEL_RE)
+    lines = [
+        (passage, _behind_label(passage.text))
+        for passage in passages_with(outline, LINE_TRIGGERS)
+        if passage.section in ("header", "tags")
+    ]
+    lines += labelled(outline, LABEL_RE, LABEL_WORDS)
     for passage, start in lines:
         if end := _place_line_end(passage.text, start):
             yield from _place_words(passage, start, end)
     for passage in passages:
-        if passage.section not in FENCED and is_terms(passage.text):
-            yield from _place_words(passage, 0, len(passage.text))
+        text = passage.text
+        if passage.section not in FENCED and is_terms(text):
+            yield from _place_words(passage, 0, len(text))
         if end := field_end(outline, passage):
             yield from _place_words(passage, 0, end)
-        for label in INLINE_LABEL_RE.finditer(passage.text):
-            if match := PLACE_WORD_RE.search(passage.text, label.end(), label.end() + INLINE_REACH):
-                between = passage.text[label.end() : match.start()]
+        if not (outline.scan.meets(INLINE_TRIGGERS, passage.start, passage.end) or holds(text, REMOTE_LABELS)):
+            continue
+        for label in INLINE_LABEL_RE.finditer(text):
+            if match := PLACE_WORD_RE.search(text, label.end(), label.end() + INLINE_REACH):
+                between = text[label.end() : match.start()]
                 if ":" in label[0] or not between.strip(" (*"):
                     yield from _place_words(passage, label.end(), match.end() + 1)
 
@@ -500,13 +548,15 @@ def _place_line_end(text: str, start: int) -> int:
 
 def _place_words(passage: Passage, start: int, end: int) -> Iterator[Sighting]:
     text = passage.text
-    if (match := NOT_REMOTE_RE.search(text, 0, end)) and not re.search("hybrid", text[:end], re.IGNORECASE):
+    left = max(0, start - PLACE_LINE_LIMIT)  # the label says it too: "Remote: no"
+    low = text[left:end].lower()
+    if (match := NOT_REMOTE.search(text, low, left, end)) and "hybrid" not in low:
         yield Sighting(PLACE, "onsite", passage.cite(match, "work-mode-not-remote"))
-    elif match := CHOICE_RE.search(text, start, end):
+    elif match := CHOICE.search(text, low, start, end):
         yield Sighting(PLACE, "flexible", passage.cite(match, "work-mode-choice"))
-    elif match := OFFICE_DAYS_RE.search(text, start, end):
+    elif match := OFFICE_DAYS.search(text, low, start, end):
         yield Sighting(PLACE, _by_days(match), passage.cite(match, "work-mode-office-days"))
-    elif match := SHARED_TIME_RE.search(text, start, end) or FOREIGN_DAYS_RE.search(text, start, end):
+    elif match := SHARED_TIME.search(text, low, start, end) or FOREIGN_DAYS.search(text, low, start, end):
         yield Sighting(PLACE, "hybrid", passage.cite(match, "work-mode-shared-time"))
     elif match := ANYWHERE_RE.match(text, start, end):
         yield Sighting(PLACE, "remote", passage.cite(match, "work-mode-place"))
@@ -523,31 +573,31 @@ def _place_words(passage: Passage, start: int, end: int) -> Iterator[Sighting]:
             yield Sighting(PLACE, match.lastgroup, passage.cite(match, "work-mode-place"))  # type: ignore[arg-type]
 
 
-def _sentence(passage: Passage) -> Iterator[Sighting]:
+def _sentence(passage: Passage, low: str) -> Iterator[Sighting]:
     """What a sentence says of where the work is done."""
     text = passage.text
-    if match := BARE_RE.match(text):
+    if len(text) <= MAX_BARE and (match := BARE_RE.match(text)):
         yield Sighting(PLACE, match.lastgroup, passage.cite(match, "work-mode-line"))  # type: ignore[arg-type]
         return
-    if match := NOT_REMOTE_RE.search(text):
+    if match := NOT_REMOTE.search(text, low):
         # "not a remote-only position, we offer a hybrid model" says hybrid, "not remote" alone says onsite.
-        if hybrid := HYBRID_RE.search(text):
+        if hybrid := HYBRID.search(text, low):
             yield Sighting(STATEMENT, "hybrid", passage.cite(hybrid, "work-mode-sentence"))
         else:
             yield Sighting(STATEMENT, "onsite", passage.cite(match, "work-mode-not-remote"))
         return
     if match := PARENTHESIS_RE.search(text):
         yield Sighting(STATEMENT, match.lastgroup, passage.cite(match, "work-mode-parenthesis"))  # type: ignore[arg-type]
-    if (match := OFFICE_DAYS_RE.search(text)) and not _conditional(text, match):
+    if (match := OFFICE_DAYS.search(text, low)) and not _conditional(text, match):
         rank = FIRM if WEEKLY_RE.search(match[0]) else STATEMENT
         yield Sighting(rank, _by_days(match), passage.cite(match, "work-mode-office-days"))
-    if match := FIRM_RE.search(text):
+    if match := FIRM_STATEMENT.search(text, low):
         mode: WorkMode = "hybrid" if "hybrid" in match[0].lower() else "onsite"
         yield Sighting(FIRM, mode, passage.cite(match, "work-mode-firm"))
-    for rank, mode, pattern, rule in RULES:
+    for rank, mode, cue, rule in RULES:
         if (mode == "onsite" and passage.section == "benefits") or (rank == BOILERPLATE and passage.kind):
             continue  # "On-site only: free lunch"; "You take a flexible approach to work"
-        match = pattern.search(text)
+        match = cue.search(text, low)
         if match and (rule == "work-mode-shared-time" or not _conditional(text, match)):
             yield Sighting(rank, mode, passage.cite(match, rule))
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
+from operator import attrgetter
 
 from msgspec import Struct
 
@@ -17,10 +19,11 @@ from jdtool.model import (
     Outline,
     Passage,
     SectionKind,
+    SkillMention,
     YearsAlternative,
     YearsRange,
 )
-from jdtool.quantities import COUNT, RANGE_LINK, read_count, tidy
+from jdtool.quantities import COUNT, COUNT_START, RANGE_LINK, read_count, tidy
 from jdtool.scanner import triggers
 from jdtool.wording import holds, passages_with
 
@@ -35,15 +38,17 @@ MOST = 30  # more years than that are nobody's demand
 FENCES: frozenset[SectionKind] = frozenset({"benefits", "company", "legal"})
 MOST_FENCED = 15  # years; a company that is 25 years old boasts of it in the same words
 
-TRIGGERS = (
+TIMES = triggers(
     "year", "yr", "yoe", "decade", "month", "jahr", "jaar", "jaren", "monat", "maand", "année", "mois", "año", "meses",
 )  # fmt: skip
+FRENCH = triggers(" ans", *(f"{digit}ans" for digit in range(10)))
 ANS_RE = patterns.compile(r"ans\b(?<=[\s\d]ans)")  # French years, in text in lower case; "plans" are none
 # "_5+ years" (a mark of italics), "at least a year", "half a year", "a decade"
 LOW = rf"(?:{COUNT}|(?<=_)\d{{1,2}}|\bhalf\sa|(?<=\bat\sleast\s)a|(?<=\bminimum\sof\s)a|\ba(?=\sdecade))"
 
 YEARS_RE = patterns.compile(  # "5+ years", "3-5 yrs", "three (3) or more years", "at least 18 months"
     rf"""
+    (?={COUNT_START}|\b[ah])
     (?P<low>{LOW})\s?(?P<plus>\+|plus\b)?
     (?:(?:{RANGE_LINK}|\s?/\s?|-to-|\s+or\s+)(?P<high>{COUNT})\s?(?P<plus2>\+)?)?
     (?:\s?\+)?
@@ -82,6 +87,8 @@ NONE_WORDS = ("no ", "not ", "without", "kein", "sans", "geen")
 
 UPTO_RE = patterns.compile(r"(?:\bup\sto|\bmax(?:imum)?(?:\sof)?|\bno\smore\sthan|<)\s{1,2}(?:an?\s)?$", re.IGNORECASE)
 
+UPTO_WORDS = ("up", "max", "more", "<")
+
 _EXPERIENCE = r"(?:experienc|\bexp\b|expertise|background|erfahrung|expérience|experiencia|ervaring)"
 EXPERIENCE_RE = patterns.compile(_EXPERIENCE, re.IGNORECASE)
 EXPERIENCE_AFTER_RE = patterns.compile(
@@ -90,6 +97,7 @@ EXPERIENCE_AFTER_RE = patterns.compile(
 EXPERIENCE_BEFORE_RE = patterns.compile(  # "Experience: ", "experience of at least ", "experience in Node.js "
     rf"{_EXPERIENCE}\w{{0,3}}\b(?:[^.;!?\n\d]|\.(?=\w)){{0,40}}$", re.IGNORECASE
 )
+EXPERIENCE_STEMS = ("exp", "background", "erfahrung", "ervaring")
 RECORD_RE = patterns.compile(r"\strack record", re.IGNORECASE)  # asked for in a list, boasted of elsewhere
 RECORD_BEFORE_RE = patterns.compile(r"\btrack record of (?:at least )?$", re.IGNORECASE)
 ACTIVITY_RE = patterns.compile(  # " of Python", " in a similar role", " as a nurse", " building APIs", " working"
@@ -164,6 +172,8 @@ OWNER_AFTER_RE = patterns.compile(  # "With 25 years' experience and 10,000 empl
 )
 
 MARKED_RE = patterns.compile(r"\s?\((?:required|preferred)", re.IGNORECASE)  # "Java: 3 years (Required)"
+LEAD = 60  # characters before the years in which "over the last" stands
+EXPERIENCE_REACH = 120  # characters behind the years in which "of professional experience" ends
 NEAR = 35  # characters: "experience of more than 4 years"; not "from 3 months experience to people with over 20 years"
 ALONE = 25  # characters: "2 years" under a heading "Experience"
 HEADING = 60
@@ -174,6 +184,10 @@ PREFERRED_AFTER_RE = patterns.compile(  # "3 years in retail preferred"; not "12
     r"|\bun\splus|\bideal\b|\bsouhait|\brecommended)",
     re.IGNORECASE,
 )
+PREFERRED_REACH = 180  # characters in which it ends
+PREFERRED_WORDS = (
+    "prefer", "nice", "plus", "bonus", "asset", "advantage", "desir", "vorteil", "ideal", "souhait", "recommended",
+)  # fmt: skip
 PREFERRED_BEFORE_RE = patterns.compile(  # "Ideally 5+ years"
     r"(?:\b(?:ideally|preferabl[ey]|preferring|nice to have|(?:great|nice|bonus|plus) if|idealerweise|idéalement|bij voorkeur)\b"
     r"|\b(?:preferred|desired|bonus|plus):)[^.;]{0,30}$",
@@ -189,6 +203,7 @@ INSTEAD_RE = patterns.compile(
     r"|(?:compensation|salary|pay) range",
     re.IGNORECASE,
 )
+INSTEAD_WORDS = ("substitut", "in lieu", "semester", "credit", "combination", "range")
 
 
 class Demand(Struct, frozen=True):
@@ -222,15 +237,30 @@ def _read_years(match: re.Match[str]) -> YearsRange | None:
     return YearsRange(low, high)
 
 
-def _timed(outline: Outline, sections: frozenset[SectionKind]) -> Iterator[tuple[Passage, str]]:
-    """The passages of the sections that name a time, each with the passage above it if that is short like a heading."""
-    text = outline.text.lower()
-    words = [word for word in (*TRIGGERS, *(["ans"] if ANS_RE.search(text) else [])) if word in text]
-    above = ""
-    for passage in outline.passages if words else ():
-        before, above = above, passage.text if len(passage.text) < HEADING else ""
-        if passage.section in sections and holds(passage.text.lower(), words):
-            yield passage, before
+def timed_passages(outline: Outline) -> list[Passage]:
+    """The passages that name a time, in reading order."""
+    scan = outline.scan
+    found: dict[int, Passage] = {}
+    for position in scan.starts(TIMES):
+        if passage := outline.passage_at(position):
+            found[passage.start] = passage
+    french = scan.starts(FRENCH)
+    for position in french:
+        passage = outline.passage_at(position)
+        if passage and passage.start not in found and ANS_RE.search(passage.text.lower()):
+            found[passage.start] = passage
+    return [found[start] for start in sorted(found)] if french else list(found.values())
+
+
+def _timed(outline: Outline, sections: frozenset[SectionKind]) -> Iterator[Passage]:
+    return (passage for passage in timed_passages(outline) if passage.section in sections)
+
+
+def _above(outline: Outline, passage: Passage) -> str:
+    """The passage above, if short like a heading."""
+    i = bisect_left(outline.starts, passage.start)
+    above = outline.passages[i - 1].text if i else ""
+    return above if len(above) < HEADING else ""
 
 
 @lru_cache(maxsize=256)  # asked for the headline, for the years by degree, and for those of skills
@@ -243,14 +273,16 @@ def _matches(text: str) -> Iterator[tuple[re.Match[str], YearsRange]]:
         years = _read_years(match)
         if years is None:
             continue
-        if years.max is None and UPTO_RE.search(text, max(0, match.start() - 20), match.start()):
+        end = match.start()
+        start = max(0, end - 20)
+        if years.max is None and holds(text[start:end].lower(), UPTO_WORDS) and UPTO_RE.search(text, start, end):
             years = YearsRange(None, years.min)
         yield match, years
 
 
 def _is_other(text: str, start: int, end: int) -> bool:
     """Whether the years are an age, a date or a duration, whatever else the passage says."""
-    left = max(0, start - 120)
+    left = max(0, start - LEAD)
     return bool(
         NOT_AFTER_RE.match(text, end)
         or NEVER_BEFORE_RE.search(text, left, start)
@@ -258,27 +290,29 @@ def _is_other(text: str, start: int, end: int) -> bool:
     )
 
 
-def _is_demand(passage: Passage, match: re.Match[str], above: str) -> bool:
-    """Whether the years are experience asked for; `above` is the passage before, if short like a heading."""
+def _is_demand(outline: Outline, passage: Passage, match: re.Match[str]) -> bool:
+    """Whether the years are experience asked for."""
     text, start, end = passage.text, match.start(), match.end()
     left = max(0, start - 120)
     if _is_other(text, start, end):
         return False
     listed = passage.section in ("required", "preferred")
     asked = listed or passage.kind in ("required", "preferred")
-    after = EXPERIENCE_AFTER_RE.match(text, end)
+    said = holds(text[end : end + EXPERIENCE_REACH].lower(), EXPERIENCE_STEMS)
+    after = EXPERIENCE_AFTER_RE.match(text, end) if said else None
     if TERM_AFTER_RE.match(text, end) and not (asked and after and match["unit"].lower() != "year"):
         return False
     seeking = SEEKING_RE.search(text, left, start)
-    before = EXPERIENCE_BEFORE_RE.search(text, left, start)
+    said = holds(text[left:start].lower(), EXPERIENCE_STEMS)
+    before = EXPERIENCE_BEFORE_RE.search(text, left, start) if said else None
     near = before and start - before.start() <= NEAR and "for " not in before[0]
-    if NOT_BEFORE_RE.search(text, left, start) and not (near or (after and (asked or seeking))):
+    if NOT_BEFORE_RE.search(text, max(0, start - LEAD), start) and not (near or (after and (asked or seeking))):
         return False
     if not (listed or seeking) and (OTHERS_RE.search(text, left, start) or OWNER_AFTER_RE.match(text, end)):
         return False
     if after or before or MARKED_RE.match(text, end):
         return True
-    if len(text) < ALONE and EXPERIENCE_RE.search(above):
+    if len(text) < ALONE and EXPERIENCE_RE.search(_above(outline, passage)):
         return True
     demanded = DEMAND_RE.search(text, left, start)
     years = match["unit"].lower().startswith("y")
@@ -302,20 +336,20 @@ def _is_plain_demand(passage: Passage, match: re.Match[str], years: YearsRange) 
         boasts
         or _is_other(text, start, end)
         or TERM_AFTER_RE.match(text, end)
-        or NOT_BEFORE_RE.search(text, left, start)
+        or NOT_BEFORE_RE.search(text, max(0, start - LEAD), start)
     )
 
 
 def _demands(outline: Outline) -> Iterator[Demand]:
     """Every figure of years that the posting asks for, in reading order."""
-    for passage, above in _timed(outline, READ):
+    for passage in _timed(outline, READ):
         for match, years in _matches(passage.text):
-            if _is_demand(passage, match, above):
+            if _is_demand(outline, passage, match):
                 yield _demand(passage, match, years)
 
 
 def _fenced_demands(outline: Outline) -> Iterator[Demand]:
-    for passage, _ in _timed(outline, FENCES):
+    for passage in _timed(outline, FENCES):
         for match, years in _matches(passage.text):
             if _is_plain_demand(passage, match, years):
                 yield _demand(passage, match, years)
@@ -332,29 +366,32 @@ def _is_preferred(passage: Passage, match: re.Match[str]) -> bool:
     text, start, end = passage.text, match.start(), match.end()
     if passage.section == "preferred":
         return True
-    following = YEARS_RE.search(text, end)
-    return bool(
-        PREFERRED_BEFORE_RE.search(text, max(0, start - 60), start)
-        or PREFERRED_AFTER_RE.match(text, end, following.start() if following else len(text))
-    )
+    if PREFERRED_BEFORE_RE.search(text, max(0, start - 60), start):
+        return True
+    if not holds(text[end : end + PREFERRED_REACH].lower(), PREFERRED_WORDS):
+        return False
+    following = next((m.start() for m in _figures(text) if m.start() >= end), len(text))
+    return PREFERRED_AFTER_RE.match(text, end, following) is not None
 
 
 def _is_aside(text: str, match: re.Match[str]) -> bool:
     start, end = match.span()
-    return bool(
-        ASIDE_RE.search(text, max(0, start - 60), start) or INSTEAD_RE.search(text, max(0, start - REACH), end + REACH)
-    )
+    if ASIDE_RE.search(text, max(0, start - 60), start):
+        return True
+    around = text[max(0, start - REACH) : end + REACH]
+    return holds(around.lower(), INSTEAD_WORDS) and INSTEAD_RE.search(around) is not None
 
 
-def find_years(outline: Outline) -> Finding[YearsRange] | None:
+def find_years(outline: Outline, ladder: Finding[list[YearsAlternative]] | None) -> Finding[YearsRange] | None:
     """The headline: the years of experience asked for; None where no number is stated.
+
+    `ladder` is what `find_years_alternatives` gives.
 
     Required goes before preferred; of several demands the largest is the headline, since the others are parts
     of it ("8+ years, 2+ as a lead") or specialties. What may stand in for a demand ("or 7 years without a degree")
     counts only where nothing else does. Where the demand depends on the degree: the lowest's; where it
     depends on the level: that of the title.
     """
-    ladder = find_years_alternatives(outline)
     if ladder:
         head = " ".join(p.text for p in outline.passages[:3] if p.section == "header").lower()
         lowest, cited = min(
@@ -403,6 +440,10 @@ DEGREES: tuple[tuple[int, str], ...] = (
     (5, r"\bPh\.?\s?D\b\.?|\bdoctorate|\bdoctoral(?:\sdegree)?"),
 )
 DEGREE_RE = patterns.compile("|".join(f"(?P<r{rank}>{words})" for rank, words in DEGREES), re.IGNORECASE)
+DEGREE_WORDS = ("bachelor", "degree", "master", "school", "associate", "ph", "doctora")
+DEGREE_LETTERS = tuple(
+    "BS B.S BA B.A BE B.E BT B.T MS M.S MA MB ME M.E GED AAS".split(),
+)  # as they stand: in lower case they are words
 NO_DEGREE_RE = patterns.compile(  # "or 8 years of experience in lieu of a degree"
     r"in\slieu\sof|without\sa\s(?:\w+\s)?degree|no\sdegree", re.IGNORECASE
 )
@@ -426,24 +467,28 @@ Rung = tuple[Passage, tuple[int, int], YearsAlternative]
 def find_years_alternatives(outline: Outline) -> Finding[list[YearsAlternative]] | None:
     """The years asked for with each degree or level; None where they do not depend on it."""
     rungs: list[Rung] = []
-    for passage, _ in _timed(outline, READ):
+    names: dict[str, Rung] = {}
+    values: set[tuple[Number | None, Number | None]] = set()
+    for passage in _timed(outline, READ):
         found = list(_rungs(passage))
-        if rungs and found and passage.line - rungs[-1][0].line > GAP and not _is_ladder(rungs):
-            rungs = []
+        if not found:
+            continue
+        ladder = len(names) > 1 and len(values) > 1
+        if rungs and passage.line - rungs[-1][0].line > GAP and not ladder:
+            rungs, names, values = [], {}, set()
         rungs += found
-        if len(found) > 1 and _is_ladder(rungs):
+        for rung in found:
+            names.setdefault(_name(rung[2]), rung)
+            values.add((rung[2].min, rung[2].max))
+        if len(found) > 1 and len(names) > 1 and len(values) > 1:
             break
-    rungs = [r for i, r in enumerate(rungs) if _name(r[2]) not in [_name(earlier[2]) for earlier in rungs[:i]]]
-    if not _is_ladder(rungs):
+    rungs = list(names.values())
+    if len(rungs) < 2 or len({(rung.min, rung.max) for _, _, rung in rungs}) < 2:
         return None
     return Finding(
         [alternative for _, _, alternative in rungs],
         [passage.cite(span, "years-by-degree") for passage, span, _ in rungs],
     )
-
-
-def _is_ladder(rungs: list[Rung]) -> bool:
-    return len({(a.min, a.max) for _, _, a in rungs}) > 1 and len({_name(a) for _, _, a in rungs}) > 1
 
 
 def _name(alternative: YearsAlternative) -> str:
@@ -464,7 +509,8 @@ def _rungs(passage: Passage) -> Iterator[Rung]:
             if level:
                 yield passage, match.span(), YearsAlternative(value.min, value.max, level["level"].strip())
         return
-    degrees = list(DEGREE_RE.finditer(text))
+    named = holds(text, DEGREE_LETTERS) or holds(text.lower(), DEGREE_WORDS)
+    degrees = list(DEGREE_RE.finditer(text)) if named else []
     if degrees:
         bracketed = sum(1 for m, _ in years if BRACKETED_RE.match(text, m.end()))
         pair = _degree_first if degrees[0].start() < years[0][0].start() and bracketed < 2 else _years_first
@@ -546,16 +592,24 @@ PART_RE = (
 )
 
 
+def mention_years(mentions: Iterable[SkillMention], timed: Sequence[Passage]) -> YearsRange | None:
+    """The years that some sentence ties to the skill, None where none does; `timed` are the passages to read."""
+    for mention in mentions:
+        i = bisect_right(timed, mention.start, key=attrgetter("start")) - 1
+        if i >= 0 and mention.start < timed[i].end:
+            start = timed[i].start
+            years = skill_years(timed[i], mention.start - start, mention.end - start)
+            if years is not None:
+                return years
+    return None
+
+
 def skill_years(passage: Passage, start: int, end: int) -> YearsRange | None:
     """The years that the passage ties to the skill at [start, end); None where the number is not its own.
 
     "5 years of Python" ties them; "5 years of backend work, preferably with Kafka" does not.
     """
-    text = passage.text
-    low = text.lower()
-    if not (holds(low, TRIGGERS) or ANS_RE.search(low)):
-        return None
-    return _years_after(text, end) or _years_before(text, start)
+    return _years_after(passage.text, end) or _years_before(passage.text, start)
 
 
 def _years_after(text: str, end: int) -> YearsRange | None:
@@ -566,9 +620,12 @@ def _years_after(text: str, end: int) -> YearsRange | None:
     return _read_years(match)
 
 
+JOINING_RE = patterns.compile(r"\b(?:of|in|with|using|on|as|experience|exp|avec|mit|met|en|[a-z]+ing)\b")
+
+
 def _years_before(text: str, start: int) -> YearsRange | None:
     part = PART_RE.search(text, max(0, start - 60), start)
-    if part and (not part["more"] or YEARS_RE.search(text, 0, part.start())):
+    if part and (not part["more"] or any(m.end("unit") <= part.start() for m in _figures(text)[:1])):
         return YearsRange(read_count(part["low"]), None)
     nearest: re.Match[str] | None = None
     for match in YEARS_RE.finditer(text, max(0, start - TIE_LENGTH - 40), start):
@@ -576,7 +633,7 @@ def _years_before(text: str, start: int) -> YearsRange | None:
     if nearest is None or start - nearest.end() > TIE_LENGTH or NOT_AFTER_RE.match(text, nearest.end()):
         return None
     gap = text[nearest.end() : start]
-    if not re.search(r"\b(?:of|in|with|using|on|as|experience|exp|avec|mit|met|en|[a-z]+ing)\b", gap) and gap.strip():
+    if not JOINING_RE.search(gap) and gap.strip():
         return None
     if LOOSE_RE.search(gap) or not TIE_RE.match(gap):
         return None

@@ -6,24 +6,24 @@ yields records and failures, add its row to `READERS`, and teach `detect` its sh
 
 from __future__ import annotations
 
-import csv
-import glob
-import gzip
 import os
 import re
 import stat
-import zlib
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jdtool import patterns
 from jdtool.errors import OutOfTimeError, UnreadableError
-from jdtool.limits import DEFAULTS, Limits, timed
-from jdtool.model import Failure, Record
+from jdtool.limits import DEFAULTS, Limits, stop_clock, timed
+from jdtool.model import Analysis, Failure, Record
 from jdtool.readers.composing import plain_key
 from jdtool.readers.decoding import decode, is_binary
 from jdtool.readers.opening import Data
+from jdtool.readers.rows import Row, own_record
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 STDIN = "-"
 
@@ -62,6 +62,7 @@ SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
 )
+EMPTY_LINE_RE = patterns.compile(r"\r?\n\r?\n")
 MAIL_LINE_RE = patterns.compile(r"^([A-Za-z][A-Za-z-]{1,40}):[ \t]", re.MULTILINE)
 MAIL_NAMES = frozenset(
     "from to subject date mime-version content-type received message-id return-path snapshot-content-location".split()
@@ -87,35 +88,65 @@ SUFFIXES: frozenset[str] = frozenset(
 """What a folder is searched for. A file named on its own is read whatever its name."""
 
 Reading = Iterator[Record | Failure]
+Found = Iterator[Record | Row | Failure]
+"""Rows are not read yet."""
 
 
 def read_sources(sources: Iterable[str], limits: Limits = DEFAULTS) -> Reading:
     """The records of all sources in order, a folder's by name; what cannot be read comes as a Failure."""
-    for source in sources:
-        yield from read_source(source, limits)
+    return _read_rows(find_records(sources, limits), limits)
 
 
 def read_source(source: str, limits: Limits = DEFAULTS) -> Reading:
     """The records of a file, a folder (searched through), a pattern, or standard input ("-")."""
-    if source == STDIN:
-        yield from _read_file(source, limits)
-        return
-    path = Path(source)
-    try:
-        folder = stat.S_ISDIR(path.stat().st_mode)
-    except (OSError, ValueError) as error:
-        yield from _read_pattern(source, error, limits)
-        return
-    yield from _read_folder(path, limits) if folder else _read_file(source, limits)
+    return read_sources([source], limits)
 
 
-def _read_pattern(source: str, error: Exception, limits: Limits) -> Reading:
+def find_records(sources: Iterable[str], limits: Limits = DEFAULTS) -> Found:
+    """Like `read_sources`, rows not read yet."""
+    for file in find_files(sources):
+        if isinstance(file, Failure):
+            yield file
+        else:
+            yield from find_in_file(file, limits)
+
+
+def _read_rows(found: Found, limits: Limits) -> Reading:
+    for item in found:
+        read = item.read() if isinstance(item, Row) else item
+        if isinstance(read, Analysis):
+            read = own_record(read.posting.source)
+        elif isinstance(read, Record) and (much := limits.too_long(read.text)):
+            read = Failure(read.source.path, read.source.record or None, much)
+        yield read
+
+
+def find_files(sources: Iterable[str]) -> Iterator[str | Failure]:
+    """The files that the sources name, "-" for standard input, in the order in which they are read."""
+    for source in sources:
+        if source == STDIN:
+            yield source
+            continue
+        try:
+            folder = stat.S_ISDIR(os.stat(source or ".").st_mode)  # noqa: PTH116 - pathlib costs a start two milliseconds
+        except (OSError, ValueError) as error:
+            yield from _match_pattern(source, error)
+            continue
+        if folder:
+            yield from _search_folder(source)
+        else:
+            yield source
+
+
+def _match_pattern(source: str, error: Exception) -> Iterator[str | Failure]:
+    import glob
+
     # Path.glob knows no absolute patterns.
     matches = sorted(glob.glob(source, recursive=True))  # noqa: PTH207
     if matches:
         for match in matches:
-            if Path(match).is_file() or Path(match).is_dir():
-                yield from read_source(match, limits)
+            if os.path.isfile(match) or os.path.isdir(match):  # noqa: PTH112, PTH113
+                yield from find_files([match])
             else:  # to open a pipe that nobody writes to would be to wait for ever
                 yield Failure(match, None, "no plain file; it is read where it is named, not by a pattern")
     elif glob.has_magic(source):
@@ -127,8 +158,11 @@ def _read_pattern(source: str, error: Exception, limits: Limits) -> Reading:
         yield Failure(source, None, f"cannot be opened: {reason}")
 
 
-def _read_folder(folder: Path, limits: Limits) -> Reading:
-    """The postings below a folder, by path; not hidden files, links to folders or special files."""
+def _search_folder(source: str) -> Iterator[str | Failure]:
+    """The files below a folder, by path; not hidden ones, links to folders or special files."""
+    from pathlib import Path
+
+    folder = Path(source)
     found = False
     failures: list[Failure] = []
 
@@ -137,7 +171,7 @@ def _read_folder(folder: Path, limits: Limits) -> Reading:
 
     for path in _walk(folder, note):
         found = True
-        yield from _read_file(str(path), limits)
+        yield str(path)
     yield from failures
     if not found and not failures:
         yield Failure(str(folder), None, f"no postings in this folder: no file ends in {', '.join(sorted(SUFFIXES))}")
@@ -145,6 +179,8 @@ def _read_folder(folder: Path, limits: Limits) -> Reading:
 
 def _walk(folder: Path, note: Callable[[OSError], None] | None = None) -> Iterator[Path]:
     """The files below a folder that may hold postings, by path."""
+    from pathlib import Path
+
     for root, folders, names in os.walk(folder, onerror=note):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
@@ -155,47 +191,56 @@ def _walk(folder: Path, note: Callable[[OSError], None] | None = None) -> Iterat
 
 def count_files(sources: Iterable[str]) -> int:
     """How many files the sources name, for those who show how far the reading is."""
+    import glob
+    from pathlib import Path
+
     # Path.glob knows no absolute patterns.
     named = [path for s in sources for path in ([s] if Path(s).exists() else glob.glob(s, recursive=True))]  # noqa: PTH207
     return sum(sum(1 for _ in _walk(Path(path))) if Path(path).is_dir() else 1 for path in named)
 
 
-def _read_file(path: str, limits: Limits) -> Reading:
+def find_in_file(path: str, limits: Limits = DEFAULTS, opened: Callable[[Data], None] | None = None) -> Found:
+    """The records in a file, or standard input ("-"); `opened` is given its data, for those who watch the reading."""
     try:
-        with os.fdopen(0, "rb", closefd=False) if path == STDIN else Path(path).open("rb") as stream:
-            yield from _watched(read_data(Data(path, stream, limits=limits)), path, limits)
+        with os.fdopen(0, "rb", closefd=False) if path == STDIN else open(path, "rb") as stream:  # noqa: PTH123
+            data = Data(path, stream, limits=limits)
+            if opened:
+                opened(data)
+            yield from _watched(_find_in(data), path, limits)
     except OSError as error:
         yield Failure(path, None, f"cannot be read: {error.strerror or error}")
 
 
-def _watched(reading: Reading, path: str, limits: Limits) -> Reading:
-    """The records and failures of a file, as long as it keeps within the limits."""
+def _watched(found: Found, path: str, limits: Limits) -> Found:
+    """What is found in a file, as long as it keeps within the limits."""
     faulty = 0
     while True:
         try:
             with timed(limits.seconds):
-                found = next(reading, None)
+                item = next(found, None)
         except OutOfTimeError:
+            stop_clock()
             yield Failure(path, None, str(limits.over("seconds", f"takes more than {limits.seconds} s to read")))
             return
-        if found is None:
+        if item is None:
             return
-        if isinstance(found, Record) and len(found.text) > limits.text:
-            much = limits.over("text", f"{len(found.text):,} characters, more than {limits.text:,}")
-            found = Failure(path, found.source.record or None, str(much))
-        yield found
-        faulty = faulty + 1 if isinstance(found, Failure) else 0
+        yield item
+        faulty = faulty + 1 if isinstance(item, Failure) else 0
         if faulty == MOST_FAULTY:
             yield Failure(path, None, f"{MOST_FAULTY} faulty records one after the other; the rest is not read")
             return
 
 
-def read_data(data: Data, depth: int = 0) -> Reading:
+def read_data(data: Data) -> Reading:
     """The records in an opened source, whatever its format; what lies packed inside another is opened in turn."""
+    return _read_rows(_find_in(data), data.limits)
+
+
+def _find_in(data: Data, depth: int = 0) -> Found:
     if not data.head.strip():
         yield Failure(data.name, None, "empty: there is nothing to read")
         return
-    read_records: Callable[[Data], Iterator[Record | Failure | Data]]
+    read_records: Callable[[Data], Iterator[Record | Row | Failure | Data]]
     read_records = import_module(READERS[detect(data.head)]).read_records
     try:
         for found in read_records(data):
@@ -203,13 +248,23 @@ def read_data(data: Data, depth: int = 0) -> Reading:
                 yield found
             elif depth < DEEPEST:
                 found.limits = data.limits
-                yield from read_data(found, depth + 1)
+                yield from _find_in(found, depth + 1)
             else:
                 yield Failure(data.name, None, "packed too deep; unpack it first")
     except UnreadableError as error:
         yield Failure(data.name, None, str(error))
-    except (gzip.BadGzipFile, zlib.error, EOFError) as error:
+    except Exception as error:
+        if not _tells_damage(error):
+            raise
         yield Failure(data.name, None, f"a damaged gzip file: {error}")
+
+
+def _tells_damage(error: Exception) -> bool:
+    """Whether the error is one of those that damaged gzip data raises."""
+    import gzip
+    import zlib
+
+    return isinstance(error, (gzip.BadGzipFile, zlib.error, EOFError))
 
 
 def detect(head: bytes) -> str:
@@ -236,7 +291,7 @@ def detect(head: bytes) -> str:
 
 def is_mail(text: str) -> bool:
     """Whether the text begins with the head of a letter: two lines or more of it, among them one that tells."""
-    head = re.split(r"\r?\n\r?\n", text, maxsplit=1)[0]
+    head = EMPTY_LINE_RE.split(text, maxsplit=1)[0]
     names = {match[1].lower() for match in MAIL_LINE_RE.finditer(head)}
     return bool(MAIL_LINE_RE.match(text)) and len(names & MAIL_NAMES) > 1 and not names.isdisjoint(MAIL_TELLING)
 
@@ -247,6 +302,8 @@ def is_table(text: str) -> bool:
     for delimiter in DELIMITERS:
         if delimiter not in line:
             continue
+        import csv
+
         cells = {plain_key(cell) for cell in next(csv.reader([line], delimiter=delimiter))}
         if len(cells & COLUMNS) > 1 and not cells.isdisjoint(TELLING_COLUMNS):
             return True

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from jdtool import patterns
 
 WORD_RE = patterns.compile(r"\w+")
+SIGNS_RE = patterns.compile(r"[\W_]+")
 MAX_LABEL_WORDS = 4
 
 
@@ -51,7 +51,7 @@ def plain_key(name: str) -> str:
     >>> plain_key("Job_Title "), plain_key("jobTitle")
     ('jobtitle', 'jobtitle')
     """
-    return re.sub(r"[\W_]+", "", name.casefold())
+    return SIGNS_RE.sub("", name.casefold())
 
 
 def plain_words(text: str) -> str:

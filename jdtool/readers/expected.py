@@ -5,13 +5,12 @@ Each item is a mapping of `expected` and either `text` or `file` (a path beside 
 
 from __future__ import annotations
 
-import difflib
 import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from jdtool.errors import UnreadableError, UsageError
+from jdtool.errors import UnreadableError, UsageError, nearest
 from jdtool.model import Expectation, Failure, Posting
 from jdtool.readers.decoding import decode
 from jdtool.readers.opening import Data
@@ -79,9 +78,7 @@ def _expectation(path: str, number: int, item: Any) -> Expectation:
     expected = item["expected"]
     for key in expected:
         if key not in MEASURED:
-            near = difflib.get_close_matches(str(key), MEASURED, 1)
-            hint = f"; did you mean {near[0]!r}?" if near else ""
-            raise ValueError(f"{key!r} is no key that can be expected{hint}")
+            raise ValueError(f"{key!r} is no key that can be expected{nearest(str(key), MEASURED)}")
     skills = expected.get("skills", {})
     if not isinstance(skills, dict) or not all(map(_is_call, skills.values())):
         raise ValueError("`skills` maps names to required, preferred, mentioned or null")

@@ -96,10 +96,10 @@ class Worker:
         self.late = True
         self.process.kill()
 
-    def end(self, kill: bool = False) -> int:
-        """Ends the process; its exit status."""
-        if kill:
-            self.process.kill()
+    def end(self) -> int:
+        """Ends the process; its exit status. It has nothing to finish, and may not see that nobody sends any more:
+        another process, forked from this one, may hold the pipe."""
+        self.process.kill()
         with suppress(OSError):  # what was not sent to a broken one is lost
             self.requests.close()
         self.answers.close()
@@ -126,7 +126,7 @@ def extract(module: str, given: bytes, limits: Limits, is_path: bool = False) ->
         yield from worker.read(module, given, is_path, limits)
         whole = True
     except Broken:
-        status = worker.end(kill=True)
+        status = worker.end()
         if worker.late or status == -LATE:
             raise limits.over("seconds", f"takes more than {limits.seconds} s to read") from None
         reason = signal.Signals(-status).name if status < 0 else f"status {status}"
@@ -141,7 +141,7 @@ def extract(module: str, given: bytes, limits: Limits, is_path: bool = False) ->
         if whole and worker.served < MOST_SERVED:
             _idle.append(worker)
         elif worker.process.returncode is None:
-            worker.end(kill=not whole)
+            worker.end()
 
 
 def end_all() -> None:

@@ -8,14 +8,15 @@ from typing import Any
 
 from jdtool import patterns
 from jdtool.limits import DEFAULTS, Limits
-from jdtool.model import Failure, Record, Source
+from jdtool.model import Failure, Source
 from jdtool.readers.composing import plain_key
-from jdtool.readers.mapping import is_known, is_posting, read_posting
+from jdtool.readers.mapping import is_known, is_posting
 from jdtool.readers.opening import Data
+from jdtool.readers.rows import Row
 from jdtool.readers.stating import Node
 from jdtool.readers.streaming import head_encoding, open_text, whole_text
 
-Found = Iterator[Record | Failure]
+Found = Iterator[Row | Failure]
 
 WRAPPERS: frozenset[str] = frozenset(
     "jobs job jobpostings jobposting postings posting offers offer content data results result items item hits source"
@@ -133,10 +134,7 @@ class _Records:
         for node, around in postings_in(value):
             source = Source(self.path, self.form, self.count, self.encoding, [])
             self.count += 1
-            try:
-                yield read_posting(node, around, source)
-            except RecursionError:
-                yield Failure(self.path, source.record, "nested too deep for a posting")
+            yield Row(node, around, source)
 
     def failure(self, message: str) -> Failure:
         self.count += 1

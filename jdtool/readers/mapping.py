@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from jdtool import patterns
 from jdtool.model import Failure, Period, Record, Source, StatedPay
 from jdtool.readers.composing import plain_key
+from jdtool.readers.rows import own_record
 from jdtool.readers.schema_org import read_job_posting
 from jdtool.readers.stating import (
     LONGEST_MISSING,
@@ -157,8 +158,7 @@ def read_posting(node: Any, around: Node, source: Source) -> Record | Failure:
     if not isinstance(node, dict):
         return Failure(source.path, source.record, 'no posting: fields with names are needed, as in {"title": ...}')
     if is_own(node):
-        message = "already a record of jdtool; give it the posting that this was made from"
-        return Failure(source.path, source.record, message)
+        return own_record(source)
     if is_schema_org(node):
         return read_job_posting(node, replace(source, format="schema.org"))
     if vendor := vendor_of(node):

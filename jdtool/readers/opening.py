@@ -33,7 +33,10 @@ class Data:
     """An opened source. `name` is the path or "-"; `head` its first bytes; the rest is read once, by one reader.
 
     `form` is the name of the format that the source came in, where that is not what the bytes show: a page in a letter.
+    `share` is how much of it was read (0-1), where its reader knows better than the stream.
     """
+
+    share: float | None = None
 
     def __init__(self, name: str, stream: BinaryIO, form: str | None = None, limits: Limits = DEFAULTS) -> None:
         self.name = name
@@ -41,6 +44,13 @@ class Data:
         self.limits = limits
         self.head = stream.read(HEAD)
         self._rest = stream
+
+    def position(self) -> int:
+        """How many bytes were taken out of the stream; 0 of a pipe."""
+        try:
+            return self._rest.tell()
+        except (OSError, ValueError):
+            return 0
 
     def whole(self) -> bytes:
         """All bytes; UnreadableError where they are more than the limit."""

@@ -11,15 +11,14 @@ needs_visa: false
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import PurePath
-from typing import Any, NamedTuple, TypeVar, get_args
+from typing import NamedTuple, TypeVar, get_args
 
 import yaml
 
 from jdtool import patterns
-from jdtool.errors import UsageError
+from jdtool.errors import UsageError, nearest
 from jdtool.model import Number, Period, Profile, Seniority, WishedPay, WorkMode
 from jdtool.readers.decoding import decode
 from jdtool.readers.opening import Data
@@ -166,7 +165,7 @@ class _Reading:
         found: dict[str, yaml.Node] = {}
         for key, value in node.value:
             if key.value not in keys:
-                self.fault(key, f"{what} has no key {_shown(key)}{_nearest(key.value, keys)}")
+                self.fault(key, f"{what} has no key {_shown(key)}{_near(key, keys)}")
             elif key.value in found:
                 self.fault(key, f"the key {key.value!r} stands here twice; remove one")
             else:
@@ -194,7 +193,7 @@ class _Reading:
         for value in allowed:
             if isinstance(node, yaml.ScalarNode) and node.value.strip().lower() == value:
                 return value
-        hint = _nearest(node.value, allowed) or f"; choose one of {', '.join(allowed)}"
+        hint = _near(node, allowed) or f"; choose one of {', '.join(allowed)}"
         self.fault(node, f"{what} cannot be {_shown(node)}{hint}")
         return None
 
@@ -229,7 +228,6 @@ def _shown(node: yaml.Node) -> str:
     return "a list" if isinstance(node, yaml.SequenceNode) else "a mapping"
 
 
-def _nearest(word: Any, known: Iterable[str]) -> str:
+def _near(node: yaml.Node, known: Iterable[str]) -> str:
     """A hint for a mistyped word, or nothing where none is close."""
-    near = difflib.get_close_matches(word.lower(), known, 1, 0.6) if isinstance(word, str) else []
-    return f"; did you mean {near[0]!r}?" if near else ""
+    return nearest(node.value.lower(), known) if isinstance(node, yaml.ScalarNode) else ""

@@ -6,10 +6,11 @@ import csv
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from jdtool.model import Failure, Record, Source
+from jdtool.model import Failure, Source
 from jdtool.readers.composing import plain_key
-from jdtool.readers.mapping import KNOWN, missing_text, read_posting
+from jdtool.readers.mapping import KNOWN, missing_text
 from jdtool.readers.opening import Data
+from jdtool.readers.rows import Row
 from jdtool.readers.streaming import open_text
 
 DELIMITERS = ",;\t|"
@@ -17,7 +18,7 @@ LARGEST_CELL = 5_000_000  # characters: a page
 BLANK_LINES = 100  # that may stand above the names of the columns
 
 
-def read_records(data: Data) -> Iterator[Record | Failure]:
+def read_records(data: Data) -> Iterator[Row | Failure]:
     """The rows in order, read one by one; one Failure for a table without any column for the text of a posting."""
     # 131,072 characters otherwise; a page in a cell is longer.
     csv.field_size_limit(min(data.limits.size, max(LARGEST_CELL, 2 * data.limits.text)))
@@ -43,7 +44,7 @@ def read_records(data: Data) -> Iterator[Record | Failure]:
         if not any(cell.strip() for cell in row):
             continue
         source = Source(data.name, form, record, encoding, [])
-        yield read_posting(dict(zip(names, row, strict=False)), {}, source)
+        yield Row(dict(zip(names, row, strict=False)), {}, source)
         record += 1
     if not record:
         yield Failure(data.name, None, "holds no postings: there are no rows below the names of the columns")

@@ -764,6 +764,8 @@ class ProgressBar:
         self.done = 0
         self.path: str | None = None
         self.drawn = ""
+        self.share: float | None = None
+        self.first: tuple[float, int] | None = None  # share and postings where a work was taken up again
 
     def advance(self, path: str) -> None:
         """One more posting of this file is done; drawn at most ten times a second."""
@@ -775,15 +777,28 @@ class ProgressBar:
             self.next_time = now + 0.1
             self.draw(self.words(now - self.started))
 
+    def reach(self, share: float | None, postings: int) -> None:
+        """So much of the whole (0-1, None where nobody knows) and so many postings are done."""
+        if self.first is None:
+            self.first = (share or 0.0, postings)
+        self.share, self.postings = share, postings
+        now = time.monotonic()
+        if now >= self.next_time:
+            self.next_time = now + 0.1
+            self.draw(self.words(now - self.started))
+
     def words(self, seconds: float) -> str:
         """The line: bar, postings, rate, time left."""
-        rate = self.postings / max(seconds, 0.001)
+        before, postings = self.first or (0.0, 0)
+        rate = (self.postings - postings) / max(seconds, 0.001)
         told = f"{counted(self.postings, 'posting')} read, {rate:,.0f} a second"
-        if self.files < 2:
+        share = self.share
+        if share is None and self.files > 1:
+            share = min(1.0, self.done / self.files)
+        if share is None or share <= before:
             return told
-        share = min(1.0, self.done / self.files)
         full = round(share * self.WIDTH)
-        left = seconds / share - seconds
+        left = seconds * (1 - share) / (share - before)
         return f"{'█' * full}{'░' * (self.WIDTH - full)} {share:.0%}  {told}, {left:,.0f} s left"
 
     def draw(self, words: str) -> None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from msgspec import UNSET, Struct
 
 from jdtool.model import Evaluation, Explanation, Fit, Gap, LintFinding, SkillShare, Suggestion, TaxonomySkill
-from jdtool.writers.display import NOT_STATED, PERIOD_NAMES, bar, id_words, joined, percent, roles_words
+from jdtool.writers.display import NOT_STATED, PERIOD_NAMES, bar, counted, id_words, joined, percent, roles_words
 
 Cell = str | int | float | bool | None
 
@@ -318,3 +318,27 @@ def _value_words(value: object) -> str:
 
 def _count(value: object) -> int | None:
     return value if isinstance(value, int) else None
+
+
+def list_timings(stages: Mapping[str, float], postings: int) -> Listing:
+    """Where the time went, a row a stage, in the order in which they first ended; `stages` are seconds.
+
+    For drawn tables only. A start is none of the postings' own.
+    """
+    columns = [
+        ListColumn("stage", "Stage", -1),
+        ListColumn("ms", "ms", -1, right=True),
+        ListColumn("each", "ms a posting", 1, right=True),
+        ListColumn("share", "Share", -1, right=True),
+    ]
+    whole = sum(stages.values())
+    rows: list[list[Cell]] = [
+        [
+            stage,
+            f"{1000 * seconds:,.2f}",
+            f"{1000 * seconds / postings:,.3f}" if postings and stage != "start" else None,
+            f"{seconds / whole:.1%}" if whole else None,
+        ]
+        for stage, seconds in stages.items()
+    ]
+    return Listing("stage", [], columns, rows, note=f"{counted(postings, 'posting')} in {1000 * whole:,.2f} ms")
