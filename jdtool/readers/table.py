@@ -40,6 +40,8 @@ def read_records(data: Data) -> Iterator[Row | Failure]:
         except csv.Error as error:
             yield Failure(data.name, record, f"line {rows.line_num + 1}: not a row of a table: {error}")
             record += 1
+            if "larger" in str(error):  # in the middle of a cell: what follows would be taken for rows
+                break
             continue
         if not any(cell.strip() for cell in row):
             continue

@@ -29,13 +29,14 @@ def seconds_used() -> float:
 
 def main(folder: Path) -> None:
     from jdtool.cli import _run
+    from jdtool.finishing import _status
 
-    _run(["parse", "samples", "--json", "-o", os.devnull])  # so that all is loaded
+    _status(lambda: _run(["parse", "samples", "--json", "-o", os.devnull]))  # so that all is loaded
     for path in sorted(folder.iterdir()):
         said, out = io.StringIO(), io.StringIO()
         start, begun = seconds_used(), time.perf_counter()
         with contextlib.redirect_stderr(said), contextlib.redirect_stdout(out):
-            status = _run(["parse", str(path), "--json", "--jobs", "1"])
+            status = _status(lambda path=path: _run(["parse", str(path), "--json", "--jobs", "1"]))  # type: ignore[misc]
         cost = {"seconds": seconds_used() - start, "waited": time.perf_counter() - begun}
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         print(
