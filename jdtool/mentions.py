@@ -250,8 +250,8 @@ class Matcher:
         self.most_known = len(self.known) + MAX_MEMO
         self.verdicts: dict[str, tuple[Name, int]] = {}
         self._meanings: dict[int, tuple[bool, tuple[Name, ...]]] = {}
-        self.followers: dict[tuple[str, ...], re.Pattern[str]] = {}
-        self.leaders: dict[tuple[str, ...], re.Pattern[str]] = {}
+        self.followers: dict[tuple[str, ...], Neighbours] = {}
+        self.leaders: dict[tuple[str, ...], Neighbours] = {}
         self.contexts: dict[tuple[str, ...], tuple[bytes, ...]] = {}
 
     def name(self, index: int) -> Name:
@@ -287,16 +287,16 @@ class Matcher:
             found = self._meanings[index] = (pattern in self.nothing, tuple(self.owners.get(pattern, ())))
         return found
 
-    def follower(self, words: tuple[str, ...]) -> re.Pattern[str]:
-        """The compiled form of a guard's `not_before` words, to be matched at the name's end."""
+    def follower(self, words: tuple[str, ...]) -> Neighbours:
+        """A guard's `not_before` words."""
         if words not in self.followers:
-            self.followers[words] = guard_pattern(words, before=True)
+            self.followers[words] = Neighbours(words, before=True)
         return self.followers[words]
 
-    def leader(self, words: tuple[str, ...]) -> re.Pattern[str]:
-        """The compiled form of a guard's `not_after` words, to be searched in what stands before the name."""
+    def leader(self, words: tuple[str, ...]) -> Neighbours:
+        """A guard's `not_after` words."""
         if words not in self.leaders:
-            self.leaders[words] = guard_pattern(words, before=False)
+            self.leaders[words] = Neighbours(words, before=False)
         return self.leaders[words]
 
     def context(self, words: tuple[str, ...]) -> tuple[bytes, ...]:
@@ -315,9 +315,9 @@ class Matcher:
         """The unknown lower-case words that misspell a name, each with the name and its score."""
         found = {}
         for word in words - self.known:
-            if not (MIN_SLIP <= len(word) <= MAX_SLIP and word.isalpha()):
-                continue
-            verdict = self.verdicts.get(word) or self._slip(word)
+            verdict = self.verdicts.get(word)
+            if verdict is None and MIN_SLIP <= len(word) <= MAX_SLIP and word.isalpha():
+                verdict = self._slip(word)
             if verdict is not None:
                 found[word] = self.verdicts[word] = verdict
             elif len(self.known) < self.most_known:
@@ -410,6 +410,8 @@ def spellings(name: Name) -> set[str]:
     return forms
 
 
+GUARD_SIGNS = " \t,\"'’(-"
+GUARD_REACH = 4  # characters: a gap, and a letter whose small form is longer
 GUARD_GAP = r"[ \t,\"'’(-]{0,2}"  # between a name and a guard's word: never a line break
 
 
@@ -467,6 +469,37 @@ class WordList:
                 high = start
         end = low + len(word)
         return text.startswith(word, low) and text[end : end + 1] in ("\n", "")
+
+
+class Neighbours:
+    """Words beside a name that give it another meaning: their ends are compared first, then their pattern."""
+
+    def __init__(self, words: tuple[str, ...], before: bool) -> None:
+        """`before`: those that a name must not stand before, else those it must not stand after."""
+        cores = [
+            word[:-1].strip().lower() if len(word) > 1 and word.endswith("*") else word.strip().lower()
+            for word in words
+        ]
+        parts = [re.split(r"[\s-]", core)[0 if before else -1] or core for core in cores if core]
+        self.words = tuple(part for part in parts if part[0 if before else -1].isalnum())
+        self.signs = tuple(part for part in parts if not part[0 if before else -1].isalnum())
+        self.pattern = guard_pattern(words, before)
+        self.reach = max(map(len, parts), default=0) + GUARD_REACH
+
+    def follows(self, text: str, end: int) -> bool:
+        """Whether one of the words stands behind a name that ends here."""
+        near = text[end : end + self.reach].lower()
+        if near.lstrip(GUARD_SIGNS).startswith(self.words) or near.startswith(self.signs):
+            return self.pattern.match(text, end) is not None
+        return False
+
+    def precedes(self, text: str, start: int) -> bool:
+        """Whether one of the words stands before a name that begins here."""
+        near = text[max(0, start - MAX_GUARD_WORDS) : start]
+        low = near.lower().removesuffix("\n")  # a "$" stands there too
+        if low.rstrip(GUARD_SIGNS).endswith(self.words) or low.endswith(self.signs):
+            return self.pattern.search(near) is not None
+        return False
 
 
 @cache
@@ -529,7 +562,9 @@ class _Search:
         self.matcher = matcher
         self.passages = [p for p in outline.passages if p.section not in NO_SKILLS]
         self.starts = [p.start for p in self.passages]
-        self.own = fold_name(company) if company else None
+        self.ends = [p.start + len(p.text) for p in self.passages]
+        own = fold_name(company).split() if company else []
+        self.own = {" ".join(own[: i + 1]) for i in range(len(own))}  # Cisco at "Cisco Meraki"
         self.scan = outline.scan
         self.links = links(self.text)
         self.stretches = stretches(outline)
@@ -564,7 +599,7 @@ class _Search:
     def passage_at(self, start: int, end: int) -> int | None:
         """The index of the searched passage that holds the span, None outside all of them."""
         i = bisect_right(self.starts, start) - 1
-        return i if i >= 0 and end <= self.passages[i].end else None
+        return i if i >= 0 and end <= self.ends[i] else None
 
     def lookup(self) -> Iterator[_Hit]:
         """Every name in the searched passages, overlapping ones included."""
@@ -573,7 +608,7 @@ class _Search:
             passage = self.passage_at(first, last)
             if passage is None:
                 continue
-            own = "own-name" if self.own is not None and self.is_own(matcher.patterns[index]) else ""
+            own = "own-name" if self.own and matcher.patterns[index] in self.own else ""
             means_nothing, names = matcher.meanings(index)
             if means_nothing:
                 yield _Hit(None, first, last, passage, SCORE_SURE, "exact")
@@ -584,6 +619,7 @@ class _Search:
         """The names in the sections that are not searched."""
         self.passages = [p for p in outline.passages if p.section in NO_SKILLS]
         self.starts = [p.start for p in self.passages]
+        self.ends = [p.start + len(p.text) for p in self.passages]
         for hit in self.lookup():
             hit.verdict = "section"
             yield hit
@@ -603,10 +639,6 @@ class _Search:
             score=hit.score if not hit.verdict else 0,
             reason=REASONS[hit.verdict] if hit.verdict else f"counts in the section {passage.section}",
         )
-
-    def is_own(self, folded: str) -> bool:
-        """Whether a name is the employer's, or how it begins: Cisco at "Cisco Meraki"."""
-        return self.own is not None and f"{self.own} ".startswith(f"{folded} ")
 
     def judge(self, hits: Iterable[_Hit]) -> list[_Hit]:
         """The hits that stand, scored. Those that only lack context get another chance in a list."""
@@ -639,7 +671,11 @@ class _Search:
             return "link"
         if self.passages[hit.passage].kind is None and self.matcher.is_trait(name):
             return "trait"  # "our collaboration with ..." asks for nothing
-        if surface != name.text and not surface.isalnum() and (parts_join(surface, name.text) or "\n\n" in surface):
+        if (
+            not surface.isalnum()
+            and surface.lower() != name.text.lower()
+            and (parts_join(surface, name.text) or "\n\n" in surface)
+        ):
             return "separated"
         if (text[start - 1 : start] in ODD_BEFORE or text[end : end + 1] in ODD_AFTER) and not self.stands_alone(
             start, end, loose=guard is None and (" " in name.text or end - start > 3)
@@ -649,10 +685,9 @@ class _Search:
             return ""
         if guard.case and not written_as(surface, name.text) and not surface.islower():
             return "case"
-        if guard.not_before and self.matcher.follower(guard.not_before).match(text, end):
+        if guard.not_before and self.matcher.follower(guard.not_before).follows(text, end):
             return "not-before"
-        before = text[max(0, start - MAX_GUARD_WORDS) : start]
-        if guard.not_after and self.matcher.leader(guard.not_after).search(before):
+        if guard.not_after and self.matcher.leader(guard.not_after).precedes(text, start):
             return "not-after"
         return ""
 
@@ -729,8 +764,10 @@ class _Search:
             if not kept or hit.start >= kept[-1].end:
                 kept.append(hit)
         for group in enumerations(self.text, kept):
+            if len(group) < LIST_LENGTH:
+                continue
             certain = {h.name.skill_id for h in group if id(h) in firm and h.name}
-            if len(group) < LIST_LENGTH or len(certain) < LIST_LENGTH - 1:
+            if len(certain) < LIST_LENGTH - 1:
                 continue
             # "python django go postgresql": tags in small letters, where a capital is not to be had.
             small = self.text[group[0].start : group[-1].end].islower() and self.is_list(group)
@@ -759,15 +796,17 @@ class _Search:
             for run in RUN_RE.finditer(passage.text, max(0, at - MAX_RUN), at + MAX_RUN + 1):
                 if run.end() <= at:
                     continue
+                if run.start() > at:
+                    break
                 token = run[0].rstrip(".")
                 start = passage.start + run.start()
                 done = start + len(run[0])
-                if run.start() > at or not SEAM_RE.search(token) or covered.touches(start, start + len(token)):
+                if not SEAM_RE.search(token) or covered.touches(start, start + len(token)):
                     break
                 if self.in_link(start):
                     break
                 for first, last, name in split_glued(token, self.matcher.glued):
-                    if not self.is_own(fold_name(name.text)):
+                    if fold_name(name.text) not in self.own:
                         found.append(_Hit(name, start + first, start + last, i, SCORE_GLUED, "glued"))
                 break
         return found
@@ -782,7 +821,7 @@ class _Search:
         for i, passage in enumerate(self.passages):
             for match in WORD_RE.finditer(passage.text):
                 word = match[0].lower()
-                if word not in slips or self.is_own(word):
+                if word not in slips or word in self.own:
                     continue
                 start, end = passage.start + match.start(), passage.start + match.end()
                 if not covered.touches(start, end) and not self.in_link(start):
