@@ -227,13 +227,13 @@ def _chrome() -> Wordings:
 FIRST_WORD_RE = patterns.compile(r"[^\W_]+")
 CUE_RES = [(kind, patterns.compile(pattern)) for kind, pattern in HEADING_CUES]
 SUFFIX_RE = patterns.compile(
-    r"[\s,]+(?:(?:at|with|for|as|in|of|to|on)\s+(?:this\s+|the\s+|our\s+|an?\s+)?\S.{0,80}|[–—:-]\s.{1,60}|you(?:['’]?ll)?|here|\(.{1,30}\))$",
+    r"(?<![\s,])[\s,]++(?:(?:at|with|for|as|in|of|to|on)\s{1,9}+(?:this\s{1,9}+|the\s{1,9}+|our\s{1,9}+|an?\s{1,9}+)?\S.{0,80}|[–—:-]\s.{1,60}|you(?:['’]?ll)?|here|\(.{1,30}\))$",
     re.IGNORECASE,
 )
 TAIL_RE = patterns.compile(
     r"\s[–—-]\s(?:the|what|you|your|we|our|things)\b.{1,50}$", re.IGNORECASE
 )  # "Extra skills - the edge you have"
-ABOUT_RE = patterns.compile(r"about\s+(?!the\b|this\b|you\b|your\b|our\b|a\b|an\b)(\S.{0,40})", re.IGNORECASE)
+ABOUT_RE = patterns.compile(r"about\s{1,9}+(?!the\b|this\b|you\b|your\b|our\b|a\b|an\b)(\S.{0,40})", re.IGNORECASE)
 
 
 def bare(text: str) -> str:

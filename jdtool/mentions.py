@@ -79,7 +79,7 @@ LIST_GAP_RE = patterns.compile(
     r"""\s{0,4}(?:[,;/|•&+]\s{0,4}|\s-\s)?(?:(?:and/or|and|or|andor|oder|und|ou|et|y|o|en|of|as[ ]well[ ]as|\(or|,[ ]or)\s{1,3})?(?:(?:an?|the|in|with|e\.g\.)\s{1,3})?""",
     re.VERBOSE | re.IGNORECASE,
 )  # ", or "
-GOES_ON_RE = patterns.compile(r"\s+(?!(?:and|or|und|oder|et|ou)\b)[a-z]")  # "Go far", but not "Go and Python"
+GOES_ON_RE = patterns.compile(r"\s{1,9}+(?!(?:and|or|und|oder|et|ou)\b)[a-z]")  # "Go far", but not "Go and Python"
 # A name that is also a word and begins a line that asks for something is a name where it is what is asked for.
 ASKED: frozenset[RequirementKind | None] = frozenset({"required", "preferred"})
 CLAIM_RE = patterns.compile(
@@ -692,7 +692,8 @@ class _Search:
         return ""
 
     def in_link(self, position: int) -> bool:
-        return any(start <= position < end for start, end in self.links)
+        i = bisect_right(self.links, (position, len(self.text))) - 1
+        return i >= 0 and position < self.links[i][1]
 
     def stands_alone(self, start: int, end: int, loose: bool) -> bool:
         """Whether the signs beside the name leave it a word of its own: not the R of "R&D" or the C of "C'est".
@@ -933,7 +934,7 @@ def longest(hits: Iterable[_Hit], refused: list[_Hit]) -> list[_Hit]:
 
 
 def links(text: str) -> list[tuple[int, int]]:
-    """The spans of web and e-mail addresses."""
+    """The spans of web and e-mail addresses, in reading order; of those that overlap the outer."""
     spans = []
     if "://" in text or "www." in text:
         spans = [match.span() for match in LINK_RE.finditer(text)]
@@ -944,7 +945,13 @@ def links(text: str) -> list[tuple[int, int]]:
         if name and host:
             spans.append((name.start(), host.end()))
         at = text.find("@", at + 1)
-    return spans
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end))
+        elif end > kept[-1][1]:
+            kept[-1] = (kept[-1][0], end)
+    return kept
 
 
 def stretches(outline: Outline) -> list[tuple[int, int]]:
@@ -1061,6 +1068,7 @@ ONE_OF_RE = patterns.compile(
     re.IGNORECASE,
 )  # "at least one of Python, Java and Go", "one or more of the following: AWS, Azure"
 MIN_ALTERNATIVES = 2
+MAX_LEAD = 120  # characters of the words before a list that tell what it is
 
 
 def find_alternatives(outline: Outline, mentions: Sequence[SkillMention]) -> list[tuple[list[str], Evidence]]:
@@ -1069,27 +1077,34 @@ def find_alternatives(outline: Outline, mentions: Sequence[SkillMention]) -> lis
     Examples are no alternatives: "systems such as Docker, Jenkins or Spinnaker" asks for a kind of thing.
     """
     groups: list[tuple[list[str], Evidence]] = []
+    known: set[tuple[str, ...]] = set()
     asked = [m for m in mentions if m.importance != "mentioned"]
     for i, group in groupby(asked, lambda mention: bisect_right(outline.starts, mention.start) - 1):
         passage, own = outline.passages[i], list(group)
         if len(own) < MIN_ALTERNATIVES:
             continue
         for enumeration in enumerations(outline.text, own):
-            one_of = ONE_OF_RE.search(outline.text[passage.start : enumeration[0].start]) is not None
+            one_of = _ends_with(ONE_OF_RE, outline.text, passage.start, enumeration[0].start)
             for part in [enumeration] if one_of else split_at_and(outline.text, enumeration):
                 if len(part) < MIN_ALTERNATIVES:
                     continue
                 other = OR_OTHER_RE.match(outline.text, part[-1].end)
                 if not (one_of or other or OR_RE.search(outline.text[part[-2].end : part[-1].start])):
                     continue
-                if not one_of and EXAMPLES_RE.search(outline.text[passage.start : part[0].start]):
+                if not one_of and _ends_with(EXAMPLES_RE, outline.text, passage.start, part[0].start):
                     continue
                 ids = list(dict.fromkeys(m.skill_id for m in part))
-                if len(ids) >= MIN_ALTERNATIVES and ids not in [g for g, _ in groups]:
+                if len(ids) >= MIN_ALTERNATIVES and tuple(ids) not in known:
+                    known.add(tuple(ids))
                     end = other.end() if other else part[-1].end
                     span = (part[0].start - passage.start, end - passage.start)
                     groups.append((ids, passage.cite(span, "one-of" if one_of else "list-with-or")))
     return groups
+
+
+def _ends_with(pattern: re.Pattern[str], text: str, start: int, end: int) -> bool:
+    """Whether the pattern, which is short, matches at the end of text[start:end]."""
+    return pattern.search(text, max(start, end - MAX_LEAD), end) is not None
 
 
 def split_at_and(text: str, group: Sequence[Spanned]) -> Iterator[list[Spanned]]:

@@ -320,7 +320,7 @@ PREFIX_RE = patterns.compile(
     re.VERBOSE | re.IGNORECASE,
 )  # "Job Vacancy: ", "We're hiring: ", "newDirector of Sales"
 SUFFIX_RE = patterns.compile(
-    r"""[\s,:–—|-]*\b(?:gesucht|wanted|needed(?:[ ]asap)?|required|apply[ ](?:now|today)|now[ ]hiring
+    r"""(?<![\s,:–—|-])[\s,:–—|-]*\b(?:gesucht|wanted|needed(?:[ ]asap)?|required|apply[ ](?:now|today)|now[ ]hiring
     |urgent(?:ly)?|vacancy|ref|position(?:[ ](?:available|open))?|job[ ]opportunity)\s?[!.]*$""",
     re.VERBOSE | re.IGNORECASE,
 )  # "Founding Engineer Wanted"
@@ -345,7 +345,7 @@ SEPARATOR_RE = patterns.compile(
     re.VERBOSE,
 )
 EDGE_RE = patterns.compile(
-    r"""^[\u2600-\u27bf\U0001f300-\U0001faff\ufe0f\s#*_>|:•,;!"“”„=–—-]+|[\s*_|:;,!"“”=–—\\-]+$|(?<=\w\w)\.$"""
+    r"""^[\u2600-\u27bf\U0001f300-\U0001faff\ufe0f\s#*_>|:•,;!"“”„=–—-]+|(?<![\s*_|:;,!"“”=–—\\-])[\s*_|:;,!"“”=–—\\-]+$|(?<=\w\w)\.$"""
 )
 
 

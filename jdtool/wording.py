@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import sys
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from jdtool import patterns
@@ -209,6 +210,7 @@ PREDICATE_RE = patterns.compile(
 ASIDE_CLOSED_RE = patterns.compile(
     r",\s(?:is|are|would be|ist|sind|wäre|est|sont|es|son)\b[^,]{0,30}$", re.IGNORECASE
 )  # "Java, ideally gained in a bank, is a plus": the aside is over, and all before it is wished for
+MOST_CUES = 25  # of one kind in a sentence; hostile text might hold more
 MAX_PART = 4  # words between two commas that may still be an item of an enumeration
 
 
@@ -225,7 +227,7 @@ def wish_spans(text: str) -> tuple[Span, ...]:
     if not holds(low, WISHES.words):
         return ()
     spans: list[Span] = []
-    for cue in WISH_RE.finditer(text):
+    for cue in islice(WISH_RE.finditer(text), MOST_CUES):
         start, end = cue.span()
         if spans and start < spans[-1][1]:
             if ASIDE_CLOSED_RE.search(text, spans[-1][0], end):
@@ -262,20 +264,32 @@ def flatten(text: str, at: int) -> str:
 
     So "clouds (AWS, GCP) preferred" is one claim, and "Docker (required), Nomad a plus" still tells its demand.
     """
+    brackets, flat = without_brackets(text)
+    i = bisect_left(brackets, (at, 0)) - 1
+    if i < 0 or brackets[i][1] <= at:
+        return flat
+    start, end = brackets[i]
+    return flat[:start] + text[start:end] + flat[end:]
+
+
+@lru_cache(maxsize=16)  # the sentence that is being read
+def without_brackets(text: str) -> tuple[list[Span], str]:
+    """Where brackets stand, and the text with all of them made dull."""
 
     def dull(bracket: re.Match[str]) -> str:
-        if bracket.start() < at < bracket.end():
-            return bracket[0]
         kept = KEPT_RE.search(bracket[1])
         return "x" * len(bracket[0]) if not kept else f" {kept[0]}".ljust(len(bracket[0]))[: len(bracket[0])]
 
-    return BRACKET_RE.sub(dull, text)
+    return [bracket.span() for bracket in BRACKET_RE.finditer(text)], BRACKET_RE.sub(dull, text)
+
+
+MAX_CLAIM = 1_500  # characters on either side of a cue: a longer one is no sentence of a person
 
 
 def claim_around(text: str, start: int, end: int) -> Span:
     """The part of a sentence around start-end that makes one claim."""
-    left, right = 0, len(text)
-    for stop in CLAIM_END_RE.finditer(text):
+    left, right = max(0, start - MAX_CLAIM), min(len(text), end + MAX_CLAIM)
+    for stop in CLAIM_END_RE.finditer(text, left, right):
         if stop.end() <= start:
             left = stop.end()
         elif stop.start() >= end:
@@ -304,7 +318,8 @@ def reach_back(text: str, left: int, end: int) -> int:
     "Java, Kotlin or Scala is a plus" is one; "Experience with Java, Kotlin a plus" and "Go required, Rust a plus" are
     two, and the last alone is closed. "Python, R (preferred)" wishes for the last.
     """
-    commas = [m for m in COMMA_RE.finditer(text, left, end) if text[m.end() : end].strip()]
+    last_word = left + len(text[left:end].rstrip())
+    commas = [m for m in COMMA_RE.finditer(text, left, end) if m.end() < last_word]
     if not commas:
         return left
     joined = JOINED_RE.search(text, commas[-1].end(), end)
@@ -365,11 +380,11 @@ def denial_spans(text: str) -> tuple[Span, ...]:
     if not holds(low, DENIALS.words):
         return ()
     spans: list[Span] = []
-    for cue in DENIAL_AHEAD_RE.finditer(text):
+    for cue in islice(DENIAL_AHEAD_RE.finditer(text), MOST_CUES):
         right = claim_around(text, cue.start(), cue.end())[1]
         comma = text.find(", ", cue.end(), right)
         spans.append((cue.start(), comma if comma > 0 and not JOINED_RE.search(text, comma, right) else right))
-    for cue in DENIAL_BEHIND_RE.finditer(text):
+    for cue in islice(DENIAL_BEHIND_RE.finditer(text), MOST_CUES):
         left = claim_around(text, cue.start(), cue.end())[0]
         if IDLE_RE.sub("", text[left : cue.start()]):
             spans.append((reach_back(text, left, cue.start()), cue.end()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from operator import itemgetter
 from typing import Literal
 
@@ -64,7 +65,7 @@ OTHER_MEANING_RE: dict[Part, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     "commission": patterns.compile(
-        r"(?:european|eu|planning|civil\sservice|election|county|public|service|utilit\w+|securities"
+        r"(?:european|eu|planning|civil\sservice|election|county|public|service|utilit(?:y|ies)|securities"
         r"|federal|trade|opportunity|exchange|state|joint|city|human\srights|advisory|energy"
         r"|review|ethics|charity|care\squality|competition)\s(?:\w+\s)?commissions?"
         r"|(?-i:Commission\son)|commission(?:s)?\s(?:of\sthe|er|for|and\sdecommission|meeting|member|approv|staff|action"
@@ -104,6 +105,7 @@ COMMISSION_RE = (
     )
 )
 WORDS = 60  # characters around the word that may give it another meaning
+MOST_NAMED = 40  # times in one passage; hostile text might name it more often
 NEAR = 90  # characters around the word that may say whether it is offered
 
 
@@ -133,7 +135,7 @@ def _offers(passage: Passage, part: Part) -> Iterator[tuple[bool, re.Match[str]]
     """Whether the passage offers (True) or refuses the part, at each place that names it."""
     text = passage.text
     offer = COMMISSION_RE if part == "commission" else OFFER_RE
-    for match in PART_RES[part].finditer(text):
+    for match in islice(PART_RES[part].finditer(text), MOST_NAMED):
         start, end = match.span()
         others = OTHER_MEANING_RE[part].finditer(text, max(0, start - WORDS), end + WORDS)
         if any(other.start() <= start < other.end() for other in others):

@@ -138,15 +138,15 @@ PLAIN_OTHER_RE = patterns.compile(
 OTHER_RE = patterns.compile(
     r"""
     (?: \b(?:tuition|scholarships?|apprentic\w*|reimburs\w*|pursue|earn(?:ing)?)\b | \bPhD[ -]level\b
-      | team[ ](?:of|with)[ ](?:\w+[ ]){0,3}(?:PhD|Ph\.D|master) | PhDs[ ](?:from|and|in[ ]our)
-      | (?:we|our[ ]team|founder|founders|team|who|CEO|CTO)[ ](?:\w+[ ]){0,4}(?:hold|holds|have|has|with)
-        [ ](?:a[ ])?PhD | support[ ](?:for|of)[ ](?:\w+[ ]){0,3}degree | degree[ ](?:programs?|apprentice
+      | team[ ](?:of|with)[ ](?:\w{1,30}[ ]){0,3}(?:PhD|Ph\.D|master) | PhDs[ ](?:from|and|in[ ]our)
+      | (?:we|our[ ]team|founder|founders|team|who|CEO|CTO)[ ](?:\w{1,30}[ ]){0,4}(?:hold|holds|have|has|with)
+        [ ](?:a[ ])?PhD | support[ ](?:for|of)[ ](?:\w{1,30}[ ]){0,3}degree | degree[ ](?:programs?|apprentice
         |courses?|you[ ]always)
       | (?<!or[ ])(?<!or[ ]currently[ ])(?<!or[ ]actively[ ])\b(?:pursuing|enrolled[ ](?:in|at)|studying[ ](?:for|towards?)
         |working[ ]towards?)\b
       | (?<!or[ ]is[ ]in[ ]the[ ])(?<!or[ ]in[ ]the[ ])(?<!or[ ]in[ ])(?:process[ ]of|progress)[ ](?:obtaining|completing|towards?)\b | \b(?:laufende[sn]?|deines|ihres|neben[ ]dem
-        |während[ ](?:des|deines))[ ](?:\w+[ ]?){0,2}studium | immatrikuliert | eingeschrieben
-      | degree[ ](?:[\w-]+[ ]){0,9}?may[ ](?:be[ ])?substitute
+        |während[ ](?:des|deines))[ ](?:\w{1,30}[ ]?){0,2}studium | immatrikuliert | eingeschrieben
+      | degree[ ](?:[\w-]{1,40}[ ]){0,9}?may[ ](?:be[ ])?substitute
       | if[ ]you[ ](?:have|hold)[ ]a[ ]\w+[ ]degree | students?[ ](?:in|of|at|from)
         \b[^.]{0,30}high[ ]school )
     """,
@@ -154,34 +154,34 @@ OTHER_RE = patterns.compile(
 )
 DENIED_RE = patterns.compile(
     r"""
-    \b(?: no[ ](?:\w+[ ]){0,3}(?:degree|diploma|education)\b | (?:degree|diploma|bachelor\S*|phd)
-      s?[ ](?:(?!prefer|desir|nice|plus)\w+[ ]){0,3}(?:is[ ]|are[ ])?(?:not|n['’]t)[ ](?:required|necessary|needed|essential|mandatory
+    \b(?: no[ ](?:\w{1,30}[ ]){0,3}(?:degree|diploma|education)\b | (?:degree|diploma|bachelor\S{0,10}|phd)
+      s?[ ](?:(?!prefer|desir|nice|plus)\w{1,30}[ ]){0,3}(?:is[ ]|are[ ])?(?:not|n['’]t)[ ](?:required|necessary|needed|essential|mandatory
       |a[ ](?:must|requirement))
-      | (?:do[ ]not|don['’]?t|not)[ ](?:\w+[ ]){0,4}(?:need|require|care|matter)\b[^.]{0,30}(?:degree
-        |diploma) | (?:regardless|irrespective)[ ]of[ ](?:\w+[ ]){0,3}(?:degree|education)
+      | (?:do[ ]not|don['’]?t|not)[ ](?:\w{1,30}[ ]){0,4}(?:need|require|care|matter)\b[^.]{0,30}(?:degree
+        |diploma) | (?:regardless|irrespective)[ ]of[ ](?:\w{1,30}[ ]){0,3}(?:degree|education)
         | with[ ]or[ ]without[ ]a[ ]degree | degree[ ]optional )
     """,
     re.VERBOSE | re.IGNORECASE,
 )  # "no degree required", "a degree is not necessary"
 EQUIVALENT_RE = patterns.compile(
     r"""
-    \b(?: (?:or|and/or|andor|/)[ ]?(?:an?[ ]|some[ ])?(?:[\w/-]+,?[ ]){0,3}?(?:equivalent|equal|comparable
+    \b(?: (?:or|and/or|andor|/)[ ]?(?:an?[ ]|some[ ])?(?:[\w/-]{1,40},?[ ]){0,3}?(?:equivalent|equal|comparable
       |commensurate|relevant|related|similar|practical|demonstrable|proven|significant|industry|work|working
-      |professional|extensive|sufficient)(?:[ ,/]{1,2}(?:[\w/-]+)){0,4}?[ ,]{1,2}(?:experience|training
+      |professional|extensive|sufficient)(?:[ ,/]{1,2}(?:[\w/-]{1,40})){0,4}?[ ,]{1,2}(?:experience|training
       |background|expertise|skills)
-      | (?:or|and/or)[ ](?:[\w-]+[ ]){0,2}?experience | equivalent[ ](?:[\w/]+[ ]){0,4}experience
-        | experience[ ](?:\w+[ ]){0,3}(?:equivalent|in[ ]lieu|substitut\w+)
-      | (?:combination|mix)[ ]of[ ](?:[\w,/]+[ ]){0,6}?experience | in[ ]lieu[ ]of | substitut(?:e|ed|ion
+      | (?:or|and/or)[ ](?:[\w-]{1,40}[ ]){0,2}?experience | equivalent[ ](?:[\w/]{1,40}[ ]){0,4}experience
+        | experience[ ](?:\w{1,30}[ ]){0,3}(?:equivalent|in[ ]lieu|substitut\w+)
+      | (?:combination|mix)[ ]of[ ](?:[\w,/]{1,40}[ ]){0,6}?experience | in[ ]lieu[ ]of | substitut(?:e|ed|ion
         |ing)\b | or[ ]qualified[ ]by[ ]experience
       | oder[ ](?:eine[ ]|mehrjährige[ ])?(?:vergleichbare|gleichwertige|entsprechende|ähnliche)
-        \w*[ ](?:\w+[ ]){0,2}?(?:Erfahrung|Berufserfahrung|Qualifikation|Praxis)\w*
+        \w*[ ](?:\w{1,30}[ ]){0,2}?(?:Erfahrung|Berufserfahrung|Qualifikation|Praxis)\w*
         | ou[ ](?:une[ ])?expérience[ ]équivalente | o[ ]experiencia[ ]equivalente )
     """,
     re.VERBOSE | re.IGNORECASE,
 )  # "or equivalent experience", "in lieu of a degree"
 COMBINATION_RE = patterns.compile(  # on a line of its own: "An equivalent combination of education and experience"
-    r"(?:equivalent|any)[ ]combination[ ]of[ ](?:[\w,/]+[ ]){0,6}?experience"
-    r"|experience[ ](?:\w+[ ]){0,4}in[ ]lieu[ ]of[ ](?:an?[ ]|the[ ])?(?:degree|education)",
+    r"(?:equivalent|any)[ ]combination[ ]of[ ](?:[\w,/]{1,40}[ ]){0,6}?experience"
+    r"|experience[ ](?:\w{1,30}[ ]){0,4}in[ ]lieu[ ]of[ ](?:an?[ ]|the[ ])?(?:degree|education)",
     re.IGNORECASE,
 )
 # Where the list of fields after a degree ends.

@@ -132,6 +132,7 @@ CAPITALISED_RE = patterns.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ÿ]{3,13}")
 OFTEN_LOWER_CASE = ("english", "englisch", "deutsch", "anglais", "inglés", "français", "bahasa", "urdu")
 VERBS = frozenset({"polish", "bahasa"})  # no languages in lower case
 MARKS_RE = patterns.compile(r"[*_]{1,4}")  # "fluent in **Dutch** and **English**"
+MOST_NAMES = 60  # read in one passage: all languages of the European Union, twice over
 REACH = 60  # characters around a name in which its level may stand
 
 
@@ -194,6 +195,8 @@ def _names_at(passage: Passage, starts: list[int]) -> list[Name]:
             end = start + len(word)
             if text[start].isupper() or word not in VERBS:
                 names.append(Name(start, end, *NAMES[word]))
+        if len(names) == MOST_NAMES:
+            break
     return names
 
 

@@ -334,6 +334,7 @@ INFER_SECTIONS: tuple[SectionKind, ...] = ("header", "summary", "company", "pay"
 # These hold under the heading "Who we are looking for", too.
 SURE_RULES = frozenset({"looking-for", "needs-a", "as-a", "position-of", "if-you-are", "opportunity-for"})
 INFER_PASSAGES = 60
+INFER_REACH = 1_000  # characters of a passage
 INFER_WINDOW = 150  # characters after the cue
 RUN_WORD_RE = patterns.compile(r"[^\W_][\w/+#.&'’-]*(?:[:*·]in(?:nen)?\b)?|[,(]")
 RUN_STOPS = word_set("to who that with which where when if because since at on by from whose while will is are")
@@ -371,7 +372,7 @@ def infer_title(outline: Outline, is_place: IsPlace) -> Finding[Title] | None:
     bare = None
     for rule, cue in INFER_RES:
         for passage in told + asked if rule in SURE_RULES else told:
-            for match in cue.finditer(passage.text):
+            for match in cue.finditer(passage.text, 0, INFER_REACH):
                 span = title_run(passage.text, match.end(), match.end() + INFER_WINDOW, rule)
                 if span and rule in FOLLOWED and not FOLLOWED[rule].match(passage.text, span[1]):
                     continue

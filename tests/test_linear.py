@@ -1,0 +1,234 @@
+"""No text makes a pattern, a stage or the whole of it take longer than its length warrants.
+
+A pattern that takes quadratic time turns one file of a stranger into minutes. So every pattern of the project is fed
+strings made to hurt it, short and four times as long: linear work takes four times as long then, quadratic sixteen
+times. All times are this process's own, so that other work on the machine does not count.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+import time
+from collections.abc import Callable, Iterator
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+import pytest
+
+import jdtool
+from jdtool import patterns
+from jdtool.mentions import Matcher, guard_pattern
+from jdtool.model import Record, Source
+from jdtool.parsing import Parser
+from jdtool.screening import other_than_posting
+from jdtool.taxonomy import load_taxonomy
+
+SHORT = 500  # characters
+TIMES = 4  # as long is the long one
+MOST = 6  # times as long it may take
+FLOOR = 0.001  # seconds: less is not worth measuring
+TRIES = 4  # of which the fastest counts
+
+TEXTS = (
+    "a", "A", " ", "\n", "\t ", "0", "9,", "1.", "1 ", "10 000 ", "$", "€1 ", "$1-", "%", "- ", " - ", " – ", "* ", "_",
+    "(", ")", "([", "((a", "<", "<a ", "&", "&a;", "a.", "A. ", "a.b", "a@", "@a.", "@", "#", "'", '"', "’s", ",", ", ",
+    ";", ":", ": ", "/", "a/", "\\", "|", "| ", "BA or ", "a, ", "a and ", "Ab ", "Ab, ", "Aa", "aA", "ab-", "x\n",
+    "a\n\n", "\n- ", "years ", "5+ ", "http://a", "é", "\u0301", "\xa0", "\u200b", "中", "{\"", "[[", "=", "--", "to ",
+)  # fmt: skip
+
+
+def all_patterns() -> list[tuple[str, re.Pattern[Any]]]:
+    """Every pattern of the project, with a name to know it by; the guards' are made of the taxonomy."""
+    for module in pkgutil.walk_packages(jdtool.__path__, "jdtool."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+    found = [(str(p.pattern), p) for p in patterns.ALL]
+    taxonomy = load_taxonomy()
+    Matcher(taxonomy)
+    guards = {name.guard for name in taxonomy.names if name.guard is not None}
+    words = {(group, before) for g in guards for group, before in ((g.not_before, True), (g.not_after, False)) if group}
+    found += [(made.pattern, made) for group, before in sorted(words) if (made := guard_pattern(group, before))]
+    return list(dict(found).items())
+
+
+# --- strings made for a pattern ----------------------------------------------------------------------------------
+
+WIDE = 30  # repeats and more of one part are worth an attack
+
+
+def sample(tree: Any) -> str:
+    """A string that the parsed pattern is likely to match."""
+    return "".join(sample_one(op, value) for op, value in tree)
+
+
+def sample_one(op: Any, value: Any) -> str:
+    match str(op):
+        case "LITERAL":
+            return chr(value)
+        case "NOT_LITERAL":
+            return "a" if value != ord("a") else "b"
+        case "ANY":
+            return "a"
+        case "IN":
+            return sample_set(value)
+        case "BRANCH":
+            return sample(value[1][0])
+        case "SUBPATTERN":
+            return sample(value[-1])
+        case "ATOMIC_GROUP":
+            return sample(value)
+        case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
+            return sample(value[2]) * max(1, min(value[0], 5))
+    return ""
+
+
+CATEGORIES = {
+    "CATEGORY_DIGIT": "0", "CATEGORY_WORD": "a", "CATEGORY_SPACE": " ", "CATEGORY_NOT_DIGIT": "a",
+    "CATEGORY_NOT_WORD": "-", "CATEGORY_NOT_SPACE": "a",
+}  # fmt: skip
+
+
+def sample_set(members: Any) -> str:
+    """A sign of a set, an ordinary one where it has one."""
+    allowed = [(str(op), value) for op, value in members]
+    if allowed[0][0] == "NEGATE":
+        def inside(sign: str) -> bool:
+            return any(
+                (op == "LITERAL" and value == ord(sign))
+                or (op == "RANGE" and value[0] <= ord(sign) <= value[1])
+                or (op == "CATEGORY" and CATEGORIES.get(str(value)) in (sign, "a" if sign.isalpha() else sign))
+                for op, value in allowed[1:]
+            )
+
+        return next((sign for sign in "a0 -,.\n(X~" if not inside(sign)), "~")
+    op, value = allowed[0]
+    return chr(value) if op == "LITERAL" else chr(value[0]) if op == "RANGE" else CATEGORIES.get(str(value), "a")
+
+
+def attacks(tree: Any, before: str = "") -> Iterator[tuple[str, str]]:
+    """What to put once and what to repeat after it, for each part that may repeat often: "(?:ab)+" gives "", "ab"."""
+    for op, value in tree:
+        match str(op):
+            case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
+                if int(value[1]) >= WIDE:
+                    body = sample(value[2])
+                    yield before, body
+                    yield "", before + body
+                    yield "", before
+                    if before:
+                        yield "", before[-1] + body
+                yield from attacks(value[2], before)
+            case "SUBPATTERN":
+                yield from attacks(value[-1], before)
+            case "ATOMIC_GROUP":
+                yield from attacks(value, before)
+            case "BRANCH":
+                for branch in value[1]:
+                    yield from attacks(branch, before)
+            case "ASSERT" | "ASSERT_NOT":
+                yield from attacks(value[1], before)
+        before += sample_one(op, value)
+
+
+def literals(tree: Any) -> Iterator[str]:
+    """A sample of each branch of a pattern."""
+    for op, value in tree:
+        match str(op):
+            case "BRANCH":
+                for branch in value[1]:
+                    yield sample(branch)
+                    yield from literals(branch)
+            case "SUBPATTERN":
+                yield from literals(value[-1])
+            case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
+                yield from literals(value[2])
+            case "ATOMIC_GROUP":
+                yield from literals(value)
+
+
+MOST_LITERALS = 12  # of a pattern, taken from all over it
+
+
+def hostile(pattern: re.Pattern[Any]) -> list[tuple[str, str]]:
+    """Pairs of what stands once and what is repeated, to hurt this pattern."""
+    tree = import_module("re._parser").parse(pattern.pattern, pattern.flags & ~re.DEBUG)
+    words = sorted({word for word in literals(tree) if word})
+    words = words[:: max(1, len(words) // MOST_LITERALS)]
+    found = [*attacks(tree), ("", sample(tree)), *(("", word) for word in words), *(("", f"{word} ") for word in words)]
+    return list(dict.fromkeys(pair for pair in found if pair[1]))
+
+
+# --- measuring ---------------------------------------------------------------------------------------------------
+
+
+def took(work: Callable[[], object]) -> float:
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+def all_ways(pattern: re.Pattern[Any], text: str) -> None:
+    """The ways in which patterns are used."""
+    given: Any = text.encode("utf-8", "replace") if isinstance(pattern.pattern, bytes) else text
+    pattern.fullmatch(given)
+    for _ in pattern.finditer(given):
+        pass
+
+
+def stretched(pair: tuple[str, str], size: int) -> str:
+    once, again = pair
+    return once + again * (max(0, size - len(once)) // len(again) + 1) + "\x01"
+
+
+def grows(pattern: re.Pattern[Any], pair: tuple[str, str]) -> bool:
+    """Whether a text of four times the length takes more than six times as long."""
+    for size in (SHORT, SHORT * TIMES):  # what looks bad at first must look bad at greater length, too
+        short, long = stretched(pair, size), stretched(pair, size * TIMES)
+        if took(lambda: all_ways(pattern, long)) < FLOOR:  # noqa: B023  called at once
+            return False
+        one = min(took(lambda: all_ways(pattern, short)) for _ in range(TRIES))  # noqa: B023
+        four = min(took(lambda: all_ways(pattern, long)) for _ in range(TRIES))  # noqa: B023
+        if four <= MOST * one:
+            return False
+    return True
+
+
+@cache
+def listed() -> list[tuple[str, re.Pattern[Any]]]:
+    return all_patterns()
+
+
+def slow_ones(part: int, parts: int) -> Iterator[tuple[str, tuple[str, str]]]:
+    """The patterns of this part that some text slows down, each with the worst text."""
+    for name, pattern in listed()[part::parts]:
+        for pair in [*(("", text) for text in TEXTS), *hostile(pattern)]:
+            if grows(pattern, pair):
+                yield name, pair
+                break
+
+
+PARTS = 8  # so that several workers share them
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_patterns_take_linear_time(part: int) -> None:
+    assert list(slow_ones(part, PARTS)) == []
+
+
+if __name__ == "__main__":
+    import sys
+
+    total = time.process_time()
+    owners = {
+        str(value.pattern): f"{name}.{key}"
+        for name, module in list(sys.modules.items())
+        if name.startswith("jdtool") or not listed()
+        for key, value in vars(module).items()
+        if isinstance(value, patterns.LazyPattern)
+    }
+    for name, pair in slow_ones(0, 1):
+        print(owners.get(name, name[:150]), pair, flush=True)
+    print(time.process_time() - total)
