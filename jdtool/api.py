@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from jdtool.errors import UsageError, nearest
+from jdtool.errors import UnreadableError, UsageError, nearest
 from jdtool.folding import fold_name
+from jdtool.limits import DEFAULTS, Limits
 from jdtool.model import (
     Analysis,
     Evaluation,
@@ -68,14 +69,20 @@ def parse_text(
 
 
 def read_postings(
-    *sources: str | Path, taxonomy: Taxonomy | None = None, jobs: int = 1, force: bool = False
+    *sources: str | Path,
+    taxonomy: Taxonomy | None = None,
+    jobs: int = 1,
+    force: bool = False,
+    limits: Limits = DEFAULTS,
+    contacts: bool = False,
 ) -> Iterator[Posting | Failure]:
     """The postings of files, folders, patterns or "-", in order; what cannot be read comes as a Failure.
 
     `jobs` is the number of processes; 0 uses all cores once there are enough postings to pay for it. With `force`
-    what does not look like a posting is read as one all the same.
+    what does not look like a posting is read as one all the same. `limits` is how much is read at most
+    (`jdtool.limits`). E-mail addresses and telephone numbers are hidden unless `contacts` asks for them.
     """
-    for result in read_analyses(*sources, taxonomy=taxonomy, jobs=jobs, force=force):
+    for result in read_analyses(*sources, taxonomy=taxonomy, jobs=jobs, force=force, limits=limits, contacts=contacts):
         yield result.posting if isinstance(result, Analysis) else result
 
 
@@ -86,14 +93,16 @@ def read_analyses(
     force: bool = False,
     records_too: bool = False,
     lap: Callable[[str], None] | None = None,
+    limits: Limits = DEFAULTS,
+    contacts: bool = False,
 ) -> Iterator[Analysis | Failure]:
     """Like `read_postings`, with the outline that each posting was read from.
 
     With `records_too` the posting records of jdtool itself are taken as well; of their outlines they hold a part.
     `lap` is told of each stage of a posting at its end; for a single job.
     """
-    parser = Parser(taxonomy or load_taxonomy(), lap) if lap else _parser(taxonomy)
-    return analyse_records(find_records(map(str, sources)), parser, jobs, force, records_too)
+    parser = Parser(taxonomy or load_taxonomy(), lap, limits, contacts) if lap else _parser(taxonomy, limits, contacts)
+    return analyse_records(find_records(map(str, sources), limits), parser, jobs, force, records_too)
 
 
 def scan_sources(
@@ -105,6 +114,8 @@ def scan_sources(
     jobs: int = 0,
     force: bool = False,
     resume: bool = False,
+    limits: Limits = DEFAULTS,
+    contacts: bool = False,
 ) -> ScanSummary:
     """What became of the postings of files, folders or patterns: they are in a folder of Parquet, or JSON Lines.
 
@@ -116,7 +127,8 @@ def scan_sources(
 
     names = [str(source) for source in sources]
     watch = watch or Unwatched()
-    return scan_sources(names, Path(output), _parser(taxonomy), watch, jobs=jobs, force=force, resume=resume)
+    parser = _parser(taxonomy, limits, contacts)
+    return scan_sources(names, Path(output), parser, watch, jobs=jobs, force=force, resume=resume)
 
 
 def read_profile(path: str | Path, *, taxonomy: Taxonomy | None = None) -> Profile:
@@ -138,6 +150,8 @@ def read_profile(path: str | Path, *, taxonomy: Taxonomy | None = None) -> Profi
             records = list(read_data(data))
     except OSError as error:
         raise UsageError(f"{name}: cannot be read: {error.strerror or error}") from None
+    except UnreadableError as error:
+        raise UsageError(f"{name}: {error}") from None
     for record in records:
         if isinstance(record, Failure):
             raise UsageError(f"{name}: {record.message}")
@@ -184,9 +198,9 @@ def _judged(path: str, parser: Parser, failures: list[Failure]) -> Iterator[tupl
 
 
 @lru_cache(maxsize=4)
-def _parser(taxonomy: Taxonomy | None) -> Parser:
+def _parser(taxonomy: Taxonomy | None, limits: Limits = DEFAULTS, contacts: bool = False) -> Parser:
     """A parser, kept ready: making one takes longer than reading a posting."""
-    return Parser(taxonomy or load_taxonomy())
+    return Parser(taxonomy or load_taxonomy(), limits=limits, contacts=contacts)
 
 
 def _names(parser: Parser) -> Names:

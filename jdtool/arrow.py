@@ -11,6 +11,7 @@ from functools import lru_cache
 
 import pyarrow as pa
 
+from jdtool.limits import DEFAULTS, Limits
 from jdtool.model import Analysis, Failure, Posting, Source
 from jdtool.parsing import Parser
 from jdtool.readers.parquet import known_columns
@@ -30,14 +31,20 @@ ROWS = 64  # records in a batch given back: Spark holds one in memory at a time
 
 
 def parse_batches(
-    batches: Iterable[pa.RecordBatch], *, taxonomy: Taxonomy | None = None, force: bool = False
+    batches: Iterable[pa.RecordBatch],
+    *,
+    taxonomy: Taxonomy | None = None,
+    force: bool = False,
+    limits: Limits = DEFAULTS,
+    contacts: bool = False,
 ) -> Iterator[pa.RecordBatch]:
     """The postings of these rows in `RESULT_SCHEMA`, one a row, in their order.
 
     Columns are known by their names, as in CSV and Parquet files: `title`, `description`, `company`, `location`, ...
+    E-mail addresses and telephone numbers are hidden unless `contacts`.
     Without `jdtool_record` rows are numbered from 0 on. What cannot be read comes as a row with `failure`.
     """
-    parser = _parser(taxonomy)
+    parser = _parser(taxonomy, limits, contacts)
     results: list[Posting | Failure] = []
     for row in _rows(batches):
         results += (r.posting if isinstance(r, Analysis) else r for r in analyse(parser, row, force))
@@ -60,9 +67,9 @@ def _rows(batches: Iterable[pa.RecordBatch]) -> Iterator[Row]:
 
 
 @lru_cache(maxsize=2)
-def _parser(taxonomy: Taxonomy | None) -> Parser:
+def _parser(taxonomy: Taxonomy | None, limits: Limits, contacts: bool) -> Parser:
     """A parser, kept ready for the next partition."""
-    return Parser(taxonomy or load_taxonomy())
+    return Parser(taxonomy or load_taxonomy(), limits=limits, contacts=contacts)
 
 
 def spark_schema(schema: pa.Schema = RESULT_SCHEMA) -> str:

@@ -47,6 +47,16 @@ Overlays = Annotated[
 ]
 Jobs = Annotated[int, typer.Option("--jobs", min=0, metavar="N", help="Processes; 0: as many as there are cores.")]
 Force = Annotated[bool, typer.Option("--force", help="Read what does not look like a posting, too.")]
+Most = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--max",
+        metavar="NAME=N",
+        autocompletion=completing.limits,
+        help="Another limit of what is read: size=40MB, ratio, depth, pages, text, memory or seconds (repeatable).",
+    ),
+]
+Contacts = Annotated[bool, typer.Option("--contacts", help="Keep e-mail addresses and telephone numbers.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no warnings, only errors.")]
 NoProgress = Annotated[bool, typer.Option("--no-progress", help="No progress bar.")]
 Colour = Annotated[str, typer.Option("--color", metavar="|".join(COLOURS), help="Colour in tables.")]
@@ -68,6 +78,8 @@ def parse(
     taxonomy: Overlays = None,
     jobs: Jobs = 0,
     force: Force = False,
+    most: Most = None,
+    contacts: Contacts = False,
     quiet: Quiet = False,
     no_progress: NoProgress = False,
     color: Colour = "auto",
@@ -86,6 +98,8 @@ def parse(
         overlays=taxonomy,
         jobs=jobs,
         force=force,
+        most=most,
+        contacts=contacts,
         quiet=quiet,
         no_progress=no_progress,
         color=color,
@@ -148,6 +162,8 @@ def compare(
     taxonomy: Overlays = None,
     jobs: Jobs = 0,
     force: Force = False,
+    most: Most = None,
+    contacts: Contacts = False,
     quiet: Quiet = False,
     no_progress: NoProgress = False,
     color: Colour = "auto",
@@ -170,7 +186,7 @@ def compare(
         sort_postings,
     )
 
-    work = Work(sources, taxonomy, jobs, quiet, no_progress, force, records_too=True)
+    work = Work(sources, taxonomy, jobs, quiet, no_progress, force, most, contacts, records_too=True)
     # All that may be wrong with the options is told before the reading, which may take minutes.
     conditions = [read_condition(text, work.taxonomy) for text in where or []]
     shown = _read_columns(columns)
@@ -245,6 +261,8 @@ def match(
     taxonomy: Overlays = None,
     jobs: Jobs = 0,
     force: Force = False,
+    most: Most = None,
+    contacts: Contacts = False,
     quiet: Quiet = False,
     no_progress: NoProgress = False,
     color: Colour = "auto",
@@ -259,7 +277,7 @@ def match(
 
     if profile == "-" and "-" in sources:
         raise UsageError("standard input can be the profile or a source, not both")
-    work = Work(sources, taxonomy, jobs, quiet, no_progress, force, records_too=True)
+    work = Work(sources, taxonomy, jobs, quiet, no_progress, force, most, contacts, records_too=True)
     person = read_profile(profile, taxonomy=work.taxonomy)
     if person.resume and not quiet:
         years = f"{person.years:g} years" if person.years else "no years"
@@ -306,6 +324,8 @@ def skills(
     taxonomy: Overlays = None,
     jobs: Jobs = 0,
     force: Force = False,
+    most: Most = None,
+    contacts: Contacts = False,
     quiet: Quiet = False,
     no_progress: NoProgress = False,
     color: Colour = "auto",
@@ -324,7 +344,7 @@ def skills(
         by = known_group("--by", by, ("role", "seniority"))
         if not source:
             raise UsageError("--by counts postings: name them with --from SOURCE")
-    work = Work(source or [], taxonomy, jobs, quiet, no_progress, force, records_too=True)
+    work = Work(source or [], taxonomy, jobs, quiet, no_progress, force, most, contacts, records_too=True)
     chosen = select_skills(work.taxonomy, role=role, category=category, search=search)
     if source:
         from jdtool.comparing import rank_skills
@@ -377,6 +397,8 @@ def explain(
     taxonomy: Overlays = None,
     jobs: Jobs = 0,
     force: Force = False,
+    most: Most = None,
+    contacts: Contacts = False,
     quiet: Quiet = False,
     no_progress: NoProgress = False,
     color: Colour = "auto",
@@ -390,7 +412,7 @@ def explain(
     from jdtool.taxonomy import find_skill
     from jdtool.writers.listing import list_explanations
 
-    work = Work(sources, taxonomy, jobs, quiet, no_progress, force)
+    work = Work(sources, taxonomy, jobs, quiet, no_progress, force, most, contacts)
     wanted = [find_skill(work.taxonomy, name) for name in skill]
     matcher = Matcher(work.taxonomy)
     told = [explain_skill(analysis, matcher, entry) for analysis in work.analyses() for entry in wanted]
@@ -446,6 +468,8 @@ def scan(
     taxonomy: Overlays = None,
     jobs: Jobs = 0,
     force: Force = False,
+    most: Most = None,
+    contacts: Contacts = False,
     quiet: Quiet = False,
     no_progress: NoProgress = False,
 ) -> None:
@@ -459,14 +483,23 @@ def scan(
     from jdtool.api import scan_sources
     from jdtool.writers.json_lines import scan_parts
 
-    work = Work(sources, taxonomy, jobs, quiet, no_progress, force)
+    work = Work(sources, taxonomy, jobs, quiet, no_progress, force, most, contacts)
     if engine == "spark":
         if resume:
             raise UsageError("--resume: not with --engine spark, which repeats by itself what fails")
         from jdtool.spark import scan_with_spark
 
         own = work.taxonomy if taxonomy else None
-        done = scan_with_spark(work.sources, output, taxonomy=own, force=force, master=master, bar=work.bar)
+        done = scan_with_spark(
+            work.sources,
+            output,
+            taxonomy=own,
+            force=force,
+            limits=work.limits,
+            contacts=contacts,
+            master=master,
+            bar=work.bar,
+        )
     elif engine != "local" or master:
         raise UsageError("--engine: choose local or spark; --master goes with spark")
     else:
@@ -474,7 +507,17 @@ def scan(
             work.note(f"{output}: what an interrupted scan had done is thrown away; --resume would have gone on")
         watch = work.watch()
         try:
-            done = scan_sources(work.sources, output, work.taxonomy, watch, jobs=jobs, force=force, resume=resume)
+            done = scan_sources(
+                work.sources,
+                output,
+                work.taxonomy,
+                watch,
+                jobs=jobs,
+                force=force,
+                resume=resume,
+                limits=work.limits,
+                contacts=contacts,
+            )
         except KeyboardInterrupt:
             watch.clear()
             complain("interrupted; the same command with --resume goes on")
@@ -518,6 +561,8 @@ def taxonomy_check(
     output: Output = None,
     jobs: Jobs = 0,
     force: Force = False,
+    most: Most = None,
+    contacts: Contacts = False,
     quiet: Quiet = False,
     no_progress: NoProgress = False,
     color: Colour = "auto",
@@ -530,7 +575,7 @@ def taxonomy_check(
     from jdtool.mentions import Matcher
     from jdtool.writers.listing import list_findings
 
-    work = Work(against or [], files, jobs, quiet, no_progress, force)
+    work = Work(against or [], files, jobs, quiet, no_progress, force, most, contacts)
     findings = check_taxonomy(work.taxonomy)
     if against:
         findings += check_against(work.taxonomy, Matcher(work.taxonomy), work.analyses())
@@ -549,6 +594,8 @@ def taxonomy_suggest(
     taxonomy: Overlays = None,
     jobs: Jobs = 0,
     force: Force = False,
+    most: Most = None,
+    contacts: Contacts = False,
     quiet: Quiet = False,
     no_progress: NoProgress = False,
     color: Colour = "auto",
@@ -561,7 +608,7 @@ def taxonomy_suggest(
     from jdtool.suggesting import suggest_skills
     from jdtool.writers.listing import list_suggestions
 
-    work = Work(sources, taxonomy, jobs, quiet, no_progress, force)
+    work = Work(sources, taxonomy, jobs, quiet, no_progress, force, most, contacts)
     suggestions = suggest_skills(work.analyses(), Parser(work.taxonomy), least)
     with writing(json, format, output, color) as (writer, stream, look):
         writer.write_listing(list_suggestions(suggestions), stream, look)

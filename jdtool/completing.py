@@ -70,6 +70,13 @@ def columns(incomplete: str) -> list[str]:
     return [f"{before}{comma}{name}" for name in column_names() if name.startswith(last)]
 
 
+def limits(incomplete: str) -> list[str]:
+    """The limits of reading, each as it is."""
+    from jdtool.limits import DEFAULTS, NAMES
+
+    return _beginning((f"{name}={DEFAULTS.shown(name)}" for name in NAMES), incomplete)
+
+
 def _beginning(names: Iterable[str], incomplete: str) -> list[str]:
     """The names that begin so in any case, with the beginning as it was typed: shells drop what does not fit it."""
     start = incomplete.casefold()

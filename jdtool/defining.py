@@ -194,7 +194,9 @@ class Definer:
     def load(self, path: str, data: bytes | None) -> None:
         """Reads one more file, with these contents where they are known."""
         try:
-            data = Path(path).read_bytes() if data is None else data
+            if data is None:
+                with Path(path).open("rb") as file:  # of /dev/zero there is no end
+                    data = file.read(MAX_BYTES + 1)
         except OSError as error:
             raise TaxonomyError([f"{path}: cannot be read: {error.strerror or error}"]) from None
         if len(data) > MAX_BYTES:

@@ -23,12 +23,16 @@ class TaxonomyError(UsageError):
         super().__init__("\n".join(self.faults))
 
 
-class TooLargeError(JdtoolError):
-    """A source has more bytes than are read at once."""
+class UnreadableError(JdtoolError):
+    """A source cannot be read, or is more than is read."""
 
 
-class MissingPartError(JdtoolError):
+class MissingPartError(UnreadableError):
     """A format needs a package that is not installed."""
+
+
+class OutOfTimeError(BaseException):
+    """A record takes too long. Nothing that catches the errors of damaged files must catch this one."""
 
 
 class WorkerError(JdtoolError):

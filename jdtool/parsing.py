@@ -13,6 +13,7 @@ from typing import Any
 from msgspec import UNSET
 
 from jdtool.cleaning import clean_text
+from jdtool.contacts import hide_contacts
 from jdtool.fields.benefits import find_benefits
 from jdtool.fields.compensation import find_compensation
 from jdtool.fields.education import find_education
@@ -29,9 +30,11 @@ from jdtool.fields.title import find_title
 from jdtool.fields.work_mode import find_work_mode
 from jdtool.fields.years import find_years, find_years_alternatives, skill_years, timed_passages
 from jdtool.folding import fold_name
+from jdtool.limits import DEFAULTS, Limits
 from jdtool.mentions import Matcher, find_alternatives, find_mentions
 from jdtool.model import (
     Analysis,
+    CleanText,
     Compensation,
     Education,
     Evidence,
@@ -70,12 +73,21 @@ def no_lap(stage: str) -> None:
 class Parser:
     """A taxonomy made ready for parsing. Build once, use for any number of postings.
 
-    `lap` is told the name of each stage at its end; who wants to know the times has a clock there.
+    `lap` is told the name of each stage at its end; who wants to know the times has a clock there. `contacts` keeps
+    e-mail addresses and telephone numbers. `limits` are for those who hand it records.
     """
 
-    def __init__(self, taxonomy: Taxonomy, lap: Callable[[str], None] = no_lap) -> None:
+    def __init__(
+        self,
+        taxonomy: Taxonomy,
+        lap: Callable[[str], None] = no_lap,
+        limits: Limits = DEFAULTS,
+        contacts: bool = False,
+    ) -> None:
         self.taxonomy = taxonomy
         self.lap = lap
+        self.limits = limits
+        self.contacts = contacts
         self.matcher = Matcher(taxonomy)
         self.roles = RoleFinder(taxonomy)
         taxonomy.remember()
@@ -97,7 +109,9 @@ class Parser:
         """The record as one posting, together with the outline that it was read from."""
         lap = self.lap
         lap("reading")
-        cleaned = clean_text(record.text)
+        cleaned, hints = clean_text(record.text), record.hints
+        if not self.contacts:
+            cleaned, hints = CleanText(hide_contacts(cleaned.text), cleaned.repairs), _without_contacts(hints)
         lap("cleaning")
         scan = self.matcher.scanner.scan(cleaned.text)
         lap("scan")
@@ -105,7 +119,7 @@ class Parser:
         lap("outline")
         language = find_language(cleaned.text)
         lap("language")
-        found = _Found(_with_places(record.hints))
+        found = _Found(_with_places(hints))
         title = found.take("title", find_title(outline, found.words("title"), is_place))
         title_words = title.text if title else None
         title_evidence = found.evidence.get("title", [])
@@ -321,6 +335,17 @@ def _differ(key: str, stated: Any, found: Any) -> bool:
         case "education":
             return bool(stated.level != found.level)
     return bool(stated != found)
+
+
+def _without_contacts(hints: dict[str, Stated]) -> dict[str, Stated]:
+    """The source's fields, addresses and numbers in their words hidden."""
+
+    def hidden(value: Any) -> Any:
+        if isinstance(value, list):
+            return [hidden(item) for item in value]
+        return hide_contacts(value) if isinstance(value, str) else value
+
+    return {key: Stated(hidden(said.value), said.field, hide_contacts(said.text)) for key, said in hints.items()}
 
 
 def _with_places(hints: Mapping[str, Stated]) -> dict[str, Stated]:

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import TypeVar
 
-from jdtool.errors import WorkerError
+from jdtool.errors import OutOfTimeError, WorkerError
+from jdtool.limits import Limits, stop_clock, timed
 from jdtool.model import Analysis, Failure, Record
 from jdtool.parsing import Parser
 from jdtool.readers.rows import Row, own_record
@@ -70,19 +71,30 @@ def analyse(parser: Parser, record: Found, force: bool = False, records_too: boo
     if isinstance(record, Failure):
         return [record]
     try:
-        read = record.read() if isinstance(record, Row) else record
-        if isinstance(read, Failure):
-            return [read]
-        if isinstance(read, Analysis):
-            return [read if records_too else own_record(record.source)]
-        analyses = parser.read(read)
-        results = [analysis if force or read.posting else screened(analysis) for analysis in analyses]
-        parser.lap("screening")
-        return results
+        with timed(parser.limits.seconds):
+            return _analyse(parser, record, force, records_too)
+    except OutOfTimeError:
+        stop_clock()
+        late = parser.limits.over("seconds", f"takes more than {parser.limits.seconds} s to analyse")
+        return [Failure(record.source.path, record.source.record or None, str(late))]
     except Exception as error:
         source = record.source
         message = f"could not be analysed, please report this: {type(error).__name__}: {error}"
         return [Failure(source.path, source.record, message)]
+
+
+def _analyse(parser: Parser, record: Record | Row, force: bool, records_too: bool) -> list[Result]:
+    read = record.read() if isinstance(record, Row) else record
+    if isinstance(read, Failure):
+        return [read]
+    if isinstance(read, Analysis):
+        return [read if records_too else own_record(record.source)]
+    if much := parser.limits.too_long(read.text):
+        return [Failure(read.source.path, read.source.record or None, much)]
+    analyses = parser.read(read)
+    results = [analysis if force or read.posting else screened(analysis) for analysis in analyses]
+    parser.lap("screening")
+    return results
 
 
 def screened(analysis: Analysis) -> Result:
@@ -113,7 +125,8 @@ def spread(work: Callable[[Parser, In], Out], items: Iterable[In], parser: Parse
 
     # A forked process has the parser already, another one must build its own.
     forks = multiprocessing.get_start_method() == "fork"
-    pool = ProcessPoolExecutor(jobs, initializer=_start_worker, initargs=(parser if forks else parser.taxonomy,))
+    known = parser if forks else (parser.taxonomy, parser.limits, parser.contacts)
+    pool = ProcessPoolExecutor(jobs, initializer=_start_worker, initargs=(known,))
     waiting: deque[Future[Out]] = deque()
     try:
         for item in items:
@@ -128,13 +141,13 @@ def spread(work: Callable[[Parser, In], Out], items: Iterable[In], parser: Parse
         pool.shutdown(cancel_futures=True)
 
 
-def _start_worker(known: Parser | Taxonomy) -> None:
+def _start_worker(known: Parser | tuple[Taxonomy, Limits, bool]) -> None:
     global _parser
     import signal
 
     # Ctrl-C reaches all processes; the one that started the others ends them.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _parser = known if isinstance(known, Parser) else Parser(known)
+    _parser = known if isinstance(known, Parser) else Parser(known[0], limits=known[1], contacts=known[2])
     _end_with_parent()
 
 

@@ -15,18 +15,18 @@ OTHERS: dict[str, re.Pattern[str]] = {
     name: patterns.compile(words, re.IGNORECASE | re.MULTILINE | re.VERBOSE)
     for name, words in {
         "an invoice": r"""
-            ^\W*(?:tax\s)?invoice\b | \b(?P<a>invoice\s(?:no|number|date|\#)) | \b(?P<b>bill(?:ed)?\sto\b) | \b(?P<c>sub-?total\b)
+            ^[^\w\n]*(?:tax\s)?invoice\b | \b(?P<a>invoice\s(?:no|number|date|\#)) | \b(?P<b>bill(?:ed)?\sto\b) | \b(?P<c>sub-?total\b)
           | \b(?P<d>(?:total|amount|balance)\s(?:due|payable)) | \b(?P<e>unit\sprice) | \b(?P<f>VAT\s(?:no|reg|number|id|\d)) | \b(?P<g>IBAN\b)
           | \b(?P<h>payment\sterms|due\sdate) | \b(?P<i>rechnung(?:snummer|sdatum)?\b | rechnungsbetrag) | \b(?P<j>qty\b|quantity\b)""",
         "a résumé": r"""
-            ^\W*(?P<a>curriculum\svitae|r[eé]sum[eé]|lebenslauf|CV)\b\W*$ | ^\W*(?P<b>(?:work|professional|employment)\s(?:experience|history))\W*$
-          | (?P<c>references\s(?:are\s)?available) | ^\W*(?P<d>date\sof\sbirth|nationality|marital\sstatus)\b | ^\W*(?P<e>(?:career\s)?objective|personal\s(?:profile|statement))\W*$
+            ^[^\w\n]*(?P<a>curriculum\svitae|r[eé]sum[eé]|lebenslauf|CV)\b\W*$ | ^[^\w\n]*(?P<b>(?:work|professional|employment)\s(?:experience|history))\W*$
+          | (?P<c>references\s(?:are\s)?available) | ^[^\w\n]*(?P<d>date\sof\sbirth|nationality|marital\sstatus)\b | ^[^\w\n]*(?P<e>(?:career\s)?objective|personal\s(?:profile|statement))\W*$
           | (?P<f>\b(?:19|20)\d\d\s?[-–—]\s?(?:(?:19|20)\d\d|present|current|now|heute)) | (?P<g>\b(?:linkedin\.com/in|github\.com)/\w)
-          | ^\W*(?P<h>(?:managed|led|built|developed|designed|delivered|increased|reduced|implemented|achieved)\s\w) | (?P<i>\bI\s(?:am|have|was|led|built|worked)\b)""",
+          | ^[^\w\n]*(?P<h>(?:managed|led|built|developed|designed|delivered|increased|reduced|implemented|achieved)\s\w) | (?P<i>\bI\s(?:am|have|was|led|built|worked)\b)""",
         "source code": r"""
-            ^\s*(?P<a>import\s[\w.]+;?$|from\s[\w.]+\simport\s|\#include\s*<|package\s[\w.]+;|using\s[\w.]+;)
-          | ^\s*(?P<b>(?:def|class|fn|func|function|public|private|static|const|let|var)\s.*[({=:]\s*$) | (?P<c>[;{}]\s*$) | ^\s*(?P<d>return\b.*;?$|if\s?\(.*\)\s?\{?$)
-          | ^\s*(?P<e>//|/\*|\*/|\#!) | (?P<f>\w\(.*\)\s*[;:{]\s*$)""",
+            ^[^\S\n]*(?P<a>import\s[\w.]+;?$|from\s[\w.]+\simport\s|\#include\s*<|package\s[\w.]+;|using\s[\w.]+;)
+          | ^[^\S\n]*(?P<b>(?:def|class|fn|func|function|public|private|static|const|let|var)\s.*[({=:]\s*$) | (?P<c>[;{}]\s*$) | ^[^\S\n]*(?P<d>return\b.*;?$|if\s?\(.*\)\s?\{?$)
+          | ^[^\S\n]*(?P<e>//|/\*|\*/|\#!) | (?P<f>\w\(.*\)\s*[;:{]\s*$)""",
         "an error or log-in page": r"""
             (?P<a>\b(?:404|403|500)\b.{0,20}\b(?:error|found|forbidden)) | (?P<b>page\s(?:could\s)?not\s(?:be\s)?found) | (?P<c>enable\sjavascript|javascript\sis\sdisabled)
           | (?P<d>access\sdenied|verify\syou\sare\s(?:a\s)?human|captcha) | (?P<e>forgot(?:ten)?\s(?:your\s)?password|create\san\saccount) | (?P<f>no\slonger\s(?:available|accepting))""",

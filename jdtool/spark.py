@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from jdtool.errors import UsageError
+from jdtool.limits import DEFAULTS, Limits
 from jdtool.model import ScanSummary
 from jdtool.taxonomy import Taxonomy
 
@@ -28,6 +29,8 @@ def scan_with_spark(
     *,
     taxonomy: Taxonomy | None = None,
     force: bool = False,
+    limits: Limits = DEFAULTS,
+    contacts: bool = False,
     master: str | None = None,
     bar: bool = False,
 ) -> ScanSummary:
@@ -40,8 +43,9 @@ def scan_with_spark(
         raise UsageError(f"--output {out}: --engine spark writes Parquet; name a folder that ends in .parquet")
     started = time.monotonic()
     session = _session(master, bar)
+    work = partial(_parse, taxonomy=taxonomy, force=force, limits=limits, contacts=contacts)
     try:
-        postings, failed = _scan(session, [_address(source) for source in sources], _address(out), taxonomy, force)
+        postings, failed = _scan(session, [_address(source) for source in sources], _address(out), work)
     finally:
         session.stop()
     return ScanSummary("jdtool.scan/1", postings, failed, round(time.monotonic() - started, 3), out, False, [])
@@ -69,7 +73,7 @@ def _session(master: str | None, bar: bool) -> Any:
         raise UsageError(f"--engine spark: Spark does not start: {_first_line(error)}") from None
 
 
-def _scan(session: Any, sources: list[str], out: str, taxonomy: Taxonomy | None, force: bool) -> tuple[int, int]:
+def _scan(session: Any, sources: list[str], out: str, work: Callable[..., Any]) -> tuple[int, int]:
     from pyspark import StorageLevel
     from pyspark.errors import AnalysisException
     from pyspark.sql import functions as f
@@ -81,7 +85,7 @@ def _scan(session: Any, sources: list[str], out: str, taxonomy: Taxonomy | None,
     except AnalysisException as error:
         raise UsageError(f"--engine spark: {_first_line(error)}") from None
     rows = rows.select("*", f.col("_metadata.file_path").alias(PATH), f.col("_metadata.row_index").alias(RECORD))
-    results = rows.mapInArrow(partial(_parse, taxonomy=taxonomy, force=force), spark_schema())
+    results = rows.mapInArrow(work, spark_schema())
     results = results.persist(StorageLevel.DISK_ONLY)  # read twice, parsed once
     postings = results.where("failure is null").select(*SCHEMA.names)
     postings.write.mode("overwrite").option("compression", "zstd").parquet(out)
@@ -92,11 +96,11 @@ def _scan(session: Any, sources: list[str], out: str, taxonomy: Taxonomy | None,
     return counts.get(True, 0), counts.get(False, 0)
 
 
-def _parse(batches: Iterator[pa.RecordBatch], *, taxonomy: Taxonomy | None, force: bool) -> Iterator[pa.RecordBatch]:
+def _parse(batches: Iterator[pa.RecordBatch], **options: Any) -> Iterator[pa.RecordBatch]:
     """What an executor does with a partition; jdtool must be installed there."""
     from jdtool.arrow import PATH, parse_batches
 
-    return parse_batches((_with_paths(batch, PATH) for batch in batches), taxonomy=taxonomy, force=force)
+    return parse_batches((_with_paths(batch, PATH) for batch in batches), **options)
 
 
 def _with_paths(batch: pa.RecordBatch, name: str) -> pa.RecordBatch:

@@ -25,6 +25,7 @@ import msgspec
 
 from jdtool import __version__
 from jdtool.errors import UsageError
+from jdtool.limits import Limits
 from jdtool.model import Analysis, Failure, Posting, Record, ScanSummary
 from jdtool.parsing import Parser
 from jdtool.readers import STDIN, find_files, find_in_file
@@ -137,10 +138,12 @@ def scan_sources(
         raise UsageError("--resume: standard input cannot be read a second time")
     named, out = out, Path(os.path.realpath(out))  # a link stays a link
     with _locked(out) as folder:
-        inputs = _Inputs(sources)
+        inputs = _Inputs(sources, parser.limits)
         fingerprint = {
             "jdtool": __version__,
             "--force": str(force),
+            "--max": repr(parser.limits),
+            "--contacts": str(parser.contacts),
             "the taxonomy": _taxonomy_digest(parser.taxonomy),
             SOURCES: inputs.digest,
         }
@@ -282,8 +285,8 @@ def _size(item: Found) -> int:
 class _Inputs:
     """What the sources hold, and how much of it was read."""
 
-    def __init__(self, sources: Sequence[str]) -> None:
-        self.sources = sources
+    def __init__(self, sources: Sequence[str], limits: Limits) -> None:
+        self.sources, self.limits = sources, limits
         self.total = self.passed = self.size = 0  # bytes: of all files, of those behind us, of the open one
         self.data: Data | None = None
         digest = hashlib.sha256()
@@ -297,7 +300,9 @@ class _Inputs:
         for number, file in enumerate(find_files(self.sources)):
             self.size = _stamp(file)[0]
             if number >= start.file:
-                items: Iterable[Found] = [file] if isinstance(file, Failure) else find_in_file(file, self.opened)
+                items: Iterable[Found] = (
+                    [file] if isinstance(file, Failure) else find_in_file(file, self.limits, self.opened)
+                )
                 passed = start.record if number == start.file else 0
                 for record, item in enumerate(items, 1):
                     if record > passed:

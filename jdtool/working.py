@@ -38,13 +38,15 @@ def show_postings(
     overlays: list[Path] | None = None,
     jobs: int = 0,
     force: bool = False,
+    most: list[str] | None = None,
+    contacts: bool = False,
     quiet: bool = False,
     no_progress: bool = False,
     color: str = "auto",
 ) -> None:
     """`jdtool parse`: analyses postings and shows each."""
     records_too = not text and (json or format != "jsonld")
-    work = Work(sources, overlays, jobs, quiet, no_progress, force, records_too, timings)
+    work = Work(sources, overlays, jobs, quiet, no_progress, force, most, contacts, records_too, timings)
     with writing(json, format, output, color, POSTING_WRITERS) as (writer, stream, look):
         if text:
             for i, analysis in enumerate(work.analyses()):
@@ -68,11 +70,16 @@ class Work:
         quiet: bool,
         no_progress: bool,
         force: bool = False,
+        most: list[str] | None = None,
+        contacts: bool = False,
         records_too: bool = False,
         timings: bool = False,
     ) -> None:
+        from jdtool.limits import read_limits
         from jdtool.taxonomy import load_taxonomy
 
+        self.limits = read_limits(most or [])
+        self.contacts = contacts
         self.stopwatch: Stopwatch | None = None
         if timings:
             from jdtool.timing import Stopwatch
@@ -98,6 +105,8 @@ class Work:
             jobs=self.jobs,
             force=self.force,
             records_too=self.records_too,
+            limits=self.limits,
+            contacts=self.contacts,
             lap=stopwatch.lap if stopwatch else None,
         )
         if stopwatch:

@@ -17,12 +17,13 @@ MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
 LAYERS: list[set[str]] = [
     {"caching", "tables"},
     {"patterns", "errors"},
+    {"limits"},
     {"folding"},
     {"model", "entries"},
     {"scanner"},
     {"defining", "titles", "wording", "quantities", "paying", "repeats"},
     {"headings"},
-    {"taxonomy", "cleaning", "amounts", "sections", "places"},
+    {"taxonomy", "cleaning", "contacts", "amounts", "sections", "places"},
     {"mentions", "fields", "splitting", "selecting"},
     {"parsing"},
     {"comparing", "fitting", "resume", "explaining", "suggesting", "checking", "screening"},
@@ -44,6 +45,7 @@ EDGES = ("readers", "writers", "schema")  # these know the records and nothing o
 SHARED = {
     "readers.composing",
     "readers.decoding",
+    "readers.isolating",
     "readers.mapping",
     "readers.markup",
     "readers.opening",

@@ -14,7 +14,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from jdtool import patterns
-from jdtool.errors import MissingPartError, TooLargeError
+from jdtool.errors import OutOfTimeError, UnreadableError
+from jdtool.limits import DEFAULTS, Limits, stop_clock, timed
 from jdtool.model import Analysis, Failure, Record
 from jdtool.readers.composing import plain_key
 from jdtool.readers.decoding import decode, is_binary
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 STDIN = "-"
 
 DEEPEST = 3  # a letter with a packed page in it
+MOST_FAULTY = 1000  # records in a row, after which the file is none of postings
 
 READERS: dict[str, str] = {
     "gzip": "jdtool.readers.packed",
@@ -90,32 +92,33 @@ Found = Iterator[Record | Row | Failure]
 """Rows are not read yet."""
 
 
-def read_sources(sources: Iterable[str]) -> Reading:
+def read_sources(sources: Iterable[str], limits: Limits = DEFAULTS) -> Reading:
     """The records of all sources in order, a folder's by name; what cannot be read comes as a Failure."""
-    return _read_rows(find_records(sources))
+    return _read_rows(find_records(sources, limits), limits)
 
 
-def read_source(source: str) -> Reading:
+def read_source(source: str, limits: Limits = DEFAULTS) -> Reading:
     """The records of a file, a folder (searched through), a pattern, or standard input ("-")."""
-    return read_sources([source])
+    return read_sources([source], limits)
 
 
-def find_records(sources: Iterable[str]) -> Found:
+def find_records(sources: Iterable[str], limits: Limits = DEFAULTS) -> Found:
     """Like `read_sources`, rows not read yet."""
     for file in find_files(sources):
         if isinstance(file, Failure):
             yield file
         else:
-            yield from find_in_file(file)
+            yield from find_in_file(file, limits)
 
 
-def _read_rows(found: Found) -> Reading:
+def _read_rows(found: Found, limits: Limits) -> Reading:
     for item in found:
-        if isinstance(item, Row):
-            read = item.read()
-            yield own_record(item.source) if isinstance(read, Analysis) else read
-        else:
-            yield item
+        read = item.read() if isinstance(item, Row) else item
+        if isinstance(read, Analysis):
+            read = own_record(read.posting.source)
+        elif isinstance(read, Record) and (much := limits.too_long(read.text)):
+            read = Failure(read.source.path, read.source.record or None, much)
+        yield read
 
 
 def find_files(sources: Iterable[str]) -> Iterator[str | Failure]:
@@ -141,7 +144,11 @@ def _match_pattern(source: str, error: Exception) -> Iterator[str | Failure]:
     # Path.glob knows no absolute patterns.
     matches = sorted(glob.glob(source, recursive=True))  # noqa: PTH207
     if matches:
-        yield from find_files(matches)
+        for match in matches:
+            if os.path.isfile(match) or os.path.isdir(match):  # noqa: PTH112, PTH113
+                yield from find_files([match])
+            else:  # to open a pipe that nobody writes to would be to wait for ever
+                yield Failure(match, None, "no plain file; it is read where it is named, not by a pattern")
     elif glob.has_magic(source):
         yield Failure(source, None, "no file matches this pattern")
     elif isinstance(error, FileNotFoundError):
@@ -192,21 +199,41 @@ def count_files(sources: Iterable[str]) -> int:
     return sum(sum(1 for _ in _walk(Path(path))) if Path(path).is_dir() else 1 for path in named)
 
 
-def find_in_file(path: str, opened: Callable[[Data], None] | None = None) -> Found:
+def find_in_file(path: str, limits: Limits = DEFAULTS, opened: Callable[[Data], None] | None = None) -> Found:
     """The records in a file, or standard input ("-"); `opened` is given its data, for those who watch the reading."""
     try:
         with os.fdopen(0, "rb", closefd=False) if path == STDIN else open(path, "rb") as stream:  # noqa: PTH123
-            data = Data(path, stream)
+            data = Data(path, stream, limits=limits)
             if opened:
                 opened(data)
-            yield from _find_in(data)
+            yield from _watched(_find_in(data), path, limits)
     except OSError as error:
         yield Failure(path, None, f"cannot be read: {error.strerror or error}")
 
 
+def _watched(found: Found, path: str, limits: Limits) -> Found:
+    """What is found in a file, as long as it keeps within the limits."""
+    faulty = 0
+    while True:
+        try:
+            with timed(limits.seconds):
+                item = next(found, None)
+        except OutOfTimeError:
+            stop_clock()
+            yield Failure(path, None, str(limits.over("seconds", f"takes more than {limits.seconds} s to read")))
+            return
+        if item is None:
+            return
+        yield item
+        faulty = faulty + 1 if isinstance(item, Failure) else 0
+        if faulty == MOST_FAULTY:
+            yield Failure(path, None, f"{MOST_FAULTY} faulty records one after the other; the rest is not read")
+            return
+
+
 def read_data(data: Data) -> Reading:
     """The records in an opened source, whatever its format; what lies packed inside another is opened in turn."""
-    return _read_rows(_find_in(data))
+    return _read_rows(_find_in(data), data.limits)
 
 
 def _find_in(data: Data, depth: int = 0) -> Found:
@@ -220,10 +247,11 @@ def _find_in(data: Data, depth: int = 0) -> Found:
             if not isinstance(found, Data):
                 yield found
             elif depth < DEEPEST:
+                found.limits = data.limits
                 yield from _find_in(found, depth + 1)
             else:
                 yield Failure(data.name, None, "packed too deep; unpack it first")
-    except (TooLargeError, MissingPartError) as error:
+    except UnreadableError as error:
         yield Failure(data.name, None, str(error))
     except Exception as error:
         if not _tells_damage(error):

@@ -13,12 +13,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from jdtool import patterns
-from jdtool.model import Failure, Record, Source
+from jdtool.errors import UnreadableError
+from jdtool.limits import Limits
+from jdtool.model import Record, Source
+from jdtool.readers import isolating
 from jdtool.readers.composing import join_cells
-from jdtool.readers.opening import Data, part
+from jdtool.readers.opening import Data, need
 
-MAX_UNPACKED = 100_000_000  # bytes
-MAX_RATIO = 200  # packed XML comes to 20
 SMALL = 1_000_000  # bytes, below which a ratio tells nothing
 
 OLE = b"\xd0\xcf\x11\xe0"  # what Word wrote before 2007, and what it writes around a locked document
@@ -47,47 +48,57 @@ LIST_RE = patterns.compile(r"list (?:bullet|number)", re.IGNORECASE)
 MAX_HEADING = 90  # characters
 MIN_PROSE = 60  # characters: what is shorter above the first heading are title, company and place
 MAX_BASES = 20  # styles that stand on each other
+MOST_UNPACKED = 5  # times the size that a file may have: pictures
 
 
-def read_records(data: Data) -> Iterator[Record | Failure]:
+def read_records(data: Data) -> Iterator[Record]:
     """The document as one record."""
-    word = part("docx", "Word files", "docs")
+    need("docx", "Word files", "docs")
     content = data.whole()
-    message = refuse(content)
-    if message:
-        yield Failure(data.name, None, message)
-        return
+    refuse(content, data.limits)
+    for text in isolating.extract(__name__, content, data.limits):
+        yield Record(Source(data.name, "docx", 0, None, []), text)
+
+
+def extract(content: bytes, limits: Limits) -> Iterator[str]:
+    """The text of the document. It runs in a process of its own."""
+    import docx
+
     try:
-        document = word.Document(io.BytesIO(content))
+        document = docx.Document(io.BytesIO(content))
         text = "\n".join(Walk(document).lines(document.element.body))
         if not text.strip():
             text = "\n".join(_furniture(document))
+    except MemoryError:
+        raise
     except Exception:  # whatever python-docx stumbles over in a damaged file: KeyError, BadZipFile, XMLSyntaxError ...
-        yield Failure(data.name, None, "a damaged Word file")
-        return
-    if text.strip():
-        yield Record(Source(data.name, "docx", 0, None, []), re.sub(r"\n{3,}", "\n\n", text).strip() + "\n")
-    else:
-        yield Failure(data.name, None, "no text in this Word file; pictures are not read")
+        raise UnreadableError("a damaged Word file") from None
+    if len(text) > limits.text:
+        raise limits.over("text", f"{len(text):,} characters, more than {limits.text:,}")
+    if not text.strip():
+        raise UnreadableError("no text in this Word file; pictures are not read")
+    yield re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
-def refuse(content: bytes) -> str | None:
-    """Why these packed bytes are not opened, None where they are a Word file of decent size."""
+def refuse(content: bytes, limits: Limits) -> None:
+    """UnreadableError where these packed bytes are no Word file of decent size."""
     if content.startswith(OLE):
-        return "an old or locked Word file; save it as .docx without a password"
+        raise UnreadableError("an old or locked Word file; save it as .docx without a password")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = archive.infolist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, UnicodeDecodeError):
-        return "a damaged Word file or ZIP archive"
+        raise UnreadableError("a damaged Word file or ZIP archive") from None
     names = [member.filename for member in members]
     if "word/document.xml" not in names:
-        return next(what for start, what in OTHERS if any(name.startswith(start) for name in names or [""]))
+        what = next(what for start, what in OTHERS if any(name.startswith(start) for name in names or [""]))
+        raise UnreadableError(what)
     size = sum(member.file_size for member in members)
     packed = sum(member.compress_size for member in members)
-    if size > MAX_UNPACKED or (size > SMALL and size > MAX_RATIO * packed):
-        return f"unpacks to {size // 1_000_000} MB, which no posting needs; not opened"
-    return None
+    if size > SMALL and size > limits.ratio * packed:
+        raise limits.over("ratio", f"unpacks to {size // 1_000_000} MB, more than {limits.ratio} times its size")
+    if size > MOST_UNPACKED * limits.size:
+        raise limits.over("size", f"unpacks to {size // 1_000_000} MB")
 
 
 def _furniture(document: Any) -> Iterator[str]:

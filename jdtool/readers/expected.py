@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from jdtool.errors import UsageError, nearest
+from jdtool.errors import UnreadableError, UsageError, nearest
 from jdtool.model import Expectation, Failure, Posting
 from jdtool.readers.decoding import decode
+from jdtool.readers.opening import Data
 
 KEYS = frozenset({"id", "text", "file", "expected"})
 MEASURED = frozenset(Posting.__struct_fields__) - {"schema", "id", "source", "evidence", "warnings"}
@@ -23,7 +24,10 @@ CALLED = ("required", "preferred", "mentioned", None)
 def read_expected(path: str) -> Iterator[Expectation | Failure]:
     """The items in order, a faulty one as a Failure; UsageError where the file is no such list."""
     try:
-        text, _ = decode(Path(path).read_bytes())
+        with Path(path).open("rb") as stream:
+            text, _ = decode(Data(path, stream).whole())
+    except UnreadableError as error:
+        raise UsageError(f"{path}: {error}") from None
     except OSError as error:
         raise UsageError(f"{path}: cannot be read: {error.strerror or error}") from None
     items = _read_yaml(path, text) if Path(path).suffix.lower() in (".yaml", ".yml") else _read_json(path, text)

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from jdtool import patterns
+from jdtool.limits import DEFAULTS, Limits
 from jdtool.model import Failure, Source
 from jdtool.readers.composing import plain_key
 from jdtool.readers.mapping import is_known, is_posting
-from jdtool.readers.opening import MAX_BYTES, Data
+from jdtool.readers.opening import Data
 from jdtool.readers.rows import Row
 from jdtool.readers.stating import Node
 from jdtool.readers.streaming import head_encoding, open_text, whole_text
@@ -57,7 +58,7 @@ def is_lines(head: bytes) -> bool:
 
 def _is_object(line: str) -> bool:
     try:
-        return isinstance(_decode(line), dict)
+        return isinstance(_decode(line, DEFAULTS), dict)
     except ValueError:
         return False
 
@@ -66,17 +67,19 @@ def _read_lines(data: Data) -> Found:
     text, encoding = open_text(data, "\n")
     records = _Records(data.name, "jsonl" if b"\n" in data.head.strip() else "json", encoding)
     number = 0
-    while line := text.readline(MAX_BYTES):
+    limit = data.limits.size
+    while line := text.readline(limit):
         number += 1
-        if not line.endswith("\n") and len(line) == MAX_BYTES:
-            while (rest := text.readline(MAX_BYTES)) and not rest.endswith("\n"):
+        if not line.endswith("\n") and len(line) == limit:
+            while (rest := text.readline(limit)) and not rest.endswith("\n"):
                 pass
-            yield records.failure(f"line {number}: larger than {MAX_BYTES // 1_000_000} MB")
+            much = data.limits.over("size", f"line {number}: larger than {data.limits.shown('size')}")
+            yield records.failure(str(much))
             continue
         if not (line := line.strip("\x1e, \t\r\n")):
             continue
         try:
-            value = _decode(line)
+            value = _decode(line, data.limits)
         except ValueError as error:
             yield records.failure(f"line {number}: {error}")
         else:
@@ -95,7 +98,7 @@ def _read_whole(data: Data) -> Found:
     start = _next_value(text, 0)
     while start < len(text):
         try:
-            value, end = _decode_at(text, start)
+            value, end = _decode_at(text, start, data.limits)
         except ValueError as error:
             yield records.failure(str(error))
             faults += 1
@@ -182,19 +185,37 @@ def _integer(digits: str) -> int | None:
 DECODER = json.JSONDecoder(strict=False, parse_int=_integer, parse_constant=lambda name: None)
 
 
-def _decode(text: str) -> Any:
-    value, end = _decode_at(text, 0)
+def _decode(text: str, limits: Limits) -> Any:
+    value, end = _decode_at(text, 0, limits)
     if text[end:].strip():
         raise ValueError(f"not valid JSON: there is more behind the end of the value (column {end + 1})")
     return value
 
 
-def _decode_at(text: str, start: int) -> tuple[Any, int]:
+def _decode_at(text: str, start: int, limits: Limits) -> tuple[Any, int]:
     """The value that begins there and where it ends; ValueError, worded for the user, where it is broken."""
     try:
-        return DECODER.raw_decode(text, start)
+        value, end = DECODER.raw_decode(text, start)
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}" if error.lineno > 1 else f"column {error.colno}"
         raise ValueError(f"not valid JSON: {error.msg.rstrip(' at')} ({where})") from None
     except RecursionError:
         raise ValueError("nested too deep for a posting") from None
+    if text.count("{", start, end) + text.count("[", start, end) > limits.depth and is_deep(value, limits.depth):
+        raise ValueError(str(limits.over("depth", f"nested more than {limits.depth} deep")))
+    return value, end
+
+
+def is_deep(value: Any, limit: int) -> bool:
+    """Whether more than so many lists and objects lie in one another.
+
+    >>> is_deep([{"a": [1]}], 3), is_deep([{"a": [1]}], 2)
+    (False, True)
+    """
+    level = [value]
+    for _ in range(limit + 1):
+        level = [item for item in level if isinstance(item, dict | list)]
+        if not level:
+            return False
+        level = [inner for item in level for inner in (item.values() if isinstance(item, dict) else item)]
+    return True

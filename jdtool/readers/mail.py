@@ -22,7 +22,6 @@ from jdtool.readers.composing import plain_key
 from jdtool.readers.decoding import decode
 from jdtool.readers.opening import Data
 
-MAX_BYTES = 30_000_000  # what mail servers take
 MAX_PARTS = 1000
 MAX_DEPTH = 20  # parts in parts
 
@@ -68,8 +67,8 @@ QUOTED_HEAD_RE = patterns.compile(
 
 def read_records(data: Data) -> Iterator[Data | Failure]:
     """The bodies and attachments of a letter and of those forwarded in it; of a saved page its first page."""
-    content = data.whole(MAX_BYTES)
-    if content.lower().count(b"content-type:") > MAX_PARTS:
+    content = data.whole()
+    if content.lower().count(b"content-type:") > MAX_PARTS or content.count(b"\n--") > 10 * MAX_PARTS:
         yield Failure(data.name, None, f"more than {MAX_PARTS} parts; save the letters with postings one by one")
         return
     try:

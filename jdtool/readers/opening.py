@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import io
+import os
+import stat
+from contextlib import suppress
 from importlib import import_module
+from importlib.util import find_spec
 from types import ModuleType
 from typing import BinaryIO
 
-from jdtool.errors import MissingPartError, TooLargeError
+from jdtool.errors import MissingPartError
+from jdtool.limits import DEFAULTS, Limits
 
 HEAD = 65_536  # bytes in which a format shows itself
-MAX_BYTES = 50_000_000  # a posting has 4,000 characters; a larger document is something else
 
 
 def part(module: str, what: str, extra: str) -> ModuleType:
     """The package that reads these files; MissingPartError where jdtool was installed without it."""
-    try:
-        return import_module(module)
-    except ImportError:
-        raise MissingPartError(f"{what} need a part that is not installed: pip install 'jdtool[{extra}]'") from None
+    need(module, what, extra)
+    return import_module(module)
+
+
+def need(module: str, what: str, extra: str) -> None:
+    """MissingPartError where the package that reads these files is not installed. It is not imported yet."""
+    if find_spec(module) is None:
+        raise MissingPartError(f"{what} need a part that is not installed: pip install 'jdtool[{extra}]'")
 
 
 class Data:
@@ -30,9 +38,10 @@ class Data:
 
     share: float | None = None
 
-    def __init__(self, name: str, stream: BinaryIO, form: str | None = None) -> None:
+    def __init__(self, name: str, stream: BinaryIO, form: str | None = None, limits: Limits = DEFAULTS) -> None:
         self.name = name
         self.form = form
+        self.limits = limits
         self.head = stream.read(HEAD)
         self._rest = stream
 
@@ -43,12 +52,21 @@ class Data:
         except (OSError, ValueError):
             return 0
 
-    def whole(self, limit: int = MAX_BYTES) -> bytes:
-        """All bytes; TooLargeError where there are more than `limit`."""
-        data = self.head + self._rest.read(max(0, limit + 1 - len(self.head)))
-        if len(data) > limit:
-            raise TooLargeError(f"larger than {limit // 1_000_000} MB; split it into postings")
-        return data
+    def whole(self) -> bytes:
+        """All bytes; UnreadableError where they are more than the limit."""
+        limit = self.limits.size
+        if self._size() <= limit:
+            data = self.head + self._rest.read(max(0, limit + 1 - len(self.head)))
+            if len(data) <= limit:
+                return data
+        raise self.limits.over("size", f"larger than {self.limits.shown('size')}")
+
+    def _size(self) -> int:
+        """The size of a plain file, so that one of gigabytes is not read to be refused; else 0."""
+        with suppress(OSError, ValueError, AttributeError):
+            status = os.fstat(self._rest.fileno())
+            return status.st_size if stat.S_ISREG(status.st_mode) else 0
+        return 0
 
     def stream(self) -> io.BufferedReader:
         """The bytes from the beginning, for readers that hand out records as they come."""

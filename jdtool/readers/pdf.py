@@ -19,10 +19,12 @@ from statistics import median, median_low
 from typing import Any
 
 from jdtool import patterns
-from jdtool.model import Failure, Record, Source
-from jdtool.readers.opening import Data, part
+from jdtool.errors import UnreadableError
+from jdtool.limits import Limits
+from jdtool.model import Record, Source
+from jdtool.readers import isolating
+from jdtool.readers.opening import Data, need
 
-MAX_PAGES = 200
 LONGEST_WORD = 60
 LONGEST = 4000  # letters of a paragraph, and of a run
 MAX_LETTERS = 1_000_000  # of a document, after which the rest is not read
@@ -124,26 +126,33 @@ class Run:
 Row = list[Run]
 
 
-def read_records(data: Data) -> Iterator[Record | Failure]:
+def read_records(data: Data) -> Iterator[Record]:
     """The document as one record."""
-    pdfium = part("pypdfium2", "PDF files", "docs")
-    raw = part("pypdfium2.raw", "PDF files", "docs")
+    need("pypdfium2", "PDF files", "docs")
+    for text, repairs in isolating.extract(__name__, data.whole(), data.limits):
+        yield Record(Source(data.name, "pdf", 0, None, repairs), text)
+
+
+def extract(content: bytes, limits: Limits) -> Iterator[tuple[str, list[str]]]:
+    """The text of the document and what was mended. It runs in a process of its own."""
+    import pypdfium2 as pdfium  # type: ignore[import-untyped]
+    from pypdfium2 import raw
+
     try:
-        document = pdfium.PdfDocument(data.whole())
+        document = pdfium.PdfDocument(content)
     except pdfium.PdfiumError as error:
         locked = "password" in str(error).lower()
         message = "locked with a password; save it without one" if locked else "a damaged PDF file"
-        yield Failure(data.name, None, message)
-        return
+        raise UnreadableError(message) from None
     try:
-        yield _read_document(data.name, document, raw, pdfium.PdfiumError)
+        yield _read_document(document, raw, pdfium.PdfiumError, limits)
     finally:
         document.close()
 
 
-def _read_document(name: str, document: Any, raw: Any, error: type[Exception]) -> Record | Failure:
-    if len(document) > MAX_PAGES:
-        return Failure(name, None, f"{len(document)} pages, more than {MAX_PAGES}; save the posting's own pages")
+def _read_document(document: Any, raw: Any, error: type[Exception], limits: Limits) -> tuple[str, list[str]]:
+    if len(document) > limits.pages:
+        raise limits.over("pages", f"{len(document)} pages, more than {limits.pages}")
     pages: list[list[Row]] = []
     unread = 0
     room = MAX_LETTERS
@@ -164,11 +173,11 @@ def _read_document(name: str, document: Any, raw: Any, error: type[Exception]) -
         if room <= 0:
             break
     if unread and unread == len(document):
-        return Failure(name, None, "a damaged PDF file: none of its pages can be read")
+        raise UnreadableError("a damaged PDF file: none of its pages can be read")
     text = join_pages(drop_edges(pages))
     if not any(char.isalnum() for char in text):
-        return Failure(name, None, "no text layer: scanned pages are not read; run OCR first")
-    return Record(Source(name, "pdf", 0, None, ["unreadable-pages"] if unread else []), text)
+        raise UnreadableError("no text layer: scanned pages are not read; run OCR first")
+    return text, ["unreadable-pages"] if unread else []
 
 
 def read_letters(letters: Any, raw: Any, room: int) -> Iterator[tuple[str, Box]]:

@@ -65,7 +65,10 @@ def _parse(data: Data) -> yaml.Node:
     """The root of the document, which has no anchors, tags or deep nests."""
     depth = 0
     try:
-        text = data.whole(MAX_BYTES).decode("utf-8-sig")
+        content = data.whole()
+        if len(content) > MAX_BYTES:
+            raise UsageError(f"{data.name}: larger than 1 MB; keep skills, years and wishes")
+        text = content.decode("utf-8-sig")
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
             line = f"{data.name}:{event.start_mark.line + 1 if event.start_mark else 1}"
             if getattr(event, "anchor", None) or getattr(event, "tag", None):

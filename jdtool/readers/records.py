@@ -6,8 +6,8 @@ from typing import Any
 
 import msgspec
 
+from jdtool.limits import DEFAULTS
 from jdtool.model import Analysis, Failure, Outline, Passage, Posting, SectionKind, Source
-from jdtool.readers.opening import MAX_BYTES
 
 SCHEMA = "jdtool.posting/1"
 COLUMNS = frozenset({"schema", "id", "evidence", "requirements"})
@@ -77,7 +77,7 @@ def _outline(posting: Posting) -> Outline:
         for e in every
         if isinstance(e.start, int) and isinstance(e.end, int)
     ]
-    if any(not 0 <= start <= end <= MAX_BYTES or end - start != len(text) for start, end, text in spans):
+    if any(not 0 <= start <= end <= DEFAULTS.size or end - start != len(text) for start, end, text in spans):
         raise ValueError("its offsets do not fit its words")
     signs = [" "] * max((end for _, end, _ in spans), default=0)
     for start, end, text in spans:

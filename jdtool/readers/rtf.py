@@ -9,8 +9,6 @@ from jdtool.model import Failure, Record, Source
 from jdtool.readers.composing import join_cells
 from jdtool.readers.opening import Data, part
 
-MAX_BYTES = 20_000_000
-
 # Code pages by the word that opens a file; `\ansicpg` says it better where it stands.
 CODE_PAGE_RE = patterns.compile(rb"\\(mac|pca|pc)(?![a-z])")
 CODE_PAGES = {b"mac": "mac_roman", b"pc": "cp437", b"pca": "cp850"}
@@ -33,7 +31,7 @@ MARK_RE = patterns.compile(
 def read_records(data: Data) -> Iterator[Record | Failure]:
     """The document as one record."""
     striprtf = part("striprtf.striprtf", "RTF files", "docs")
-    content = data.whole(MAX_BYTES)
+    content = data.whole()
     head = content[:HEAD]
     page, stated = CODE_PAGE_RE.search(head), STATED_PAGE_RE.search(head)
     encoding = f"cp{int(stated[1])}" if stated else CODE_PAGES[page[1]] if page else "cp1252"

@@ -28,7 +28,7 @@ def open_text(data: Data, newline: str) -> tuple[io.TextIOWrapper, str]:
 
 
 def whole_text(data: Data) -> tuple[str, str]:
-    """All of the source as text and the name of its encoding; TooLargeError where it is too much."""
+    """All of the source as text and the name of its encoding; UnreadableError where it is too much."""
     encoding = head_encoding(data.head)
     return data.whole().decode(*_codec(encoding)), encoding
 

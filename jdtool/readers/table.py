@@ -9,17 +9,19 @@ from itertools import islice
 from jdtool.model import Failure, Source
 from jdtool.readers.composing import plain_key
 from jdtool.readers.mapping import KNOWN, missing_text
-from jdtool.readers.opening import MAX_BYTES, Data
+from jdtool.readers.opening import Data
 from jdtool.readers.rows import Row
 from jdtool.readers.streaming import open_text
 
 DELIMITERS = ",;\t|"
+LARGEST_CELL = 5_000_000  # characters: a page
 BLANK_LINES = 100  # that may stand above the names of the columns
 
 
 def read_records(data: Data) -> Iterator[Row | Failure]:
     """The rows in order, read one by one; one Failure for a table without any column for the text of a posting."""
-    csv.field_size_limit(MAX_BYTES)  # 131,072 characters otherwise; a page in a cell is longer
+    # 131,072 characters otherwise; a page in a cell is longer.
+    csv.field_size_limit(min(data.limits.size, max(LARGEST_CELL, 2 * data.limits.text)))
     text, encoding = open_text(data, newline="")
     first = _header(text)
     delimiter = find_delimiter(first)
@@ -38,6 +40,8 @@ def read_records(data: Data) -> Iterator[Row | Failure]:
         except csv.Error as error:
             yield Failure(data.name, record, f"line {rows.line_num + 1}: not a row of a table: {error}")
             record += 1
+            if "larger" in str(error):  # in the middle of a cell: what follows would be taken for rows
+                break
             continue
         if not any(cell.strip() for cell in row):
             continue

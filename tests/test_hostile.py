@@ -1,0 +1,163 @@
+"""What strangers may send: no file stops the run, takes long or much memory, or has the tool say what is not so."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from commands import ROOT, environment, lines, run
+from hostile import kinds
+
+GROUPS = (
+    kinds.texts,
+    kinds.jsons,
+    kinds.pages,
+    kinds.tables,
+    kinds.packed,
+    kinds.letters,
+    kinds.documents,
+    kinds.pdfs,
+    kinds.parquets,
+)
+
+SECONDS = 2  # of work, more than a harmless file takes
+MEGABYTES = 300  # of jdtool and the process that reads for it
+UNSAFE_RE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+TEXT = b"Senior Cook\n\nRequirements:\n- 3+ years of experience in a kitchen\n"
+
+
+def test_there_are_enough_of_them() -> None:
+    assert len(kinds.kinds()) >= 150
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="counts what processes use as Linux tells it")
+@pytest.mark.parametrize("group", GROUPS, ids=lambda group: group.__name__)
+def test_a_hostile_file_costs_little_and_is_told_in_a_line(
+    group: Callable[[], Iterator[tuple[str, kinds.Maker]]], tmp_path: Path
+) -> None:
+    (tmp_path / "files").mkdir()
+    (tmp_path / "files" / " harmless.txt").write_bytes(TEXT)
+    for name, make in group():
+        (tmp_path / "files" / name).write_bytes(make())
+    (tmp_path / "temporary").mkdir()
+    done = subprocess.run(
+        [sys.executable, "tests/hostile/run.py", tmp_path / "files"],
+        cwd=ROOT,
+        env=environment(TMPDIR=str(tmp_path / "temporary"), PYTHONPATH=str(ROOT)),
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    harmless, *rows, total = map(json.loads, lines(done.stdout))
+    assert len(rows) == len(list(group()))
+    faults: list[tuple[str, Any]] = []
+    for row in rows:
+        said = lines(row["said"])
+        faults += [(row["name"], row["seconds"])] * (row["seconds"] - harmless["seconds"] > SECONDS)
+        faults += [(row["name"], row["status"])] * (row["status"] not in (0, 1) or (row["status"] == 1) != bool(said))
+        faults += [(row["name"], line) for line in said if "report this" in line or not line.startswith("jdtool: ")]
+        faults += [(row["name"], "unsafe")] * bool(UNSAFE_RE.search(row["said"] + row["out"].replace("\n", "")))
+    assert not faults
+    assert sum(total["megabytes"]) < MEGABYTES, total
+    assert list((tmp_path / "temporary").iterdir()) == []
+
+
+# --- what is no file of text --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("source", ["/dev/zero", "/dev/urandom", "/dev/null"])
+def test_a_device_ends(source: str) -> None:
+    done = run("parse", source)
+    assert done.returncode == 1
+    assert len(lines(done.stderr)) == 1
+    for line in (f"evaluate {source}", f"parse {source} --taxonomy {source}", f"match {source} samples"):
+        done = run(*line.split())
+        assert (done.returncode, len(lines(done.stderr))) == (2, 1), line
+
+
+def test_a_sparse_file_of_gigabytes_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "posting.txt"
+    path.write_bytes(TEXT * 2000)
+    os.truncate(path, 8_000_000_000)
+    done = run("parse", path)
+    assert (done.returncode, done.stdout) == (1, "")
+    (said,) = lines(done.stderr)
+    assert said.endswith("larger than 20MB; --max size=40MB raises the limit")
+
+
+def test_a_folder_of_traps_holds_nothing_up(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(TEXT)
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "ring.txt").symlink_to("ring.txt")
+    (tmp_path / "loop").symlink_to(tmp_path)
+    (tmp_path / "device.txt").symlink_to("/dev/zero")
+    done = run("parse", tmp_path, "--json")
+    assert (done.returncode, done.stderr, len(lines(done.stdout))) == (0, "", 1)
+    done = run("parse", tmp_path / "*.txt", "--json")
+    assert (done.returncode, len(lines(done.stdout))) == (1, 1)
+    assert {"pipe.txt", "device.txt"} <= {Path(line.split(": ")[1]).name for line in lines(done.stderr)}
+
+
+# --- limits -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "limit", "message"),
+    [
+        ("pages below the limit.pdf", "pages=10", "200 pages, more than 10; --max pages=20 raises the limit"),
+        ("deep below the limit.json", "depth=20", "nested more than 20 deep; --max depth=40"),
+        ("cell of a MB.csv", "text=1000", "--max text=2000 raises the limit"),
+        ("cell of a MB.csv", "size=100k", "field larger than field limit"),
+        ("letters.pdf", "memory=20MB", "memory="),
+    ],
+)
+def test_each_limit_is_named_where_it_bites(name: str, limit: str, message: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(kinds.kinds()[name]())
+    done = run("parse", tmp_path / name, "--max", limit)
+    assert done.returncode == 1
+    assert message in lines(done.stderr)[0]
+
+
+@pytest.mark.parametrize("limit", ["page=3", "pages", "pages=0", "pages=many", "=3"])
+def test_a_limit_that_is_none_is_wrong_usage(limit: str) -> None:
+    done = run("parse", "samples", "--max", limit)
+    assert (done.returncode, len(lines(done.stderr))) == (2, 1)
+
+
+# --- nothing leaves -----------------------------------------------------------------------------------------
+
+
+def test_contacts_are_hidden_unless_asked_for(tmp_path: Path) -> None:
+    words = "Mail to jobs@example.com or call +44 20 7946 0958. Pay: $120,000 - $150,000. Req 2024-555-01."
+    path = tmp_path / "posting.txt"
+    path.write_bytes(TEXT + words.encode())
+    hidden, kept = (run("parse", path, "--text", *options).stdout for options in ([], ["--contacts"]))
+    assert kept == TEXT.decode() + words + "\n"
+    assert len(hidden) == len(kept)
+    assert "example" not in hidden and "7946" not in hidden
+    assert "$120,000 - $150,000. Req 2024-555-01." in hidden
+
+
+def test_no_socket_is_opened(tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(
+        "import sys\ndef refuse(event, given):\n    if event.startswith('socket.'):\n        raise SystemError(event)\n"
+        "sys.addaudithook(refuse)\n"
+    )
+    for name in ("script.pdf", "address.pdf", "form to send.pdf", "file entity.html", "file entity.docx"):
+        (tmp_path / name).write_bytes(kinds.kinds()[name]())
+    path = os.pathsep.join((str(tmp_path), str(ROOT)))
+    for line in (f"parse {tmp_path} --json", "compare samples -f html", "skills", "taxonomy check", "schema"):
+        done = run(*line.split(), env={"PYTHONPATH": path})
+        assert done.returncode in (0, 1), line
+        assert "socket" not in done.stderr
+        assert "root:" not in done.stdout
