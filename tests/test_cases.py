@@ -1,7 +1,7 @@
 """The table-driven cases: each file in cases/ holds texts and the value that one key of the record must have.
 
 A case is {label, text, expected, comment?, key?, known_failure?}. `key` is the record's key, by default the file's
-name. Of an expected mapping only the keys it lists are compared; lists are compared whole.
+name, or `skill_years`: the years that the text ties to each skill named. Of an expected mapping only the keys it lists are compared; lists are compared whole.
 """
 
 from __future__ import annotations
@@ -43,6 +43,7 @@ def matches(value: Any, expected: Any) -> bool:
 @pytest.mark.parametrize(("key", "text", "expected"), list(read_cases()))
 def test_case(key: str, text: str, expected: Any) -> None:
     record = msgspec.to_builtins(jdtool.parse_text(text))
+    record["skill_years"] = {skill["name"]: skill["years"] for skill in record["skills"]}
     if key == "skills":
         importance = {skill["name"]: skill["importance"] for skill in record["skills"]}
         record["skills"] = {name: importance.get(name) for name in expected}
