@@ -47,9 +47,9 @@ from jdtool import api, patterns
 ROOT = Path(__file__).parent.parent
 CONCERNED = {  # modules, and the files of cases that run first
     "years": "years",
-    "salary": "salary compensation",
-    "amounts": "salary compensation",
-    "paying": "salary compensation",
+    "salary": "salary stated_pay compensation",
+    "amounts": "salary stated_pay compensation",
+    "paying": "salary stated_pay compensation",
     "sections": "sections requirements related",
     "headings": "sections requirements related",
     "mentions": "skills guards_software guards_other any_of",
@@ -113,9 +113,15 @@ def _of(name: str, node: ast.AST, parent: ast.AST) -> Iterator[Mutant]:
         case ast.BoolOp(op=op):
             yield put(node, "op", SWAPS[type(op)](), f"{type(op).__name__} swapped: {ast.unparse(node)}")
         case ast.UnaryOp(op=ast.Not(), operand=operand):
-            yield put(node, "op", ast.Not(), f"not dropped: {ast.unparse(node)}")[:3] + (lambda: _unwrap(parent, node, operand),)
-        case ast.BinOp(op=op, left=left, right=right) | ast.AugAssign(op=op, target=left, value=right) if type(op) in SWAPS:
-            if not any(isinstance(side, ast.JoinedStr) or getattr(side, "value", 0).__class__ is str for side in (left, right)):
+            yield put(node, "op", ast.Not(), f"not dropped: {ast.unparse(node)}")[:3] + (
+                lambda: _unwrap(parent, node, operand),
+            )
+        case ast.BinOp(op=op, left=left, right=right) | ast.AugAssign(op=op, target=left, value=right) if (
+            type(op) in SWAPS
+        ):
+            if not any(
+                isinstance(side, ast.JoinedStr) or getattr(side, "value", 0).__class__ is str for side in (left, right)
+            ):
                 yield put(node, "op", SWAPS[type(op)](), f"{type(op).__name__} swapped: {ast.unparse(node)}")
         case ast.Constant() if isinstance(parent, ast.keyword) and parent.arg == "strict":
             pass
@@ -134,7 +140,12 @@ def _of(name: str, node: ast.AST, parent: ast.AST) -> Iterator[Mutant]:
         case ast.comprehension(ifs=ifs):
             for i, test in enumerate(ifs):
                 for constant in (True, False):
-                    yield name, test.lineno, f"if {constant}: {ast.unparse(test)}", put(ifs, i, ast.Constant(constant), "")[3]  # type: ignore[arg-type]
+                    yield (
+                        name,
+                        test.lineno,
+                        f"if {constant}: {ast.unparse(test)}",
+                        put(ifs, i, ast.Constant(constant), "")[3],
+                    )  # type: ignore[arg-type]
         case ast.While(test=test):
             yield put(node, "test", ast.Constant(False), f"while False: {ast.unparse(test)}")
         case ast.Slice(lower=lower, upper=upper):
@@ -165,7 +176,10 @@ def pattern_mutants(module: types.ModuleType) -> Iterator[Mutant]:
 
 
 def _changed(text: str, verbose: bool) -> Iterator[tuple[str, str]]:
-    token = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\{\d*,?\d*\}|\(\?#[^)]*\)|\(|\)|\||[?*+]" + (r"|\#[^\n]*" if verbose else ""), re.S)
+    token = re.compile(
+        r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\{\d*,?\d*\}|\(\?#[^)]*\)|\(|\)|\||[?*+]" + (r"|\#[^\n]*" if verbose else ""),
+        re.S,
+    )
     stack: list[list[int]] = [[0]]
     cuts: list[tuple[int, int]] = []
     for found in token.finditer(text):
@@ -180,9 +194,9 @@ def _changed(text: str, verbose: bool) -> Iterator[tuple[str, str]]:
                 starts = [*stack.pop(), end]
                 cuts += [(s, e - 1) for s, e in zip(starts, starts[1:], strict=False) if len(starts) > 2]
             case "?" if at and text[at - 1] not in "(?*+}":
-                yield f"demanded: {text[max(0, at - 30):end]!r}", text[:at] + text[end:]
+                yield f"demanded: {text[max(0, at - 30) : end]!r}", text[:at] + text[end:]
             case "{":
-                yield f"once: {text[max(0, at - 30):end]!r}", text[:at] + text[end:]
+                yield f"once: {text[max(0, at - 30) : end]!r}", text[:at] + text[end:]
     starts = [*stack[0], len(text) + 1]
     cuts += [(s, e - 1) for s, e in zip(starts, starts[1:], strict=False) if len(starts) > 2]
     for start, end in cuts:
@@ -202,9 +216,17 @@ def _change_pattern(lazy: Any, text: str) -> None:
 def functions(module: types.ModuleType) -> dict[str, types.FunctionType]:
     """The module's functions and methods by their qualified names, whatever they are wrapped in."""
     found = {}
-    for owner in [module, *(c for c in vars(module).values() if isinstance(c, type) and c.__module__ == module.__name__)]:
+    for owner in [
+        module,
+        *(c for c in vars(module).values() if isinstance(c, type) and c.__module__ == module.__name__),
+    ]:
         for value in list(vars(owner).values()):
-            inner = getattr(value, "fget", None) or getattr(value, "func", None) or getattr(value, "__func__", None) or value
+            inner = (
+                getattr(value, "fget", None)
+                or getattr(value, "func", None)
+                or getattr(value, "__func__", None)
+                or value
+            )
             plain = inspect.unwrap(inner) if callable(inner) else inner
             if isinstance(plain, types.FunctionType) and plain.__module__ == module.__name__:
                 found[plain.__qualname__] = plain
@@ -239,7 +261,11 @@ def forget(all_of_them: bool) -> None:
     for name, module in list(sys.modules.items()):
         if name.startswith("jdtool"):
             for value in list(vars(module).values()):
-                if hasattr(value, "cache_parameters") and value is not api._parser and (all_of_them or value.cache_parameters()["maxsize"]):
+                if (
+                    hasattr(value, "cache_parameters")
+                    and value is not api._parser
+                    and (all_of_them or value.cache_parameters()["maxsize"])
+                ):
                     value.cache_clear()
     if all_of_them:
         matcher = api._parser(None).matcher
@@ -304,7 +330,9 @@ def calls(run: Callable[[], None], file: str) -> set[str]:
     return seen
 
 
-def child(module: types.ModuleType, tree: ast.Module, mutant: Mutant, cases: list[Case], rebuild: bool, is_pattern: bool) -> int:
+def child(
+    module: types.ModuleType, tree: ast.Module, mutant: Mutant, cases: list[Case], rebuild: bool, is_pattern: bool
+) -> int:
     """The exit status: 0 where nothing noticed, else which kind of case did."""
     with Path(os.devnull).open("w") as null:
         os.dup2(null.fileno(), 2)
@@ -407,7 +435,9 @@ def main() -> int:
             print(f"{line:5} {function}: {what}")
     count, killed = len(found), len(found) - ends["survived"]
     net = 100 * killed / max(1, count - ends["explained"])
-    print(f"{asked.module}: {killed}/{count} noticed, {100 * killed / max(1, count):.1f}%, {net:.1f}% of those not explained {dict(ends)}")
+    print(
+        f"{asked.module}: {killed}/{count} noticed, {100 * killed / max(1, count):.1f}%, {net:.1f}% of those not explained {dict(ends)}"
+    )
     return 0
 
 
