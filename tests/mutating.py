@@ -31,6 +31,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from fnmatch import fnmatchcase
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -113,9 +114,7 @@ def _of(name: str, node: ast.AST, parent: ast.AST) -> Iterator[Mutant]:
         case ast.BoolOp(op=op):
             yield put(node, "op", SWAPS[type(op)](), f"{type(op).__name__} swapped: {ast.unparse(node)}")
         case ast.UnaryOp(op=ast.Not(), operand=operand):
-            yield put(node, "op", ast.Not(), f"not dropped: {ast.unparse(node)}")[:3] + (
-                lambda: _unwrap(parent, node, operand),
-            )
+            yield name, node.lineno, f"not dropped: {ast.unparse(node)}", lambda: _unwrap(parent, node, operand)
         case ast.BinOp(op=op, left=left, right=right) | ast.AugAssign(op=op, target=left, value=right) if (
             type(op) in SWAPS
         ):
@@ -192,13 +191,13 @@ def _changed(text: str, verbose: bool) -> Iterator[tuple[str, str]]:
                 stack[-1].append(end)
             case ")":
                 starts = [*stack.pop(), end]
-                cuts += [(s, e - 1) for s, e in zip(starts, starts[1:], strict=False) if len(starts) > 2]
+                cuts += [(s, e - 1) for s, e in pairwise(starts) if len(starts) > 2]
             case "?" if at and text[at - 1] not in "(?*+}":
                 yield f"demanded: {text[max(0, at - 30) : end]!r}", text[:at] + text[end:]
             case "{":
                 yield f"once: {text[max(0, at - 30) : end]!r}", text[:at] + text[end:]
     starts = [*stack[0], len(text) + 1]
-    cuts += [(s, e - 1) for s, e in zip(starts, starts[1:], strict=False) if len(starts) > 2]
+    cuts += [(s, e - 1) for s, e in pairwise(starts) if len(starts) > 2]
     for start, end in cuts:
         left, right = (start - 1, end) if text[start - 1 : start] == "|" else (start, end + 1)
         yield f"dropped: {text[start:end].strip()!r}", text[:left] + text[right:]
@@ -235,6 +234,14 @@ def functions(module: types.ModuleType) -> dict[str, types.FunctionType]:
 
 def put_in(module: types.ModuleType, tree: ast.Module, function: str) -> None:
     """Makes the module as the changed tree has it, keeping the identity of functions and classes."""
+    if function:  # nothing else needs compiling
+        owner, _, name = function.rpartition(".")
+        chosen = [node for node in tree.body if getattr(node, "name", "") == (owner or name)]
+        for node in chosen:
+            if isinstance(node, ast.ClassDef):
+                node.body = [inner for inner in node.body if getattr(inner, "name", "") == name]
+                node.decorator_list = []
+        tree = ast.Module([tree.body[1], *chosen], [])
     code = compile(ast.fix_missing_locations(tree), str(module.__file__), "exec", dont_inherit=True)
     if function:
         todo = [code]
@@ -318,20 +325,25 @@ def calls(run: Callable[[], None], file: str) -> set[str]:
     """The names of the file's functions that are called."""
     seen: set[str] = set()
 
-    def watch(frame: types.FrameType, event: str, _: object) -> None:
-        if event == "call" and frame.f_code.co_filename == file:
+    def watch(frame: types.FrameType, _: str, __: object) -> None:
+        if frame.f_code.co_filename == file:
             seen.add(frame.f_code.co_qualname.partition(".<locals>")[0])
 
-    sys.setprofile(watch)
+    sys.settrace(watch)
     try:
         run()
     finally:
-        sys.setprofile(None)
+        sys.settrace(None)
     return seen
 
 
 def child(
-    module: types.ModuleType, tree: ast.Module, mutant: Mutant, cases: list[Case], rebuild: bool, is_pattern: bool
+    module: types.ModuleType,
+    tree: ast.Module,
+    mutant: Mutant,
+    cases: list[Case],
+    rebuild: bool,
+    is_pattern: bool,
 ) -> int:
     """The exit status: 0 where nothing noticed, else which kind of case did."""
     with Path(os.devnull).open("w") as null:
@@ -375,16 +387,13 @@ def main() -> int:
     file, tree, cases = str(module.__file__), ast.parse(path.read_text("utf-8")), all_cases(module)
 
     built = calls(build, file)
-    cold = [calls(run, file) for _, run in cases]
+    for _, run in cases:
+        run()  # which fills the tables
     callers: defaultdict[str, list[Case]] = defaultdict(list)
-    for case, before in zip(cases, cold, strict=True):
+    for case in cases:
         forget(all_of_them=False)
-        called = calls(case[1], file)
-        for function in called:
+        for function in calls(case[1], file):
             callers[function].append(case)
-        for function in before - called:
-            callers[function] = []
-    lazily = {function for function in set().union(*cold) if not callers[function]}  # into a table, kept
 
     found = list(pattern_mutants(module) if asked.patterns else mutants(tree))
     found = [m for m in found if asked.function in (None, m[0])]
@@ -405,14 +414,12 @@ def main() -> int:
         ends[end] += 1
         if end == "survived":
             survivors.append(mutant)
+            print("survived", mutant[:3], flush=True)
 
     for mutant in found:
         function = mutant[0]
-        everywhere = asked.patterns or not function or function in lazily
-        if not everywhere and not callers[function] and function not in built:
-            ends["survived"] += 1
-            survivors.append(mutant)
-            continue
+        # What is not called any more may have helped to fill a table.
+        everywhere = asked.patterns or not callers[function]
         mine = cases if everywhere or function in built else callers[function]
         while len(running) >= asked.jobs:
             wait()
