@@ -1,7 +1,9 @@
 """The table-driven cases: each file in cases/ holds texts and the value that one key of the record must have.
 
-A case is {label, text, expected, comment?, key?, known_failure?}. `key` is the record's key, by default the file's
-name. Of an expected mapping only the keys it lists are compared; lists are compared whole.
+A case is {label, text, expected, comment?, key?, known_failure?, stated?}. `key` is the record's key, by default the
+file's name, or `skill_years`: the years that the text ties to each skill named, or `skill_words`: how each skill was
+found, with which score, and its words in the text. `stated` is the pay that the source gives apart from the text. Of
+an expected mapping only the keys it lists are compared; lists are compared whole.
 """
 
 from __future__ import annotations
@@ -14,7 +16,8 @@ import msgspec
 import pytest
 import yaml
 
-import jdtool
+from jdtool import api
+from jdtool.model import Record, Source, Stated, StatedPay
 
 CASES = Path(__file__).parent / "cases"
 OTHERS = {"sections", "cleaning", "splitting", "screening"}  # files that have a runner of their own
@@ -29,7 +32,8 @@ def read_cases() -> Iterator[Any]:
             seen.add(name)
             reason = case.get("comment", "known failure")
             marks = [pytest.mark.xfail(reason=reason, strict=True)] if case.get("known_failure") else []
-            yield pytest.param(case.get("key", path.stem), case["text"], case["expected"], id=name, marks=marks)
+            stated = [StatedPay(**pay) for pay in case.get("stated", ())]
+            yield pytest.param(case.get("key", path.stem), case["text"], case["expected"], stated, id=name, marks=marks)
 
 
 def matches(value: Any, expected: Any) -> bool:
@@ -40,10 +44,17 @@ def matches(value: Any, expected: Any) -> bool:
     return bool(value == expected)
 
 
-@pytest.mark.parametrize(("key", "text", "expected"), list(read_cases()))
-def test_case(key: str, text: str, expected: Any) -> None:
-    record = msgspec.to_builtins(jdtool.parse_text(text))
+@pytest.mark.parametrize(("key", "text", "expected", "stated"), list(read_cases()))
+def test_case(key: str, text: str, expected: Any, stated: list[StatedPay]) -> None:
+    hints = {"salary": Stated(stated, "baseSalary", "as stated")} if stated else {}
+    record = msgspec.to_builtins(api._parser(None).parse(Record(Source("", "text", 0, None, []), text, hints)))
+    record["skill_years"] = {skill["name"]: skill["years"] for skill in record["skills"]}
+    record["skill_words"] = {
+        skill["name"]: [skill["how"], skill["score"], *(mention["text"] for mention in skill["mentions"])]
+        for skill in record["skills"]
+    }
     if key == "skills":
         importance = {skill["name"]: skill["importance"] for skill in record["skills"]}
         record["skills"] = {name: importance.get(name) for name in expected}
-    assert matches(record[key], expected), f"{key}: {record[key]!r}, expected {expected!r}"
+    good = record[key] == expected if key == "skill_words" else matches(record[key], expected)
+    assert good, f"{key}: {record[key]!r}, expected {expected!r}"
