@@ -80,7 +80,7 @@ def wrong_ones(damage: str) -> Iterator[tuple[int, str, Any, Any]]:
                 yield number, key, before[key], after[key]
 
 
-MOST = {name: 0 for name in DAMAGES}
+MOST = dict.fromkeys(DAMAGES, 0)
 
 
 @pytest.mark.parametrize("damage", DAMAGES)

@@ -21,9 +21,6 @@ import pytest
 import jdtool
 from jdtool import patterns
 from jdtool.mentions import Matcher, guard_pattern
-from jdtool.model import Record, Source
-from jdtool.parsing import Parser
-from jdtool.screening import other_than_posting
 from jdtool.taxonomy import load_taxonomy
 
 SHORT = 500  # characters
@@ -95,6 +92,7 @@ def sample_set(members: Any) -> str:
     """A sign of a set, an ordinary one where it has one."""
     allowed = [(str(op), value) for op, value in members]
     if allowed[0][0] == "NEGATE":
+
         def inside(sign: str) -> bool:
             return any(
                 (op == "LITERAL" and value == ord(sign))
