@@ -538,7 +538,6 @@ def _degree_first(
     text = passage.text
     values = {m.start(): (m, y) for m, y in years}
     waiting: re.Match[str] | None = None
-    paired = False
     for start in sorted([*values, *(d.start() for d in degrees)]):
         if start not in values:
             waiting = waiting or next(d for d in degrees if d.start() == start)
@@ -546,10 +545,10 @@ def _degree_first(
         match, value = values[start]
         if waiting:
             yield passage, (waiting.start(), match.end()), _alternative(value, waiting[0])
-            waiting, paired = None, True
+            waiting = None
         elif NO_DEGREE_RE.search(text, start, match.end() + 80):
             yield passage, match.span(), _alternative(value, "no degree")
-    if paired and waiting and OR_RE.search(text, max(0, waiting.start() - 25), waiting.start()):
+    if waiting and OR_RE.search(text, max(0, waiting.start() - 25), waiting.start()):
         yield passage, waiting.span(), _alternative(YearsRange(0, None), waiting[0])
 
 
