@@ -11,10 +11,9 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from fuzzing.inputs import case_texts
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
-from fuzzing.inputs import case_texts
 from jsonschema import Draft202012Validator
 
 import jdtool

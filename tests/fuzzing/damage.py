@@ -12,7 +12,19 @@ from collections.abc import Callable
 SHARE = 0.01  # of the characters, words or lines that are hit
 WORD_GAP_RE = re.compile(r"(?<=\w) (?=\w)")
 LINE_END_RE = re.compile(r"(?<=\S)\n(?=\S)")
-SLIPS = {"rn": "m", "m": "rn", "l": "1", "1": "l", "0": "O", "O": "0", "5": "S", "S": "5", "I": "l", "cl": "d", "B": "8"}
+SLIPS = {
+    "rn": "m",
+    "m": "rn",
+    "l": "1",
+    "1": "l",
+    "0": "O",
+    "O": "0",
+    "5": "S",
+    "S": "5",
+    "I": "l",
+    "cl": "d",
+    "B": "8",
+}
 SLIP_RE = re.compile("|".join(sorted(SLIPS, key=len, reverse=True)))
 
 

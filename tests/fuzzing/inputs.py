@@ -48,7 +48,9 @@ POSTINGS = (
 
 def case_texts() -> list[str]:
     """The texts of all cases."""
-    cases = [case for path in sorted((TESTS / "cases").glob("*.yaml")) for case in yaml.safe_load(path.read_text("utf-8"))]
+    cases = [
+        case for path in sorted((TESTS / "cases").glob("*.yaml")) for case in yaml.safe_load(path.read_text("utf-8"))
+    ]
     return sorted({case["text"] for case in cases if isinstance(case.get("text"), str)})
 
 

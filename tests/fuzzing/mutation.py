@@ -137,7 +137,7 @@ def failure_of(data: bytes) -> str:
     try:
         with within(SECONDS):
             one_input(data)
-    except Exception:  # noqa: BLE001  that is what it is for
+    except Exception:
         return traceback.format_exc()
     return ""
 
