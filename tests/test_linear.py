@@ -151,8 +151,13 @@ MOST_LITERALS = 12  # of a pattern, taken from all over it
 
 
 def hostile(pattern: re.Pattern[Any]) -> list[tuple[str, str]]:
-    """Pairs of what stands once and what is repeated, to hurt this pattern."""
+    """Pairs of what stands once and what is repeated, to hurt this pattern; none where no part may repeat often.
+
+    Then the work at each place of the text has a bound, and all of it is linear.
+    """
     tree = import_module("re._parser").parse(pattern.pattern, pattern.flags & ~re.DEBUG)
+    if next(attacks(tree), None) is None:
+        return []
     words = sorted({word for word in literals(tree) if word})
     words = words[:: max(1, len(words) // MOST_LITERALS)]
     found = [*attacks(tree), ("", sample(tree)), *(("", word) for word in words), *(("", f"{word} ") for word in words)]
@@ -202,13 +207,14 @@ def listed() -> list[tuple[str, re.Pattern[Any]]]:
 def slow_ones(part: int, parts: int) -> Iterator[tuple[str, tuple[str, str]]]:
     """The patterns of this part that some text slows down, each with the worst text."""
     for name, pattern in listed()[part::parts]:
-        for pair in [*(("", text) for text in TEXTS), *hostile(pattern)]:
+        own = hostile(pattern)
+        for pair in [*own, *(("", text) for text in TEXTS if own)]:
             if grows(pattern, pair):
                 yield name, pair
                 break
 
 
-PARTS = 8  # so that several workers share them
+PARTS = 6  # so that several workers share them
 
 
 @pytest.mark.parametrize("part", range(PARTS))
@@ -216,8 +222,81 @@ def test_patterns_take_linear_time(part: int) -> None:
     assert list(slow_ones(part, PARTS)) == []
 
 
+# --- the whole of it ---------------------------------------------------------------------------------------------
+
+POSTINGS = {
+    "digits": "0", "numbers": "10,000, ", "letters": "a", "blanks": " ", "dashes": " - ", "degrees": "BA or ",
+    "brackets": "(", "closed brackets": "(a) ", "years": "5 years ", "demands": "5+ years of Python and Java or Go ",
+    "initials": "a.", "at": "@", "mail": "a@b.c ", "dollars": "$", "pay": "$100,000 - $150,000 ", "to": "$100k to ",
+    "line ends": "\n", "CRLF": "\r\n", "items": "- Python\n", "wished items": "- Python is a plus\n", "words": "word ",
+    "capitals": "WORD ", "headings": "Requirements:\n", "sections": "Requirements\n- Go\nSimilar jobs\n",
+    "wishes": "Go is a plus, ", "claims": "Go is a plus; ", "bracketed wishes": "Go (a plus) ", "ahead": "ideally Go ",
+    "denials": "no Java needed, ", "denials behind": "Go is not required, ", "skills": "Python, ", "or": "Python or ",
+    "glued": "PythonJava", "lines": "Python\n", "slips": "kubernates ", "links": "http://a.b/c ", "www": "www.",
+    "colons": "a: ", "labels": "Location: Berlin\n", "pay labels": "Salary: 100k\n", "company": "Acme GmbH ",
+    "at company": "At Acme we ", "join": "Join Acme as a Java Developer. ", "titles": "Senior Python Developer\n",
+    "places": "Berlin, Germany\n", "remote": "remote ", "modes": "Hybrid, 2 days a week in the office. ",
+    "visa": "no visa sponsorship. ", "clearance": "secret clearance ", "travel": "up to 20% travel ",
+    "education": "Bachelor's degree in Computer Science ", "languages": "English and German ",
+    "benefits": "health insurance, 401(k), ", "equity": "equity bonus ", "similar": "Similar jobs\nJava Developer\n",
+    "entities": "&amp;", "misread": "â€™", "marks": "\u0301", "wide": "中", "Markdown": "**a** ", "tables": "| a | b |\n",
+    "tags": "#LI-REMOTE ", "HTML": "<p>", "sentences": "We write Go. ", "short lines": "a\n", "negations": "n't ",
+    "claims of one word": "Go; ", "invoices": "Invoice no 1\n", "rules": "a\n-----\n", "threads": "Acme | Cook | Leeds\na\n",
+    "bands": "Zone A: $100,000 - $120,000\n",
+}  # fmt: skip
+LENGTH = 30_000  # characters
+EVERY = 7  # times the piece comes a number, so that nothing is remembered from one passage to the next
+LEAST = 0.1  # seconds
+
+
+def posting(piece: str, size: int) -> str:
+    """A text of so many characters that repeats a piece."""
+    count = size // len(piece) + 1
+    return "".join(piece if i % EVERY else f"{piece}x{i} " for i in range(count))[:size]
+
+
+@cache
+def parser() -> Parser:
+    return Parser(load_taxonomy())
+
+
+def read(text: str) -> None:
+    for analysis in parser().read(Record(Source("x", "text", 0, None, []), text)):
+        other_than_posting(analysis)
+
+
+@pytest.mark.parametrize("kind", POSTINGS)
+def test_a_posting_takes_time_in_proportion_to_its_length(kind: str) -> None:
+    for size in (LENGTH, LENGTH * TIMES):  # what looks bad at first must look bad at greater length, too
+        short, long = posting(POSTINGS[kind], size), posting(POSTINGS[kind], size * TIMES)
+        read(short)  # what is loaded at the first use
+        one, four = (min(took(lambda: read(text)) for _ in range(2)) for text in (short, long))  # noqa: B023
+        if four < LEAST or four <= MOST * one:
+            return
+    raise AssertionError(f"{one:.2f} s, and {four:.2f} s for {TIMES} times the length")
+
+
+HUGE = 2_000_000  # characters
+MOST_SECONDS = (
+    20  # on a machine that does much else; where nothing else runs, see `python tests/test_linear.py 2000000`
+)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", POSTINGS)
+def test_a_huge_posting_takes_seconds(kind: str) -> None:
+    read("Cook")
+    assert took(lambda: read(posting(POSTINGS[kind], HUGE))) < MOST_SECONDS
+
+
 if __name__ == "__main__":
     import sys
+
+    if len(sys.argv) > 1:
+        read("Cook")
+        for kind, piece in POSTINGS.items():
+            print(f"{took(lambda: read(posting(piece, int(sys.argv[1])))):6.2f} s  {kind}", flush=True)  # noqa: B023
+        sys.exit()
 
     total = time.process_time()
     owners = {

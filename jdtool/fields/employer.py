@@ -91,7 +91,9 @@ TERMS_RE = patterns.compile(
 )  # "Full-time · Posted 3 days ago"
 BOARDS = word_set("linkedin indeed glassdoor indeed.com stepstone monster jobportal startseite startpagina home")
 # What a thread's line adds to the company: "(YC S21)", "(https://acme.com)".
-ASIDE_RE = patterns.compile(r"\s*[(\[][^)\]]{0,80}[)\]]?|\s*[-–—]?\s*https?://\S+|\s+is hiring.*$")
+ASIDE_RE = patterns.compile(
+    r"(?<!\s)\s{0,9}+(?:[(\[][^)\]]{0,80}[)\]]?|(?:[-–—]\s{0,9}+)?https?://\S+)|(?<!\s)\s{1,9}+is hiring.*$"
+)
 MAX_COMPANY = 60  # characters
 
 

@@ -112,7 +112,7 @@ VALUE_REACH = 30  # characters from such a label to the end of its value: "Regul
 # In a header line the word must stand by itself: "Full-time", "(Contract)", "| Part time |".
 ALONE_BEFORE_RE = patterns.compile(
     r"(?:^|[|(\[,;/•·–—:*_]|\s-|//|\b(?:and|or|oder|ou|permanent|month|week|remote|hybrid"
-    r"|onsite|on-site))[\s*_]*$",
+    r"|onsite|on-site))[\s*_]{0,20}$",
     re.IGNORECASE,
 )
 ALONE_AFTER_RE = patterns.compile(
@@ -120,7 +120,7 @@ ALONE_AFTER_RE = patterns.compile(
     r"|contract|remote|hybrid|onsite|with|only|opportunity|(?:at|in|for|als|für|im)\s)\b)",
     re.IGNORECASE,
 )
-PROSE_RE = patterns.compile(r"[a-z]{2,}[.!?]$")  # a sentence that stands among the header lines
+PROSE_RE = patterns.compile(r"[a-z]{2}[.!?]$")  # a sentence that stands among the header lines
 FIELD_KINDS = frozenset({"full_time", "part_time", "contract"})  # that a field which runs into prose may begin with
 NEAR_START = 12  # characters: "Full-time contract We cook ..."
 HEADER_LIMIT = 200  # characters

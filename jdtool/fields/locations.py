@@ -36,7 +36,7 @@ NEXT_LABEL_RE = patterns.compile(
     r"|(?<=[A-Za-z)])(?=[A-Z][a-z]{2,15}(?: [A-Z][a-z]{2,15})? ?:)|(?<=, [A-Z]{2})(?=[A-Z][a-z])"
 )
 CAPITALS_RE = patterns.compile(r"\b[A-Z]{3,}\b")
-PROSE_RE = patterns.compile(r"[a-z]{2,}[.!?]$|(?:\b[a-z]{2,} ){3}")  # a sentence that stands among the header lines
+PROSE_RE = patterns.compile(r"[a-z]{2}[.!?]$|(?:\b[a-z]{2,} ){3}")  # a sentence that stands among the header lines
 LINE_LIMIT = 160  # characters; longer header lines are prose
 
 PLACE_CUE_RE = patterns.compile(

@@ -185,7 +185,7 @@ def _lower(text: str) -> str:
 
 
 STRONG_RE = patterns.compile(  # what announces this job's pay and nothing else; for text in lower case
-    r"(?:salary|pay|base|compensation|wage|remuneration)(?:\s\w+){0,2}\s(?:range|band|scale|rate)"
+    r"(?:salary|pay|base|compensation|wage|remuneration)(?:\s\w{1,30}){0,2}\s(?:range|band|scale|rate)"
     r"|(?:base|annual|starting|gross|hiring|minimum|expected"
     r"|estimated|target)\s(?:\w+\s)?(?:salary|pay|compensation)|(?:salary|wages?|pay|compensation"
     r"|hourly rate|day rate|rate of pay|remuneration|rate|gehalt\w*"
@@ -219,7 +219,7 @@ EXTRA_RE = patterns.compile(  # "+ bonus", "plus equity", "excluding bonus and e
 )
 PLUS_RE = patterns.compile(r"\+|\bplus\b|\bDOE\b|[.;]\s|\band (?:bonus|equity|benefits|commission)", re.IGNORECASE)
 OTE_AFTER_RE = patterns.compile(  # "£80,000 OTE"; not "£40,000, OTE £80,000", where it is the next sum's
-    r"[\s(,]{0,3}(?:\w+\s)?(?:OTE|on[-\s]target|target earnings)\b(?!\W{0,4}(?:(?:of|is)\s)?(?:[$£€]|\d{2,3}[kK,]))",
+    r"[\s(,]{0,3}(?:\w{1,30}\s)?(?:OTE|on[-\s]target|target earnings)\b(?!\W{0,4}(?:(?:of|is)\s)?(?:[$£€]|\d{2,3}[kK,]))",
     re.IGNORECASE,
 )
 TOTAL_RE = patterns.compile(r"total\s(?:\w+\s)?(?:compensation|cash|comp\b|rewards?|package)", re.IGNORECASE)

@@ -146,7 +146,7 @@ NUMBERED_RE = patterns.compile(
 
 # Between two level words: they are alternatives. "Junior/Mid", "Jr., Sr., and Lead", "Engineer / Senior Engineer".
 ALTERNATIVES_RE = patterns.compile(
-    r"""[\s().,]*(?:/|\||–|-|,|&|or|to|and|bis|oder|und|ou)(?:\sand\b)?[\s().,]*
+    r"""[\s().,]{0,20}(?:/|\||–|-|,|&|or|to|and|bis|oder|und|ou)(?:\sand\b)?[\s().,]{0,20}
     | .*(?:/|\||\bor\b|\boder\b)[\s(]*""",
     re.VERBOSE | re.IGNORECASE,
 )

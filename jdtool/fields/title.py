@@ -65,7 +65,7 @@ SURE_LABEL_RE = patterns.compile(
 )  # also glued behind a page's own title
 MAX_LABEL = 200  # characters
 GENERAL_RE = patterns.compile(
-    r"""(?:multiple|various|several|many|all|open|different|\d+)\b
+    r"""(?:multiple|various|several|many|all|open|different|\d{1,9})\b
     .{0,30}\b(?:roles?|positions?|jobs?|openings?)\b""",
     re.VERBOSE | re.IGNORECASE,
 )  # "Multiple roles", "747 jobs in Germany"

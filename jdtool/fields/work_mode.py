@@ -87,7 +87,7 @@ PLACE_WORD_RE = patterns.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )  # in a place or title line: "Berlin (hybrid)", "Remote Python Developer"; never "Remote Sensing"
-PROSE_RE = patterns.compile(r"[a-z]{2,}[.!?]$|(?:\b[a-z]{2,} ){5}")  # a sentence that stands among the header lines
+PROSE_RE = patterns.compile(r"[a-z]{2}[.!?]$|(?:\b[a-z]{2,} ){5}")  # a sentence that stands among the header lines
 ANYWHERE_RE = patterns.compile(
     r"\W{0,3}(?:anywhere(?: in the world)?|worldwide|home[ -]?office)\W{0,3}$", re.IGNORECASE
 )
