@@ -21,6 +21,9 @@ import pytest
 import jdtool
 from jdtool import patterns
 from jdtool.mentions import Matcher, guard_pattern
+from jdtool.model import Record, Source
+from jdtool.parsing import Parser
+from jdtool.screening import other_than_posting
 from jdtool.taxonomy import load_taxonomy
 
 SHORT = 500  # characters
