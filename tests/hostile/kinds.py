@@ -81,7 +81,7 @@ def texts() -> Iterator[tuple[str, Maker]]:
     yield "digits and commas.txt", flood("1,", 500_000, (TEXT, ""))
     yield "digits.txt", flood("1", 500_000, (TEXT, ""))
     yield "at signs.txt", flood("a@", 500_000, (TEXT, ""))
-    yield "addresses.txt", flood("a.b@c.d.", 20_000, (TEXT, ""))
+    yield "addresses.txt", flood("a.b@c.d.", 500_000, (TEXT, ""))
     yield "numbers to call.txt", flood("+1 (0)", 500_000, (TEXT, ""))
     yield "brackets.txt", flood("([{<", 300_000, (TEXT, ""))
     yield "bullets.txt", flood("- ", 300_000, (TEXT, ""))
