@@ -102,7 +102,9 @@ def read_analyses(
     `lap` is told of each stage of a posting at its end; for a single job.
     """
     parser = Parser(taxonomy or load_taxonomy(), lap, limits, contacts) if lap else _parser(taxonomy, limits, contacts)
-    return analyse_records(find_records(map(str, sources), limits), parser, jobs, force, records_too)
+    given_up: set[str] = set()
+    found = find_records(map(str, sources), limits, given_up)
+    return analyse_records(found, parser, jobs, force, records_too, given_up)
 
 
 def scan_sources(

@@ -18,6 +18,7 @@ from jdtool.taxonomy import Taxonomy
 
 PARALLEL_FROM = 200  # records; below that, starting processes costs more than it saves
 CHUNK = 16  # records handed to a worker at a time
+MOST_FAULTY = 1000  # records in a row, after which a file is none of postings
 AHEAD = 4  # chunks that wait for each worker: none is ever idle, and results do not pile up
 
 Found = Record | Row | Failure
@@ -29,14 +30,41 @@ _parser: Parser | None = None  # of a worker process
 
 
 def analyse_records(
-    records: Iterable[Found], parser: Parser, jobs: int = 0, force: bool = False, records_too: bool = False
+    records: Iterable[Found],
+    parser: Parser,
+    jobs: int = 0,
+    force: bool = False,
+    records_too: bool = False,
+    given_up: set[str] | None = None,
 ) -> Iterator[Result]:
     """The analyses of all records, failures passed through, in the order they came.
 
     `jobs` is the number of processes; 0 uses all cores once there are enough records to pay for it. With `force`
     what does not look like a posting is read as one all the same. With `records_too` the records of jdtool itself
-    are taken for the postings that they were made from, as far as they go.
+    are taken for the postings that they were made from, as far as they go. `given_up` gets the files that hold no
+    postings for so long that the rest of them is passed over.
     """
+    return _bear(_analyse_all(records, parser, jobs, force, records_too), set() if given_up is None else given_up)
+
+
+def _bear(results: Iterable[Result], given_up: set[str]) -> Iterator[Result]:
+    """The results, until a file tries the patience of who reads what is said of it."""
+    faulty, path = 0, ""
+    for result in results:
+        failed = isinstance(result, Failure)
+        before, path = path, result.path if isinstance(result, Failure) else result.posting.source.path
+        if path in given_up:
+            continue
+        faulty = faulty * (path == before) + 1 if failed else 0
+        yield result
+        if faulty == MOST_FAULTY:
+            given_up.add(path)
+            yield Failure(path, None, f"{MOST_FAULTY} faulty records one after the other; the rest is not read")
+
+
+def _analyse_all(
+    records: Iterable[Found], parser: Parser, jobs: int, force: bool, records_too: bool
+) -> Iterator[Result]:
     iterator = iter(records)
     jobs = jobs or os.cpu_count() or 1
     first = list(islice(iterator, PARALLEL_FROM)) if jobs > 1 else []

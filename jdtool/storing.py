@@ -119,7 +119,7 @@ def read_failures(path: Path) -> Iterator[Failure]:
     for file in files:
         with suppress(FileNotFoundError), file.open("rb") as lines:
             for line in lines:
-                yield msgspec.json.decode(line, type=Failure)
+                yield msgspec.convert(json.loads(line), Failure)  # msgspec takes no names that are not Unicode
 
 
 def scan_sources(

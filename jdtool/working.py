@@ -51,7 +51,8 @@ def show_postings(
         if text:
             for i, analysis in enumerate(work.analyses()):
                 words = analysis.outline.text
-                stream.write("\f\n" * bool(i) + words + "\n" * (not words.endswith("\n")))
+                between = "\n" if look.width else "\f\n"  # a terminal obeys a form feed
+                stream.write(between * bool(i) + words + "\n" * (not words.endswith("\n")))
         else:
             analyses = work.reported() if format == "jsonld" and not json else work.analyses()
             writer.write_postings(analyses, stream, look)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 STDIN = "-"
 
 DEEPEST = 3  # a letter with a packed page in it
-MOST_FAULTY = 1000  # records in a row, after which the file is none of postings
 
 READERS: dict[str, str] = {
     "gzip": "jdtool.readers.packed",
@@ -102,13 +101,16 @@ def read_source(source: str, limits: Limits = DEFAULTS) -> Reading:
     return read_sources([source], limits)
 
 
-def find_records(sources: Iterable[str], limits: Limits = DEFAULTS) -> Found:
-    """Like `read_sources`, rows not read yet."""
+def find_records(sources: Iterable[str], limits: Limits = DEFAULTS, given_up: Container[str] = ()) -> Found:
+    """Like `read_sources`, rows not read yet. What is left of a file that is given up meanwhile is not read."""
     for file in find_files(sources):
         if isinstance(file, Failure):
             yield file
         else:
-            yield from find_in_file(file, limits)
+            for item in find_in_file(file, limits):
+                if file in given_up:
+                    break
+                yield item
 
 
 def _read_rows(found: Found, limits: Limits) -> Reading:
@@ -213,7 +215,6 @@ def find_in_file(path: str, limits: Limits = DEFAULTS, opened: Callable[[Data], 
 
 def _watched(found: Found, path: str, limits: Limits) -> Found:
     """What is found in a file, as long as it keeps within the limits."""
-    faulty = 0
     while True:
         try:
             with timed(limits.seconds):
@@ -225,10 +226,6 @@ def _watched(found: Found, path: str, limits: Limits) -> Found:
         if item is None:
             return
         yield item
-        faulty = faulty + 1 if isinstance(item, Failure) else 0
-        if faulty == MOST_FAULTY:
-            yield Failure(path, None, f"{MOST_FAULTY} faulty records one after the other; the rest is not read")
-            return
 
 
 def read_data(data: Data) -> Reading:

@@ -28,6 +28,7 @@ SURE_WRAPPERS = frozenset({"jobs", "jobpostings", "offers", "openings", "posting
 """Those that do even where the object has a name and a description, an employer's."""
 DEEPEST = 5  # {"data": {"jobs": {"edges": [{"node": {...}}]}}}
 
+MOST_BLANK = 100_000  # lines more than there are others: a few bytes unpack to billions
 MAX_FAULTS = 100  # in a file of values one after the other; each is a search through the text
 INTEGER_DIGITS = 30  # Python refuses to read integers of thousands of digits; no field has more than a few
 BETWEEN_RE = patterns.compile(r"[\s\x1e,\[\]]*")  # also the mark of JSON text sequences
@@ -66,7 +67,7 @@ def _is_object(line: str) -> bool:
 def _read_lines(data: Data) -> Found:
     text, encoding = open_text(data, "\n")
     records = _Records(data.name, "jsonl" if b"\n" in data.head.strip() else "json", encoding)
-    number = 0
+    number = blank = 0
     limit = data.limits.size
     while line := text.readline(limit):
         number += 1
@@ -77,7 +78,12 @@ def _read_lines(data: Data) -> Found:
             yield records.failure(str(much))
             continue
         if not (line := line.strip("\x1e, \t\r\n")):
+            blank += 1
+            if blank == MOST_BLANK:
+                yield records.failure(f"line {number}: {MOST_BLANK:,} blank lines too many; the rest is not read")
+                break
             continue
+        blank -= blank > 0
         try:
             value = _decode(line, data.limits)
         except ValueError as error:

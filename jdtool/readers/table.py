@@ -15,6 +15,7 @@ from jdtool.readers.streaming import open_text
 
 DELIMITERS = ",;\t|"
 LARGEST_CELL = 5_000_000  # characters: a page
+MOST_BLANK = 100_000  # rows more than there are others: a few bytes unpack to billions
 BLANK_LINES = 100  # that may stand above the names of the columns
 
 
@@ -31,7 +32,7 @@ def read_records(data: Data) -> Iterator[Row | Failure]:
         yield Failure(data.name, None, lacking)
         return
     rows = csv.reader(text, delimiter=delimiter)
-    record = 0
+    record = blank = 0
     while True:
         try:
             row = next(rows)
@@ -44,7 +45,12 @@ def read_records(data: Data) -> Iterator[Row | Failure]:
                 break
             continue
         if not any(cell.strip() for cell in row):
+            blank += 1
+            if blank == MOST_BLANK:
+                yield Failure(data.name, record, f"{MOST_BLANK:,} empty rows too many; the rest is not read")
+                return
             continue
+        blank -= blank > 0
         source = Source(data.name, form, record, encoding, [])
         yield Row(dict(zip(names, row, strict=False)), {}, source)
         record += 1

@@ -1,62 +1,61 @@
 """Runs `jdtool parse` over each file of a folder and prints what it cost and said, a line of JSON a file.
 
-A process of its own, so that its memory is that of jdtool alone; the last line tells the greatest.
+Each file is read by a fork of one process that has loaded all: what it costs is what the file costs, with all processes
+that it starts.
 """
 
 from __future__ import annotations
 
-import contextlib
-import io
 import json
 import os
 import resource
 import sys
+import tempfile
 import time
 from pathlib import Path
 
-
-def seconds_used() -> float:
-    """CPU time of this process, of those that it started, and of those of them that still run."""
-    from jdtool.readers import isolating
-
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    total = time.process_time() + used.ru_utime + used.ru_stime
-    for worker in isolating._idle:
-        fields = Path(f"/proc/{worker.process.pid}/stat").read_text().rpartition(")")[2].split()
-        total += (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-    return total
+from jdtool.finishing import _status
+from jdtool.working import show_postings
 
 
 def main(folder: Path) -> None:
-    from jdtool.cli import _run
-    from jdtool.finishing import _status
+    paths = sorted(folder.iterdir())
+    with Path(os.devnull).open("w") as nowhere:  # so that all is loaded
+        told, sys.stdout = sys.stdout, nowhere
+        _status(lambda: show_postings(["tests/fixtures/web", "samples"], json=True, jobs=1, quiet=True))
+        sys.stdout = told
+    for path in paths:
+        with tempfile.TemporaryFile(dir=folder.parent) as out, tempfile.TemporaryFile(dir=folder.parent) as said:
+            begun = time.perf_counter()
+            child = os.fork()
+            if not child:
+                parse(path, out.fileno(), said.fileno())
+            _, status, used = os.wait4(child, 0)
+            cost = {
+                "seconds": used.ru_utime + used.ru_stime,
+                "waited": time.perf_counter() - begun,
+                "status": os.waitstatus_to_exitcode(status),
+            }
+            out.seek(0)
+            said.seek(0)
+            *errors, megabytes = said.read().decode().splitlines(keepends=True)
+            shown = out.read(100_000).decode("utf-8", "replace")
+        told_of = {"name": path.name, "said": "".join(errors), "out": shown, "megabytes": int(megabytes)}
+        print(json.dumps(told_of | cost), flush=True)
 
-    _status(lambda: _run(["parse", "samples", "--json", "-o", os.devnull]))  # so that all is loaded
-    for path in sorted(folder.iterdir()):
-        said, out = io.StringIO(), io.StringIO()
-        start, begun = seconds_used(), time.perf_counter()
-        with contextlib.redirect_stderr(said), contextlib.redirect_stdout(out):
-            status = _status(lambda path=path: _run(["parse", str(path), "--json", "--jobs", "1"]))  # type: ignore[misc]
-        cost = {"seconds": seconds_used() - start, "waited": time.perf_counter() - begun}
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        print(
-            json.dumps(
-                {
-                    "name": path.name,
-                    "status": status,
-                    "said": said.getvalue(),
-                    "out": out.getvalue()[:100_000],
-                    "memory": memory // 1000,
-                    **cost,
-                }
-            ),
-            flush=True,
-        )
+
+def parse(path: Path, out: int, said: int) -> None:
+    """Reads the file and ends the process; the last line of what it says is how much memory was used, in MB."""
+    os.dup2(out, 1)
+    os.dup2(said, 2)
+    status = _status(lambda: show_postings([str(path)], json=True, jobs=1))
     from jdtool.readers import isolating
 
     isolating.end_all()
-    peak = [resource.getrusage(who).ru_maxrss // 1000 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    print(json.dumps({"megabytes": peak}))
+    sys.stdout.flush()
+    peaks = [resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    print(sum(peaks) // 1000, file=sys.stderr, flush=True)
+    os._exit(status)
 
 
 main(Path(sys.argv[1]))
