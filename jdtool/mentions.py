@@ -488,7 +488,7 @@ class Neighbours:
 
     def follows(self, text: str, end: int) -> bool:
         """Whether one of the words stands behind a name that ends here."""
-        near = text[end : end + self.reach].lower()
+        near = text[end : end + self.reach].lower().replace("’", "'")
         if near.lstrip(GUARD_SIGNS).startswith(self.words) or near.startswith(self.signs):
             return self.pattern.match(text, end) is not None
         return False
@@ -496,7 +496,7 @@ class Neighbours:
     def precedes(self, text: str, start: int) -> bool:
         """Whether one of the words stands before a name that begins here."""
         near = text[max(0, start - MAX_GUARD_WORDS) : start]
-        low = near.lower().removesuffix("\n")  # a "$" stands there too
+        low = near.lower().replace("’", "'").removesuffix("\n")  # a "$" stands there too
         if low.rstrip(GUARD_SIGNS).endswith(self.words) or low.endswith(self.signs):
             return self.pattern.search(near) is not None
         return False

@@ -16,6 +16,10 @@ if "JDTOOL_TEST_CACHE" not in os.environ:
 os.environ["XDG_CACHE_HOME"] = os.environ["JDTOOL_TEST_CACHE"]
 
 
+# Scripts that are run by hand or by a test, and want arguments or packages of their own.
+collect_ignore = ["fuzzing/targets.py", "hostile/run.py", "linear.py", "mutating.py", "kills.py", "benchmarks/table.py"]
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--rewrite",

@@ -123,11 +123,11 @@ def test_every_module_has_a_layer() -> None:
     assert top == set(LAYER)
 
 
-def modules_after(code: str) -> set[str]:
+def modules_after(code: str, **settings: str) -> set[str]:
     """The modules that a fresh Python has loaded after this code."""
     code = f"import sys\n{code}\nprint(*sys.modules, file=sys.stderr)"
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, env=environment(), capture_output=True, text=True, check=True
+        [sys.executable, "-c", code], cwd=ROOT, env=environment(**settings), capture_output=True, text=True, check=True
     )
     return set(done.stderr.split())
 
@@ -158,14 +158,15 @@ def test_import_jdtool_costs_next_to_nothing() -> None:
         (f"parse {SAMPLES[0]} -f html", "rich yaml multiprocessing pydantic"),
     ],
 )
-def test_a_command_loads_only_what_it_needs(line: str, unused: str) -> None:
+def test_a_command_loads_only_what_it_needs(line: str, unused: str, tmp_path: Path) -> None:
     code = (
         f"sys.argv = ['jdtool', *{line.split()!r}]\n"
         "from jdtool.__main__ import run\n"
         "try:\n    run()\nexcept SystemExit as end:\n    assert not end.code"
     )
-    modules_after(code)  # what it keeps for the next start
-    assert modules_after(code).isdisjoint(unused.split())
+    cache = str(tmp_path)  # its own: others run at the same time, and only so many files are kept
+    modules_after(code, XDG_CACHE_HOME=cache)
+    assert modules_after(code, XDG_CACHE_HOME=cache).isdisjoint(unused.split())
 
 
 @pytest.mark.parametrize(

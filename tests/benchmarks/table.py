@@ -32,7 +32,7 @@ from typing import Any, NamedTuple
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 SAMPLE = ROOT / "samples" / "pinterest-backend-ii.txt"
-PACKAGES = "typer rich msgspec ahocorasick-rs daachorse rapidfuzz pyarrow flashtext spacy".split()
+PACKAGES = "typer rich msgspec daachorse rapidfuzz pyarrow flashtext spacy".split()
 MB = 1e6
 
 SLOWING = ("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED", "PYTHONDEVMODE", "PYTHONPROFILEIMPORTTIME", "PYTHONMALLOC")
