@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from fuzzing.mutation import FOUND, failure_of, run
 
-INPUTS = 1_000  # `python -m fuzzing.mutation` runs any number, see its head
+INPUTS = 500  # `python -m fuzzing.mutation` runs any number, see its head
 PARTS = 10  # so that several workers share them
 
 
