@@ -29,6 +29,34 @@ def run(*arguments: str | bytes | Path, **options: Any) -> subprocess.CompletedP
     return subprocess.run([*JDTOOL, *arguments], stderr=subprocess.PIPE, encoding="utf-8", timeout=120, **options)
 
 
+def sent_to_terminal(*arguments: str, columns: int = 80, **settings: str) -> tuple[int, str]:
+    """The exit status of `jdtool` on a terminal of so many columns, and all that it sends there."""
+    import fcntl
+    import pty
+    import struct
+    import termios
+
+    master, slave = pty.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
+    process = subprocess.Popen(
+        [*JDTOOL, *arguments],
+        cwd=ROOT,
+        env=environment(**settings),
+        stdin=subprocess.DEVNULL,
+        stdout=slave,
+        stderr=slave,
+    )
+    os.close(slave)
+    output = b""
+    try:
+        while block := os.read(master, 65536):
+            output += block
+    except OSError:  # how Linux says that the other end is closed
+        pass
+    os.close(master)
+    return process.wait(), output.decode("utf-8").replace("\r\n", "\n")
+
+
 def lines(text: str) -> list[str]:
     """The lines of a text that ends with a line end, or has nothing in it."""
     assert not text or text.endswith("\n")

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import csv
-import fcntl
 import io
 import json
 import os
-import pty
 import re
 import shutil
 import signal
-import struct
 import subprocess
-import termios
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from commands import JDTOOL, ROOT, SAMPLES, environment, lines, run
+from commands import JDTOOL, ROOT, SAMPLES, environment, lines, run, sent_to_terminal
 
 from jdtool.writers import WRITERS
 
@@ -395,26 +391,9 @@ def test_colour_in_a_pipe(settings: dict[str, str], options: list[str], coloured
 
 def on_terminal(*arguments: str, columns: int, **settings: str) -> str:
     """What a terminal of this width is sent, line ends as written."""
-    master, slave = pty.openpty()
-    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
-    process = subprocess.Popen(
-        [*JDTOOL, *arguments],
-        cwd=ROOT,
-        env=environment(**settings),
-        stdin=subprocess.DEVNULL,
-        stdout=slave,
-        stderr=slave,
-    )
-    os.close(slave)
-    output = b""
-    try:
-        while block := os.read(master, 65536):
-            output += block
-    except OSError:  # how Linux says that the other end is closed
-        pass
-    os.close(master)
-    assert process.wait() == 0
-    return output.decode("utf-8").replace("\r\n", "\n")
+    status, sent = sent_to_terminal(*arguments, columns=columns, **settings)
+    assert status == 0
+    return sent
 
 
 @pytest.mark.parametrize("columns", [80, 160])

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import os
-import pty
 import re
-import subprocess
 from pathlib import Path
 
 import pytest
-from commands import JDTOOL, ROOT, environment, run
+from commands import ROOT, run, sent_to_terminal
 from making import FORMS, Written
 
 COLOUR_RE = re.compile(r"\x1b\[[0-9;]*m")
@@ -110,24 +108,8 @@ def test_a_terminal_gets_nothing_but_colours(line: str, folder: Path, own: tuple
 
 def on_terminal(*arguments: str) -> str:
     """What a terminal is sent, but for the progress: a line drawn again and again."""
-    master, slave = pty.openpty()
     if "--search" not in arguments and len(arguments) > 2:
         arguments = (*arguments, "--no-progress")
-    process = subprocess.Popen(
-        [*JDTOOL, *arguments],
-        cwd=ROOT,
-        env=environment(),
-        stdin=subprocess.DEVNULL,
-        stdout=slave,
-        stderr=slave,
-    )
-    os.close(slave)
-    output = b""
-    try:
-        while block := os.read(master, 65536):
-            output += block
-    except OSError:  # how Linux says that the other end is closed
-        pass
-    os.close(master)
-    assert process.wait() in (0, 1, 2)
-    return output.decode("utf-8").replace("\r\n", "\n")
+    status, sent = sent_to_terminal(*arguments)
+    assert status in (0, 1, 2)
+    return sent
