@@ -464,7 +464,7 @@ class Claim(Band, frozen=True):
 def _settle(band: Band, text: str, context: Context, dollars: Dollars) -> Claim:
     """The claim that the band makes; currency and period are inferred where that is safe."""
     inferred = []
-    code, open_currency = _currency(band, text, context.place, dollars)
+    code, open_currency = _currency(band, text, context, dollars)
     if open_currency:
         inferred.append("currency")
     band = replace(band, money=code)
@@ -512,13 +512,13 @@ class Dollars:
         return "USD" if most <= 2 * votes["USD"] else code
 
 
-def _currency(band: Band, text: str, above: str, dollars: Dollars) -> tuple[str | None, bool]:
+def _currency(band: Band, text: str, context: Context, dollars: Dollars) -> tuple[str | None, bool]:
     """The ISO code of the band's currency, and whether the text left it open."""
     local = dollars.local
     if band.money is None and band.lakh:
         return "INR", False
     if band.money is None:
-        return (next(iter(local)) if len(local) == 1 else _dollar_near(text, band) or _dollar_above(above)), True
+        return (next(iter(local)) if len(local) == 1 else _dollar_near(text, band) or _dollar_above(context.place)), True
     if band.money not in SHARED:
         return band.money, False
     sign = band.money
@@ -526,7 +526,7 @@ def _currency(band: Band, text: str, above: str, dollars: Dollars) -> tuple[str 
     owners = money_table().by_sign.get(sign, frozenset())
     fitting = {code for code in local & owners if code == likely or _could_be(band, code)}
     if sign == "$":
-        place = _dollar_near(text, band) or _dollar_above(above) or (None if fitting else dollars.named)
+        place = _dollar_near(text, band) or _dollar_above(context.place) or (None if fitting else dollars.named)
         if place:
             return place, True
     if likely in fitting or not fitting:
