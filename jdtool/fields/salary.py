@@ -518,7 +518,9 @@ def _currency(band: Band, text: str, context: Context, dollars: Dollars) -> tupl
     if band.money is None and band.lakh:
         return "INR", False
     if band.money is None:
-        return (next(iter(local)) if len(local) == 1 else _dollar_near(text, band) or _dollar_above(context.place)), True
+        return (
+            next(iter(local)) if len(local) == 1 else _dollar_near(text, band) or _dollar_above(context.place)
+        ), True
     if band.money not in SHARED:
         return band.money, False
     sign = band.money
