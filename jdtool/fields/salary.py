@@ -19,6 +19,7 @@ from msgspec.structs import asdict, replace
 
 from jdtool import patterns
 from jdtool.amounts import SHARED, Band, cued_period, find_sums, money_table, read_bands
+from jdtool.folding import lowered
 from jdtool.model import (
     FENCED,
     Evidence,
@@ -177,7 +178,7 @@ GLUED_PAY_RE = patterns.compile(r"Pay(?<=[a-z]Pay)\b")
 
 def _lower(text: str) -> str:
     """The text in lower case, but for a "Pay" glued to what stands before."""
-    low = text.lower()
+    low = lowered(text)
     if "Pay" in text:
         for match in GLUED_PAY_RE.finditer(text):
             low = f"{low[: match.start()]}P{low[match.start() + 1 :]}"
@@ -307,7 +308,7 @@ class Context:
 
 def _announces(text: str) -> re.Match[str] | None:
     """Where the text announces this job's pay in so many words."""
-    low = text.lower()
+    low = lowered(text)
     return STRONG_RE.search(low) if holds(low, STRONG_WORDS) else None
 
 
