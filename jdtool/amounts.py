@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -260,7 +261,7 @@ LINK_RE = patterns.compile(  # " - ", " to ", " gross - up to ", " [in our lowes
     re.IGNORECASE,
 )
 BRACKETS_RE = patterns.compile(r"[(\[][^)\]]{0,120}[)\]]")
-BETWEEN_RE = patterns.compile(r"\b(?:between|zwischen|entre|tussen|fourchette de)\b[^.]{0,25}$", re.IGNORECASE)
+BETWEEN_RE = patterns.compile(r"(?:between|\b(?:zwischen|entre|tussen|fourchette de))\b[^.]{0,25}$", re.IGNORECASE)
 FROM_RE = patterns.compile(  # "from ", "starting at ", "minimum of "
     r"\b(?:from|begin(?:s|ning)?\sat|start(?:ing|s)?(?:\s(?:salary|pay|base))?(?:\s(?:at|from))|at least"
     r"|minimum(?:\s\w+)?(?:\sof)?|min(?:imum)?\.?(?:,?\s\w+){1,8},?\sis|min\.?|ab|mindest\w+(?:\svon)?|minimaal"
@@ -384,7 +385,9 @@ def _read_amounts(text: str) -> list[Amount]:
         if lakh and after and "p" in after["scale"].lower():
             period = "year"  # LPA
         amounts.append(Amount(start, stop, value, scale, money, period, fortnight, plus, lakh))
-    return amounts
+    # "$125,630$258,470": the ends of a range or two sums, nobody knows.
+    glued = {i for i, (a, b) in enumerate(pairwise(amounts)) if a.end == b.start and a.money and b.money}
+    return [a for i, a in enumerate(amounts) if i not in glued and i - 1 not in glued] if glued else amounts
 
 
 def _money_before(text: str, number: re.Match[str]) -> tuple[str | None, int]:
