@@ -3,10 +3,11 @@
     python tests/mutating.py MODULE [--patterns] [--most 250] [--jobs 2] [--function NAME]
 
 MODULE is a path such as jdtool/fields/years.py. All cases of tests/cases that parse a text, the cases of sections, the
-module's doctests and the records of the samples run in this process, parted by fork: a child changes the code of one
-function (or one number at the top of the module) in place, runs what calls that function, those of its own files first,
-and ends at the first failure. What takes two seconds a text counts as noticed. With `--patterns` the faults are put
-into the module's patterns instead: an alternative is dropped, an optional part demanded, a repeat made once.
+module's doctests and the records of the samples run in this process (and for a module that no text reaches, those tests
+of `TESTED` that take no arguments), parted by fork: a child changes the code of one function (or one number at the top
+of the module) in place, runs what calls that function, those of its own files first, and ends at the first failure.
+What takes two seconds a text counts as noticed. With `--patterns` the faults are put into the module's patterns
+instead: an alternative is dropped, an optional part demanded, a repeat made once.
 
 Printed are the survivors: either a case is missing, or the fault changes nothing that anybody could see. The latter
 stand in mutants.yaml, by reason, and are left out.
@@ -55,6 +56,7 @@ CONCERNED = {  # modules, and the files of cases that run first
     "headings": "sections requirements related",
     "mentions": "skills guards_software guards_other any_of",
 }
+TESTED = {"paying": "test_comparing test_selecting"}  # modules that no text reaches, and the files whose tests do
 SECONDS = 2.0  # of computing a case
 Mutant = tuple[str, int, str, Callable[[], None]]  # function ("" for the module itself), line, what, and how
 Case = tuple[str, Callable[[], None]]
@@ -297,6 +299,10 @@ def all_cases(module: types.ModuleType) -> list[Case]:
             found.append((str(case.id).partition(":")[0], lambda values=case.values: test_case(*values)))  # type: ignore[misc]
     found.sort(key=lambda case: case[0] not in own)
     found.append(("doctests", lambda: check_doctests(module)))
+    for name in TESTED.get(module.__name__.rpartition(".")[2], "").split():
+        for test in vars(import_module(name)).values():
+            if inspect.isfunction(test) and test.__name__.startswith("test_") and not inspect.signature(test).parameters:
+                found.append((name, test))
     for path in sorted((ROOT / "tests" / "golden").iterdir()):
         wanted = json.loads(path.read_text("utf-8"))
         found.append(("samples", lambda wanted=wanted: check_sample(wanted)))  # type: ignore[misc]
