@@ -301,7 +301,11 @@ def all_cases(module: types.ModuleType) -> list[Case]:
     found.append(("doctests", lambda: check_doctests(module)))
     for name in TESTED.get(module.__name__.rpartition(".")[2], "").split():
         for test in vars(import_module(name)).values():
-            if inspect.isfunction(test) and test.__name__.startswith("test_") and not inspect.signature(test).parameters:
+            if (
+                inspect.isfunction(test)
+                and test.__name__.startswith("test_")
+                and not inspect.signature(test).parameters
+            ):
                 found.append((name, test))
     for path in sorted((ROOT / "tests" / "golden").iterdir()):
         wanted = json.loads(path.read_text("utf-8"))

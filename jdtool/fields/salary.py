@@ -724,7 +724,7 @@ def find_pay(outline: Outline, countries: Sequence[str] = ()) -> Pay:
         done = i
         if len(found) > MOST_BANDS:
             break
-        likely = (b for b in read_bands(text, SAFE_YEAR) if b.money or b.lakh or b.bottom >= SAFE_YEAR or b.period)
+        likely = (b for b in read_bands(text) if b.money or b.lakh or b.bottom >= SAFE_YEAR or b.period)
         candidates = list(islice(likely, MOST_BANDS))
         if not candidates:
             continue
