@@ -235,7 +235,10 @@ def functions(module: types.ModuleType) -> dict[str, types.FunctionType]:
 
 
 def put_in(module: types.ModuleType, tree: ast.Module, function: str) -> None:
-    """Makes the module as the changed tree has it, keeping the identity of functions and classes."""
+    """Makes the module as the changed tree has it, keeping the identity of functions and classes.
+
+    `function` may be "" for what is run once, when the module is loaded.
+    """
     if function:  # nothing else needs compiling
         owner, _, name = function.rpartition(".")
         chosen = [node for node in tree.body if getattr(node, "name", "") == (owner or name)]
@@ -354,6 +357,7 @@ def child(
     cases: list[Case],
     rebuild: bool,
     is_pattern: bool,
+    at_load: bool,
 ) -> int:
     """The exit status: 0 where nothing noticed, else which kind of case did."""
     with Path(os.devnull).open("w") as null:
@@ -366,7 +370,7 @@ def child(
     try:
         mutant[3]()
         if not is_pattern:
-            put_in(module, tree, mutant[0])
+            put_in(module, tree, "" if at_load else mutant[0])
         forget(all_of_them=True)
         if rebuild:
             build()
@@ -437,7 +441,9 @@ def main() -> int:
         if not pid:
             status = 6
             try:
-                status = child(module, tree, mutant, mine, function in built and not asked.patterns, asked.patterns)
+                rebuild = function in built and not asked.patterns
+                at_load = not callers[function] and not rebuild  # called by nothing later
+                status = child(module, tree, mutant, mine, rebuild, asked.patterns, at_load)
             finally:
                 os._exit(status)
         running[pid] = mutant

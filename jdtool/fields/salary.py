@@ -393,7 +393,7 @@ def _speaks_against(text: str, end: int) -> bool:
     following = SUM_RE.search(text, end, end + 60)  # "($200 cost of living)" speaks of the next sum
     after = text[end : following.start() if following else end + 60]
     cue = CUE_RE.search(_lower(after))
-    return cue is not None and cue.lastgroup == "deny" and not PLUS_RE.search(after, 0, cue.end())
+    return cue is not None and cue.lastgroup == "deny" and not PLUS_RE.search(after[: cue.end()])
 
 
 def _alone(passage: Passage, band: Band) -> bool:
@@ -627,8 +627,6 @@ def _label(passages: Sequence[Passage], i: int, band: Band, since: int, next_sta
 def _trim(words: str) -> str | None:
     """The telling part of the words before a band, None where they only say "the salary range is"."""
     words = re.split(r"[;|•]|\.\s|,\sand\s", words)[-1]
-    if len(words) > 90:
-        return None
     bare = LABEL_WORDS_RE.sub(" ", words)
     bare = re.sub(r"\s+", " ", re.sub(r"[*_:$()=\[\]]|\s[-–—]+\s|^\W+|\W+$", " ", bare)).strip(" ,.-–—'’")
     return bare if NAME_RE.search(bare) and len(bare) <= LABEL_LENGTH else None
@@ -802,7 +800,7 @@ def _mend(claims: list[Claim]) -> list[Claim]:
     high = next((c for c in claims if c.min is None), None)
     if low and high and low.money == high.money and low.bottom < high.top and claims.index(low) < claims.index(high):
         whole = replace(low, max=high.max, ranged=True, period=low.period or high.period, label=None)
-        claims = [whole if c is low else c for c in claims if c is not high]
+        claims = [whole if c is low else c for c in claims]
     ranges = [c for c in claims if c.ranged]
     claims = [c for i, c in enumerate(claims) if not any(_repeats(c, other) for other in claims[:i])]
     return [c for c in claims if c.ranged or not any(_within(c, r) for r in ranges)]
