@@ -12,7 +12,7 @@ from typing import Any, Literal, NamedTuple, get_args
 from jdtool import patterns
 from jdtool.errors import UsageError, nearest
 from jdtool.model import EducationLevel, EmploymentType, Fit, Number, Period, Posting, Rates, Seniority, WorkMode
-from jdtool.paying import annual_band, factor_of, midpoint
+from jdtool.paying import annual_band, midpoint, rate_of
 from jdtool.taxonomy import Taxonomy, find_skill
 
 # --- conditions ---------------------------------------------------------------------------------------------
@@ -240,9 +240,8 @@ def sort_value(posting: Posting, key: str, rates: Rates | None) -> tuple[str, An
             band = annual_band(posting.salary)
             if band is None or posting.salary is None:
                 return None
-            factor = factor_of(posting.salary.currency, rates) if rates else None
-            if rates and factor is not None:
-                return rates.to, midpoint(band) * factor
+            if rates and (rate := rate_of(posting.salary.currency, rates)):
+                return rates.to, midpoint(band) * rate.rate
             return posting.salary.currency or "", midpoint(band)
         case "years":
             least: Number | None = posting.years.min if posting.years else None

@@ -397,7 +397,7 @@ def find_years(
     depends on the level: that of the title.
     """
     if ladder:
-        head = " ".join(p.text for p in outline.passages[:3] if p.section == "header").lower()
+        head = " ".join(p.text for p in outline.passages if p.section == "header").lower()
         lowest, cited = min(
             zip(ladder.value, ladder.evidence, strict=True),
             key=lambda rung: (not _is_named(rung[0].with_, head), _rank(rung[0].with_)),
@@ -504,25 +504,16 @@ def _name(alternative: YearsAlternative) -> str:
 def _rungs(passage: Passage) -> list[Rung]:
     """The pairs of degree (or level) and years that the passage states."""
     text = passage.text
-    if len(text) > 1_500 or "substitut" in text:
-        return []
-    matches = _matches(text)
-    if not matches:
-        return []
-    leveled = len(matches) > 1
-    named = holds(text, DEGREE_LETTERS) or holds(text.lower(), DEGREE_WORDS)
-    if not leveled and not named:
-        return []
+    matches = [] if "substitut" in text else _matches(text)
     years = [(m, y) for m, y in matches if not NOT_AFTER_RE.match(text, m.end())]
-    if not years:
-        return []
-    levels = [LEVEL_YEARS_RE.search(text, max(0, m.start() - 40), m.start()) for m, _ in years] if leveled else []
+    levels = [LEVEL_YEARS_RE.search(text, max(0, m.start() - 40), m.start()) for m, _ in years]
     if sum(1 for level in levels if level) > 1:
         return [
             (passage, match.span(), YearsAlternative(value.min, value.max, level["level"].strip()))
             for (match, value), level in zip(years, levels, strict=True)
             if level
         ]
+    named = years and (holds(text, DEGREE_LETTERS) or holds(text.lower(), DEGREE_WORDS))
     degrees = list(DEGREE_RE.finditer(text)) if named else []
     if not degrees:
         return []
@@ -598,7 +589,7 @@ AFTER_SKILL_RE = patterns.compile(  # "Python (3 years)", "Python: 5+ yrs", "Kaf
 )
 PART_RE = (
     patterns.compile(  # "5 years, of which 2 with Kafka", "3 years of Python and 2 with Kafka": the second has no unit
-        rf"(?:\b(?:of\swhich|including|incl\.|of\sthem)|(?P<more>\band|\bplus|,|&))\s(?:at\sleast\s|another\s)?"
+        rf"(?:\b(?:of\swhich|including|incl\.|of\sthem|and|plus)|,|&)\s(?:at\sleast\s|another\s)?"
         rf"(?P<low>{COUNT})\s?(?P<plus>\+)?\s(?:with|in|of|on|using)\s$",
         re.IGNORECASE | re.VERBOSE,
     )
@@ -608,7 +599,7 @@ PART_RE = (
 def skill_years(mentions: Sequence[SkillMention], timed: Sequence[Passage]) -> dict[str, YearsRange]:
     """The years that some sentence (of the `timed`) ties to a skill, the first by its id; mentions are in order."""
     found: dict[str, YearsRange] = {}
-    starts = [mention.start for mention in mentions] if timed else []
+    starts = [mention.start for mention in mentions]
     for passage in timed:
         start = passage.start
         for mention in mentions[bisect_left(starts, start) : bisect_left(starts, start + len(passage.text))]:
@@ -640,7 +631,7 @@ JOINING_RE = patterns.compile(r"\b(?:of|in|with|using|on|as|experience|exp|avec|
 
 def _years_before(text: str, start: int) -> YearsRange | None:
     part = PART_RE.search(text, max(0, start - 60), start)
-    if part and (not part["more"] or any(m.end("unit") <= part.start() for m in _figures(text)[:1])):
+    if part and any(m.end("unit") <= part.start() for m in _figures(text)):  # else it counts something else
         return YearsRange(read_count(part["low"]), None)
     nearest: re.Match[str] | None = None
     for match in YEARS_RE.finditer(text, max(0, start - TIE_LENGTH - 40), start):
