@@ -173,14 +173,14 @@ PAY_RANGE_RE = patterns.compile(
     re.IGNORECASE,
 )
 PAY_SENTENCE_RE = patterns.compile(r"\b(?:salary|compensation|pay|remuneration|wage)\b", re.IGNORECASE)
-TAG_LINE_RE = patterns.compile(r"^(?:\s*#?LI-[\w-]{1,20}[\s,;]*){1,20}$|^\s*(?:#[\w-]{2,40}[\s,]*){1,20}$")
+TAG_LINE_RE = patterns.compile(r"^\s*(?:#?LI-(?:(?!LI-)[\w-]){1,20}+[\s,;]*+){1,20}$|^\s*(?:#[\w-]{2,40}[\s,]*){1,20}$")
 
 BULLET_RE = patterns.compile(
-    r"\s*(?:[•●○◦▪▫■□‣⁃∙·*+–—►▶➢➤✓✔✅→»o-]|\d{1,2}[.)]|\(?[a-z]\))(?:\s+|(?<=[•●○◦▪▫■□‣⁃∙·►▶➢➤✓✔✅→»])(?=\w))"
+    r"\s{0,20}(?:[•●○◦▪▫■□‣⁃∙·*+–—►▶➢➤✓✔✅→»o-]|\d{1,2}[.)]|\(?[a-z]\))(?:\s+|(?<=[•●○◦▪▫■□‣⁃∙·►▶➢➤✓✔✅→»])(?=\w))"
 )
 LONE_BULLETS = frozenset("•●○◦▪▫■□‣⁃∙·*►▶➢➤✓✔✅→»-")
 # A heading by its form; "**Salary:** up to 60,000" is a field with its label.
-MARKED_HEADING_RE = patterns.compile(r"\s*(?:#{1,6}\s+\S|(?!\*\*[^*:]{1,40}(?::\*\*|\*\*\s?:)\s+\w)(?:\*\*|__))")
+MARKED_HEADING_RE = patterns.compile(r"(?:#{1,6}\s+\S|(?!\*\*[^*:]{1,40}(?::\*\*|\*\*\s?:)\s+\w)(?:\*\*|__))")
 SURELY_RELATED_RE = patterns.compile(
     r"similar|related|recommended|suggested|nearby|comparable|also viewed|also applied|may like|might like|be interested|ähnlich|weitere|vergelijkbare|similaires",
     re.IGNORECASE,
@@ -205,7 +205,7 @@ STOP_RE = patterns.compile(
 MARK_RE = patterns.compile(
     r"""(?<=[a-z]{3})(?=(?:Experience|Previous|Knowledge|Proficien(?:t|cy)|Strong|Excellent|Familiarity|Ability|Understanding|Bachelor['’]?s|Minimum|Demonstrated|Hands-on|Solid|At[ ]least|The[ ](?:ideal|successful)|You[ ](?:will|have|must))[ ]|So,[ ])
     | (?<=\S)\s+(?=-(?:[A-Z][a-z]|[A-Z]{2})[\w/]{0,20}(?:[ ,]|$))
-    | (?<=\S)\s*[•●▪]\s+(?=\S) | (?<=[\w+#)!.]{2})-\s+(?=[A-Z\d]) | (?<=[^\s*])\s?\*\s+(?=[A-Z]) | \s+\|\s+(?=[A-Z])""",
+    | (?<=\S)\s*[•●▪]\s+(?=\S) | (?<=[\w+#)!.]{2})-\s+(?=[A-Z\d]) | (?<=[^\s*])\s?\*\s+(?=[A-Z]) | (?<!\s)\s+\|\s+(?=[A-Z])""",
     re.VERBOSE,
 )
 # Where that may be, beside a capital within a word.
@@ -425,7 +425,7 @@ def heading_cuts(text: str, start: int, end: int) -> list[tuple[int, int, Sectio
 
 
 MAX_LABEL = 100  # characters in which a label ends
-LABEL_RE = patterns.compile(r"[\W_]{0,4}([^:.!?\n]{3,60}?)\s*:[*_]{0,2}\s+(?=\S)")  # "Requirements: 5+ years"
+LABEL_RE = patterns.compile(r"[\W_]{0,4}([^:.!?\n]{3,60}?)\s{0,9}:[*_]{0,2}\s+(?=\S)")  # "Requirements: 5+ years"
 
 
 def add_piece(pieces: list[Piece], text: str, start: int, end: int, line: int, bullet: bool, blank: bool) -> None:
