@@ -102,8 +102,8 @@ NO_LEVEL_RE = patterns.compile(
       (?:ceo|cto|cfo|coo|president|director|vp|head|managing|chief).*
     | (?:{MANAGED_THINGS})s?[ ]manager | (?:produkt|projekt|projet|project|account)[ ]?-?manager | stage[ ]hand
     | (?:jef[ea]|responsable|gerente)[ ](?:de[ ])?(?:pro[yj]e[ck]?to?|produ[ci]to?|produit|obra|cocina|compte|cuenta)s?
-    | [\w-]{1,40}[ ]executives?(?![ ](?:officer|director)) | executive[ ](?:assistant|chef|secretary|office|search)
-    | members?[ ]of(?:[ ]the)?[ ]\w{1,40}[ ]staff | chief[ ]of[ ](?:staff|party) | chief[ ](?:engineer|architect)
+    | [\w-]{{1,40}}[ ]executives?(?![ ](?:officer|director)) | executive[ ](?:assistant|chef|secretary|office|search)
+    | members?[ ]of(?:[ ]the)?[ ]\w{{1,40}}[ ]staff | chief[ ]of[ ](?:staff|party) | chief[ ](?:engineer|architect)
     | leads?[ ](?:gen(?:eration)?|development|qualification|to[ ]cash|paint|abatement|hazard) | leads
     | (?:school|assistant|deputy|vice)[ ]principal | principal[ ]investigator
     | senior[ ](?:living|care|housing|citizen|services|cent(?:er|re)|companion|home|school|secondary|high)s?
