@@ -163,6 +163,10 @@ PERIOD_CUES: dict[str, Period] = {
     r"annual|annually|annuali[sz]ed|yearly|(?:pay|rate|range|salary|compensation) per (?:year|annum)|p\.a\."
     r"|jahres\w*|bruttojahres\w*|annuel|anual|jaarsalaris|ctc": "year",
 }
+PERIOD_CUE_WORDS = (  # of which one stands wherever it matches
+    "hour", "stundenlohn", "uurloon", "day", "daily", "tagessatz", "tjm", "dagtarief", "week", "month", "monat",
+    "mensu", "maand", "månad", "ausbildung", "jahr", "annu", "anual", "year", "p.a.", "jaar", "ctc",
+)  # fmt: skip
 PERIOD_CUE_RE = patterns.compile(  # "annual" of "The annual base salary is"
     rf"\b(?:{'|'.join(f'(?P<c{n}>{words})' for n, words in enumerate(PERIOD_CUES))})\b", re.IGNORECASE
 )
@@ -535,7 +539,11 @@ def _scale(amount: Amount) -> int | None:
 def cued_period(text: str, end: int) -> Period | None:
     """The period that the last fitting word before `end` names."""
     found: Period | None = None
-    for match in PERIOD_CUE_RE.finditer(text, max(0, end - 160), end):
+    start = max(0, end - 160)
+    low = text[start:end].lower()
+    if not any(word in low for word in PERIOD_CUE_WORDS):
+        return None
+    for match in PERIOD_CUE_RE.finditer(text, start, end):
         if not NOT_PERIOD_RE.match(text, match.end()):
             found = list(PERIOD_CUES.values())[int((match.lastgroup or "c0")[1:])]
     return found

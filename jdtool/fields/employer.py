@@ -131,6 +131,8 @@ def find_company(
             return Finding(tidy(match["name"]), [passage.cite(match.span("name"), rule)])
     for rule, pattern in SENTENCE_RES:
         words = SENTENCE_WORDS[rule]
+        if not holds(outline.text, words):
+            continue
         for passage in reading:
             match = pattern.search(passage.text) if holds(passage.text, words) else None
             if match is None or not is_plain_name(match["name"], is_place):

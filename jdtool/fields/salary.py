@@ -188,7 +188,7 @@ STRONG_RE = patterns.compile(  # what announces this job's pay and nothing else;
     r"(?:salary|pay|base|compensation|wage|remuneration)(?:\s\w{1,30}){0,2}\s(?:range|band|scale|rate)"
     r"|(?:base|annual|starting|gross|hiring|minimum|expected"
     r"|estimated|target)\s(?:\w+\s)?(?:salary|pay|compensation)|(?:salary|wages?|pay|compensation"
-    r"|hourly rate|day rate|rate of pay|remuneration|rate|gehalt\w*"
+    r"|hourly rate|day rate|rate of pay|remuneration|rate|gehalt\w{0,30}"
     r"|salaire|salario|ctc|verdienst|salaris|lön|lønn?|salário|stipendio|plat|mzda|zarobki|wynagrodzenie"
     r"|hourly)\s?[:=–-]|salary\s(?:of|is|from|between|up)|hourly rate|pay\s?rate"
     r"|rate of pay|jahresgehalt|monatsgehalt|bruttogehalt|stundenlohn|uurloon|\btjm\b"

@@ -191,7 +191,7 @@ def title_spans(
 
 
 AFTER_OPENING_RE = patterns.compile(
-    r"""\s*(?:\*\*|[£$€(|/–—\d]|--?\s) | \s\s | \s[A-Z][\w-]+(?:[ ,]+[A-Z][\w-]+)?,?\s(?:\*\*|[£$€])
+    r"""\s?(?:\*\*|[£$€(|/–—\d]|--?\s) | \s\s | \s[A-Z][\w-]+(?:[ ,]+[A-Z][\w-]+)?,?\s(?:\*\*|[£$€])
     | \s(?i:up[ ]?to|salary|location|permanent|contract|full[- ]time|part[- ]time|based|required|needed|near|in)\b
     | \s(?:Our|My|The|An?|This|We|I|You|Are|Do|To)\b
     | \sat(?:\s[A-Z][\w&'-]*){1,4}(?:\s\([^()]{1,40}\))?\.\s""",
