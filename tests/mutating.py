@@ -42,6 +42,7 @@ import yaml
 from test_cases import read_cases, test_case
 from test_sections import CASES as SECTIONS
 from test_sections import test_section, test_sections_cover_the_text_and_passages_quote_it
+from test_taxonomy_work import test_spellings_of_known_skills_are_told_apart
 
 from jdtool import api, patterns
 
@@ -299,6 +300,7 @@ def all_cases(module: types.ModuleType) -> list[Case]:
     for case in read_cases():
         if not case.marks:
             found.append((str(case.id).partition(":")[0], lambda values=case.values: test_case(*values)))  # type: ignore[misc]
+    found.append(("skills", test_spellings_of_known_skills_are_told_apart))  # which goes through all names
     found.sort(key=lambda case: case[0] not in own)
     found.append(("doctests", lambda: check_doctests(module)))
     for path in sorted((ROOT / "tests" / "golden").iterdir()):
