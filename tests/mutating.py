@@ -3,7 +3,6 @@
     python tests/mutating.py MODULE [--patterns] [--own] [--most 250] [--jobs 2] [--function NAME]
 
 MODULE is a path such as jdtool/fields/years.py. All cases of tests/cases that parse a text, the cases of sections, the
-MODULE is a path such as jdtool/fields/years.py. All cases of tests/cases that parse a text, the cases of sections, the
 module's doctests and the records of the samples run in this process (and for a module that no text reaches, those tests
 of `TESTED` that take no arguments), parted by fork: a child changes the code of one function (or one number at the top
 of the module) in place, runs what calls that function, those of its own files first (with `--own` no others, which takes
