@@ -31,7 +31,7 @@ from jdtool.parsing import Parser
 from jdtool.screening import other_than_posting
 from jdtool.taxonomy import load_taxonomy
 
-SHORT = 300  # characters
+SHORT = 250  # characters
 THOROUGH = 1_000  # by hand
 TIMES = 4  # as long is the long one
 MOST = 6  # times as long it may take
@@ -309,25 +309,25 @@ def read(text: str) -> None:
         other_than_posting(analysis)
 
 
-PAGE = 25_000  # characters
-MOST_PAGES = 8  # times as long may four times the text take: a sign may cost twice as much
+PAGE = 12_000  # characters
+BOOK = 12  # pages are the long text
+DEARER = 1.5  # times what a sign of the page costs may one of the book cost; all are below 1.1
+SUSPECT = 1.15  # times: at a first look, which may have met a slow moment at the page
 firsts = count(0, 10_000_000)  # no text is read twice: something of it may be remembered
 
 
 def costs_more(piece: str, work: Callable[[str], object] = read, page: int = PAGE) -> bool:
-    """Whether each sign of a posting costs twice as much where the posting is four times as long."""
+    """Whether each sign of a posting costs much more where the posting is twelve times as long."""
 
     def seconds(size: int) -> float:
         text = posting(piece, size, next(firsts))
         return took(lambda: work(text))
 
-    work(posting(piece, page // 20))  # patterns are compiled at their first use
-    if seconds(page * TIMES) <= MOST_PAGES * seconds(page):
+    work(posting(piece, page // 10))  # patterns are compiled at their first use
+    if seconds(page * BOOK) <= BOOK * SUSPECT * seconds(page):
         return False
-    for size in (page, page * TIMES):  # as above: what looks bad must do so at greater length, too
-        if min(seconds(size * TIMES) for _ in range(3)) <= MOST_PAGES * min(seconds(size) for _ in range(3)):
-            return False
-    return True
+    longer = page * 3  # as above: what looks bad must do so at greater length, too
+    return min(seconds(longer * BOOK) for _ in range(2)) > BOOK * DEARER * min(seconds(longer) for _ in range(3))
 
 
 def main(size: int, names: Sequence[str]) -> None:
