@@ -225,7 +225,8 @@ def wish_spans(text: str) -> tuple[Span, ...]:
         if WISH_AHEAD_RE.match(text, start) or (opens and IDLE_RE.sub("", flat[end:right])):
             spans.append((start, right))
         elif opens:  # "SQL (preferred)", "Python, SQL - a plus", "Useful, but not essential"
-            above = claim_around(flat, max(left - 2, 0), max(left - 1, 0))[0] if left else 0
+            outside = without_brackets(text)[1] if flat[left - 1 : left] == "(" else flat
+            above = claim_around(outside, max(left - 2, 0), max(left - 1, 0))[0] if left else 0
             spans.append((reach_back(flat, above, left), end))
         else:
             goes_on = GOES_ON_RE.match(text, end)

@@ -4,19 +4,23 @@ A pattern that takes quadratic time turns one file of a stranger into minutes. S
 strings made to hurt it, short and four times as long: linear work takes four times as long then, quadratic sixteen
 times. All times are this process's own, so that other work on the machine does not count.
 
-Run by hand, as it takes minutes: `python tests/linear.py` names the patterns that a text slows down, yet some;
-`python tests/linear.py 2000000` tells what a posting of that length takes, for each kind of hostile text.
+`tests/test_linear.py` does so at each run. By hand, at greater length and with all strings: `python tests/linear.py`
+names the patterns that a text slows down; `python tests/linear.py 2000000` tells what a posting of that length takes,
+for each kind of hostile text. Words behind that choose among the patterns or the kinds.
 """
 
 from __future__ import annotations
 
+import gc
 import importlib
 import pkgutil
 import re
+import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from importlib import import_module
+from itertools import count
 from typing import Any
 
 import jdtool
@@ -27,11 +31,15 @@ from jdtool.parsing import Parser
 from jdtool.screening import other_than_posting
 from jdtool.taxonomy import load_taxonomy
 
-SHORT = 500  # characters
+SHORT = 250  # characters
+THOROUGH = 1_000  # by hand
 TIMES = 4  # as long is the long one
 MOST = 6  # times as long it may take
-FLOOR = 0.001  # seconds: less is not worth measuring
+FLOOR = 0.0003  # seconds: less is not worth measuring; quadratic work takes longer even on its simplest string
 TRIES = 4  # of which the fastest counts
+TINY = (16, 24, 32, 45, 60, 80, 100)  # characters, on which a pattern that tries all ways to part a text shows itself
+TINY_FLOOR = 0.02  # seconds
+ENOUGH = 0.4  # seconds: nothing longer is needed to be sure
 
 TEXTS = (
     "a", "A", " ", "\n", "\t ", "0", "9,", "1.", "1 ", "10 000 ", "$", "€1 ", "$1-", "%", "- ", " - ", " – ", "* ", "_",
@@ -60,12 +68,12 @@ def all_patterns() -> list[tuple[str, re.Pattern[Any]]]:
 WIDE = 30  # repeats and more of one part are worth an attack
 
 
-def sample(tree: Any) -> str:
-    """A string that the parsed pattern is likely to match."""
-    return "".join(sample_one(op, value) for op, value in tree)
+def sample(tree: Any, lean: bool = False) -> str:
+    """A string that the parsed pattern is likely to match; a `lean` one leaves out what may be left out."""
+    return "".join(sample_one(op, value, lean) for op, value in tree)
 
 
-def sample_one(op: Any, value: Any) -> str:
+def sample_one(op: Any, value: Any, lean: bool = False) -> str:
     match str(op):
         case "LITERAL":
             return chr(value)
@@ -76,13 +84,13 @@ def sample_one(op: Any, value: Any) -> str:
         case "IN":
             return sample_set(value)
         case "BRANCH":
-            return sample(value[1][0])
+            return sample(value[1][0], lean)
         case "SUBPATTERN":
-            return sample(value[-1])
+            return sample(value[-1], lean)
         case "ATOMIC_GROUP":
-            return sample(value)
+            return sample(value, lean)
         case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
-            return sample(value[2]) * max(1, min(value[0], 5))
+            return sample(value[2], lean) * max(not lean, min(value[0], 5))
     return ""
 
 
@@ -110,29 +118,36 @@ def sample_set(members: Any) -> str:
     return chr(value) if op == "LITERAL" else chr(value[0]) if op == "RANGE" else CATEGORIES.get(str(value), "a")
 
 
-def attacks(tree: Any, before: str = "") -> Iterator[tuple[str, str]]:
-    """What to put once and what to repeat after it, for each part that may repeat often: "(?:ab)+" gives "", "ab"."""
+def attacks(tree: Any, before: str = "", times: int = 1) -> Iterator[tuple[str, str]]:
+    """What to put once and what to repeat after it, for each part that may repeat often: "(?:ab)+" gives "", "ab".
+
+    A part repeats as often as all that it stands in lets it: `times` is how often that is.
+    """
+    lean = before
     for op, value in tree:
         match str(op):
             case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
-                if int(value[1]) >= WIDE:
-                    body = sample(value[2])
-                    yield before, body
-                    yield "", before + body
+                often = times * int(value[1])
+                if often >= WIDE:
+                    for body in (sample(value[2]), sample(value[2], lean=True)):
+                        yield before, body
+                        yield "", before + body
+                        yield "", lean + body
+                        if before:
+                            yield "", before[-1] + body
                     yield "", before
-                    if before:
-                        yield "", before[-1] + body
-                yield from attacks(value[2], before)
+                yield from attacks(value[2], before, often)
             case "SUBPATTERN":
-                yield from attacks(value[-1], before)
+                yield from attacks(value[-1], before, times)
             case "ATOMIC_GROUP":
-                yield from attacks(value, before)
+                yield from attacks(value, before, times)
             case "BRANCH":
                 for branch in value[1]:
-                    yield from attacks(branch, before)
+                    yield from attacks(branch, before, times)
             case "ASSERT" | "ASSERT_NOT":
-                yield from attacks(value[1], before)
+                yield from attacks(value[1], before, times)
         before += sample_one(op, value)
+        lean += sample_one(op, value, lean=True)
 
 
 def literals(tree: Any) -> Iterator[str]:
@@ -172,9 +187,13 @@ def hostile(pattern: re.Pattern[Any]) -> list[tuple[str, str]]:
 
 
 def took(work: Callable[[], object]) -> float:
+    """Seconds of this process alone, without those of the collector, which depend on all that lives."""
+    gc.disable()
     start = time.process_time()
     work()
-    return time.process_time() - start
+    seconds = time.process_time() - start
+    gc.enable()
+    return seconds
 
 
 def all_ways(pattern: re.Pattern[Any], text: str) -> None:
@@ -190,15 +209,26 @@ def stretched(pair: tuple[str, str], size: int) -> str:
     return once + again * (max(0, size - len(once)) // len(again) + 1) + "\x01"
 
 
-def grows(pattern: re.Pattern[Any], pair: tuple[str, str]) -> bool:
-    """Whether a text of four times the length takes more than six times as long."""
-    for size in (SHORT, SHORT * TIMES):  # what looks bad at first must look bad at greater length, too
-        short, long = stretched(pair, size), stretched(pair, size * TIMES)
-        if took(lambda: all_ways(pattern, long)) < FLOOR:  # noqa: B023  called at once
-            return False
-        one = min(took(lambda: all_ways(pattern, short)) for _ in range(TRIES))  # noqa: B023
-        four = min(took(lambda: all_ways(pattern, long)) for _ in range(TRIES))  # noqa: B023
-        if four <= MOST * one:
+def grows(pattern: re.Pattern[Any], pair: tuple[str, str], short: int = SHORT) -> bool:
+    """Whether a text of four times the length takes more than six times as long.
+
+    A first look leaves nearly all alone. What looks bad must do so at three lengths, each time as the fastest of some
+    tries: a count that has a bound may well be quadratic below it, and the machine may be busy.
+    """
+
+    def seconds(size: int, tries: int = 1) -> float:
+        text = stretched(pair, size)
+        return min(took(lambda: all_ways(pattern, text)) for _ in range(tries))
+
+    if any(seconds(size) > TINY_FLOOR and seconds(size, 2) > TINY_FLOOR for size in TINY):
+        return True
+    if (long := seconds(short * TIMES)) < FLOOR or long < (MOST - 1) * seconds(short):
+        return False
+    for size in (short, short * TIMES, short * TIMES**2):
+        four = seconds(size * TIMES)
+        if four > ENOUGH and size > short:
+            return True
+        if min(four, seconds(size * TIMES, TRIES)) <= MOST * seconds(size, TRIES):
             return False
     return True
 
@@ -208,14 +238,28 @@ def listed() -> list[tuple[str, re.Pattern[Any]]]:
     return all_patterns()
 
 
-def slow_ones(part: int, parts: int) -> Iterator[tuple[str, tuple[str, str]]]:
-    """The patterns of this part that some text slows down, each with the worst text."""
-    for name, pattern in listed()[part::parts]:
-        own = hostile(pattern)
+def slow_ones(part: int = 0, parts: int = 1, short: int = SHORT, names: Sequence[str] = ()) -> Iterator[str]:
+    """The patterns of this part that some text slows down, each with the first such text."""
+    called = names_of_patterns()
+    for text, pattern in listed()[part::parts]:
+        name = called.get(text, text[:150])
+        own = hostile(pattern) if not names or any(word in name for word in names) else []
+        all_ways(pattern, "")  # compiled now
         for pair in [*own, *(("", text) for text in TEXTS if own)]:
-            if grows(pattern, pair):
-                yield name, pair
+            if grows(pattern, pair, short):
+                yield f"{name} {pair}"
                 break
+
+
+def names_of_patterns() -> dict[str, str]:
+    """What the patterns are called in their modules."""
+    return {
+        str(value.pattern): f"{name}.{key}"
+        for name, module in list(sys.modules.items())
+        if name.startswith("jdtool")
+        for key, value in vars(module).items()
+        if isinstance(value, patterns.LazyPattern)
+    }
 
 
 # --- the whole of it ---------------------------------------------------------------------------------------------
@@ -238,15 +282,21 @@ POSTINGS = {
     "entities": "&amp;", "misread": "â€™", "marks": "\u0301", "wide": "中", "Markdown": "**a** ", "tables": "| a | b |\n",
     "tags": "#LI-REMOTE ", "HTML": "<p>", "sentences": "We write Go. ", "short lines": "a\n", "negations": "n't ",
     "claims of one word": "Go; ", "invoices": "Invoice no 1\n", "rules": "a\n-----\n", "threads": "Acme | Cook | Leeds\na\n",
-    "bands": "Zone A: $100,000 - $120,000\n",
+    "bands": "Zone A: $100,000 - $120,000\n", "legal": "We need a background check. ", "legal words": "privacy, ",
+    "legal lines": "equal opportunity employer\n", "bold": "**Go**\n", "quoted": '"Go" ', "torn": "Experience with\nGo\nand\n",
+    "euros": "EUR 50.000 ", "comments": "We hire | Cook | Leeds | remote\n\n", "years in items": "- 5 years of Go\n",
+    "ladders": "BS and 5 years, or MS and 3 years\n", "titles in a line": "Java Developer, ", "phones": "+49 30 1234567 ",
+    "one of": "one of Go, Java and C. ", "guards": "Go and R and C ", "headings in a line": "Requirements: Go ",
+    "cards": "Similar jobs\nAcme\nJava Developer\n", "company text": "About us\nWe are Acme.\n", "dates": "2019-2023 ",
+    "denied items": "- no Go needed\n", "hours": "$20/hour, ", "LI": "LI-",
 }  # fmt: skip
 EVERY = 7  # times the piece comes a number, so that nothing is remembered from one passage to the next
 
 
-def posting(piece: str, size: int) -> str:
-    """A text of so many characters that repeats a piece."""
+def posting(piece: str, size: int, first: int = 0) -> str:
+    """A text of so many characters that repeats a piece; the first number tells one such text from others."""
     count = size // len(piece) + 1
-    return "".join(piece if i % EVERY else f"{piece}x{i} " for i in range(count))[:size]
+    return "".join(piece if i % EVERY else f"{piece}x{first + i} " for i in range(count))[:size]
 
 
 @cache
@@ -259,23 +309,41 @@ def read(text: str) -> None:
         other_than_posting(analysis)
 
 
-if __name__ == "__main__":
-    import sys
+PAGE = 12_000  # characters
+BOOK = 12  # pages are the long text
+DEARER = 1.5  # times what a sign of the page costs may one of the book cost; all are below 1.1
+SUSPECT = 1.15  # times: at a first look, which may have met a slow moment at the page
+firsts = count(0, 10_000_000)  # no text is read twice: something of it may be remembered
 
-    if len(sys.argv) > 1:
+
+def costs_more(piece: str, work: Callable[[str], object] = read, page: int = PAGE) -> bool:
+    """Whether each sign of a posting costs much more where the posting is twelve times as long."""
+
+    def seconds(size: int) -> float:
+        text = posting(piece, size, next(firsts))
+        return took(lambda: work(text))
+
+    work(posting(piece, page // 10))  # patterns are compiled at their first use
+    if seconds(page * BOOK) <= BOOK * SUSPECT * seconds(page):
+        return False
+    longer = page * 3  # as above: what looks bad must do so at greater length, too
+    return min(seconds(longer * BOOK) for _ in range(2)) > BOOK * DEARER * min(seconds(longer) for _ in range(3))
+
+
+def main(size: int, names: Sequence[str]) -> None:
+    start = time.process_time()
+    if not size:
+        for slow in slow_ones(short=THOROUGH, names=names):
+            print(slow, flush=True)
+    else:
         read("Cook")
         for kind, piece in POSTINGS.items():
-            print(f"{took(lambda: read(posting(piece, int(sys.argv[1])))):6.2f} s  {kind}", flush=True)  # noqa: B023
-        sys.exit()
+            if not names or kind in names:
+                text = posting(piece, size)
+                print(f"{took(lambda: read(text)):6.2f} s  {kind}", flush=True)  # noqa: B023  called at once
+    print(f"{time.process_time() - start:.0f} s in all")
 
-    total = time.process_time()
-    owners = {
-        str(value.pattern): f"{name}.{key}"
-        for name, module in list(sys.modules.items())
-        if name.startswith("jdtool") or not listed()
-        for key, value in vars(module).items()
-        if isinstance(value, patterns.LazyPattern)
-    }
-    for name, pair in slow_ones(0, 1):
-        print(owners.get(name, name[:150]), pair, flush=True)
-    print(time.process_time() - total)
+
+if __name__ == "__main__":
+    words = sys.argv[1:]
+    main(int(words.pop(0)) if words and words[0].isdecimal() else 0, words)

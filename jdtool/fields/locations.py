@@ -242,8 +242,8 @@ def _authority(outline: Outline) -> Iterator[tuple[list[Location], Evidence]]:
 
 CITY_CUE_RE = patterns.compile(r"(?:based|located)[ ](?:out[ ]of|in)[ ]{1,2}$", re.IGNORECASE)
 PHRASE_RE = patterns.compile(
-    r"(?:(?:the |our )?[A-ZÀ-Þ][\w.'’-]{0,25}(?: (?:of|and|or|de|am|im|upon|the"
-    r"|&)(?= (?:the )?[A-ZÀ-Þ]))?,?(?: |/|$)?){1,24}"
+    r"(?>(?:the |our )?[A-ZÀ-Þ][\w.'’-]{0,25}(?: (?:of|and|or|de|am|im|upon|the"
+    r"|&)(?= (?:the )?[A-ZÀ-Þ]))?,?(?: |/|$)?){1,24}+"
 )  # "Austin, TX or Denver, CO", "United States"
 
 
