@@ -373,7 +373,9 @@ def child(
     try:
         mutant[3]()
         if not is_pattern:
-            put_in(module, tree, "" if at_load else mutant[0])
+            if at_load:
+                put_in(module, tree, "")
+            put_in(module, tree, mutant[0])
         forget(all_of_them=True)
         if rebuild:
             build()
@@ -445,7 +447,7 @@ def main() -> int:
             status = 6
             try:
                 rebuild = function in built and not asked.patterns
-                at_load = not callers[function] and not rebuild  # called by nothing later
+                at_load = not callers[function] and not rebuild  # called by nothing later, but for what fills tables
                 status = child(module, tree, mutant, mine, rebuild, asked.patterns, at_load)
             finally:
                 os._exit(status)
