@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -162,6 +163,10 @@ PERIOD_CUES: dict[str, Period] = {
     r"annual|annually|annuali[sz]ed|yearly|(?:pay|rate|range|salary|compensation) per (?:year|annum)|p\.a\."
     r"|jahres\w*|bruttojahres\w*|annuel|anual|jaarsalaris|ctc": "year",
 }
+PERIOD_CUE_WORDS = (  # of which one stands wherever it matches
+    "hour", "stundenlohn", "uurloon", "day", "daily", "tagessatz", "tjm", "dagtarief", "week", "month", "monat",
+    "mensu", "maand", "månad", "ausbildung", "jahr", "annu", "anual", "year", "p.a.", "jaar", "ctc",
+)  # fmt: skip
 PERIOD_CUE_RE = patterns.compile(  # "annual" of "The annual base salary is"
     rf"\b(?:{'|'.join(f'(?P<c{n}>{words})' for n, words in enumerate(PERIOD_CUES))})\b", re.IGNORECASE
 )
@@ -254,7 +259,7 @@ LINK_RE = patterns.compile(  # " - ", " to ", " gross - up to ", " [in our lowes
     re.IGNORECASE,
 )
 BRACKETS_RE = patterns.compile(r"[(\[][^)\]]{0,120}[)\]]")
-BETWEEN_RE = patterns.compile(r"\b(?:between|zwischen|entre|tussen|fourchette de)\b[^.]{0,25}$", re.IGNORECASE)
+BETWEEN_RE = patterns.compile(r"(?:between|\b(?:zwischen|entre|tussen|fourchette de))\b[^.]{0,25}$", re.IGNORECASE)
 FROM_RE = patterns.compile(  # "from ", "starting at ", "minimum of "
     r"\b(?:from|begin(?:s|ning)?\sat|start(?:ing|s)?(?:\s(?:salary|pay|base))?(?:\s(?:at|from))|at least"
     r"|minimum(?:\s\w+)?(?:\sof)?|min(?:imum)?\.?(?:,?\s\w+){1,8},?\sis|min\.?|ab|mindest\w+(?:\svon)?|minimaal"
@@ -378,7 +383,9 @@ def _read_amounts(text: str) -> list[Amount]:
         if lakh and after and "p" in after["scale"].lower():
             period = "year"  # LPA
         amounts.append(Amount(start, stop, value, scale, money, period, fortnight, plus, lakh))
-    return amounts
+    # "$125,630$258,470": the ends of a range or two sums, nobody knows.
+    glued = {i for i, (a, b) in enumerate(pairwise(amounts)) if a.end == b.start and a.money and b.money}
+    return [a for i, a in enumerate(amounts) if i not in glued and i - 1 not in glued] if glued else amounts
 
 
 def _money_before(text: str, number: re.Match[str]) -> tuple[str | None, int]:
@@ -532,7 +539,11 @@ def _scale(amount: Amount) -> int | None:
 def cued_period(text: str, end: int) -> Period | None:
     """The period that the last fitting word before `end` names."""
     found: Period | None = None
-    for match in PERIOD_CUE_RE.finditer(text, max(0, end - 160), end):
+    start = max(0, end - 160)
+    low = text[start:end].lower()
+    if not any(word in low for word in PERIOD_CUE_WORDS):
+        return None
+    for match in PERIOD_CUE_RE.finditer(text, start, end):
         if not NOT_PERIOD_RE.match(text, match.end()):
             found = list(PERIOD_CUES.values())[int((match.lastgroup or "c0")[1:])]
     return found

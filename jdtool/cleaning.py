@@ -57,6 +57,11 @@ CP1252_CONTROLS = {
 }
 
 
+# "$91,O00": groups of three, in the first of which a digit tells that it is a sum.
+SCANNED_SUM_RE = patterns.compile(r"(?<=[$£€])(?=\d|[Ol]{1,2}\d)[\dOl]{1,3}(?:,[\dOl]{3}){1,2}(?!,?\w|\.\d{3})")
+SCANNED = str.maketrans("Ol", "01")
+
+
 def fix_line_endings(text: str) -> str:
     r"""Every line end as a line feed.
 
@@ -137,6 +142,17 @@ def fix_markdown_escapes(text: str) -> str:
     return MARKDOWN_ESCAPE_RE.sub(r"\1", text) if "\\" in text else text
 
 
+def fix_scanned_sums(text: str) -> str:
+    """With the noughts and ones of sums of money that were scanned as letters; no position moves.
+
+    >>> fix_scanned_sums("$91,O00 to $1O5,000, $lOO,OOO, $5 OK")
+    '$91,000 to $105,000, $lOO,OOO, $5 OK'
+    """
+    if not ("$" in text or "£" in text or "€" in text):
+        return text
+    return SCANNED_SUM_RE.sub(lambda match: match[0].translate(SCANNED), text)
+
+
 def fix_composition(text: str) -> str:
     """In composed form (NFC), as names in the taxonomy are."""
     if text.isascii():
@@ -163,6 +179,7 @@ REPAIRS: tuple[tuple[str, re.Pattern[str], Callable[[str], str]], ...] = (
     ("entities", ANY_RE, fix_entities),
     ("markdown-escapes", ANY_RE, fix_markdown_escapes),
     ("composition", COMPOSED_RE, fix_composition),
+    ("scanned-sums", ANY_RE, fix_scanned_sums),
 )
 PLAIN = bytes(range(0x20, 0x7F)) + b"\t\n"
 

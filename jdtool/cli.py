@@ -13,6 +13,7 @@ from typer.main import get_command
 from jdtool import __version__, completing
 from jdtool.errors import UsageError
 from jdtool.finishing import carry_out, complain
+from jdtool.limits import NAMES
 from jdtool.schema import names as schema_names
 from jdtool.working import COLOURS, Work, named, opened, show_postings, writing
 from jdtool.writers import POSTING_WRITERS, WRITERS
@@ -53,7 +54,7 @@ Most = Annotated[
         "--max",
         metavar="NAME=N",
         autocompletion=completing.limits,
-        help="Another limit of what is read: size=40MB, ratio, depth, pages, text, memory or seconds (repeatable).",
+        help=f"Another limit of what is read: size=40MB, {', '.join(NAMES[1:-1])} or {NAMES[-1]} (repeatable).",
     ),
 ]
 Contacts = Annotated[bool, typer.Option("--contacts", help="Keep e-mail addresses and telephone numbers.")]

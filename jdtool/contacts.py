@@ -14,21 +14,37 @@ from jdtool import patterns
 SIGN = "█"
 
 EMAIL_RE = patterns.compile(
-    r"(?<![\w.+%-])[\w.+%-]{1,64}+(?:@| ?[\[(]at[\])] ?)(?:[\w-]{1,63}+(?:\.| ?[\[(]dot[\])] ?)){1,6}+[A-Za-z]{2,24}\b",
+    r"(?<![\w.+%-])[\w.+%-]{1,64}+(?:@| ?[\[(]at[\])] ?)"
+    r"(?:[\w-]{1,63}+(?:\.| ?[\[(]dot[\])] ?)(?=\w)){1,6}[A-Za-z]{2,24}\b",
     re.IGNORECASE,
 )  # "jobs@example.com", "jobs [at] example [dot] com"
 NUMBER_RE = patterns.compile(r"\d[\d ./()-]{5,30}(?<=\d)")  # "020 7946 0958", "555) 010-0199"
 # What stands before a number to call. "Call 2019 - 2024" has never been met.
-PLUS_RE = patterns.compile(r"(?<![\w+])\+ ?\(?\Z")
+PLUS_RE = patterns.compile(r"(?:(?<![\w+])\+|(?:\A|[:(\n]) ?\+ )\(?\Z")
 CUE_RE = patterns.compile(
-    r"\b(?:phone|tel(?:ephone|efon)?|mobile|mobil|fax|cell|call|call(?: us)? (?:on|at)|whatsapp|t[ée]l[ée]phone"
-    r"|tel[ée]fono)\b[.:]{0,2}[ *]{0,3}\(?\Z",
-    re.IGNORECASE,
-)  # "Tel.: "
-CUE_LENGTH = 24
+    r"""\b(?:
+      (?:tele|mobile[ ]|contact[ ])?phone | tel | telefon | mobile? | mobil | fax | cell | hotline | direct(?:[ ]line)?
+      | call(?:[ ]us)?(?:[ ](?:on|at))? | whatsapp | t[ée]l[ée]phone | tel[ée]fono
+    )(?:[ ](?:number|no))?[.:]{0,2}[ *]{0,3}\(?\Z
+    | \b(?:call|contact|phone|reach|ring|text)\b[^.;:!?\n\d]{0,40}[ ](?:at|on|or)[ *]{0,3}\(?\Z
+    | █[ ,;|/]{0,3}(?:or|and)?[ ]{0,2}\Z""",
+    re.IGNORECASE | re.VERBOSE,
+)  # "Tel.: ", "contact Ms Reed at ", "████████ or "
+CUE_LENGTH = 60
+NAMED_RE = patterns.compile(
+    r"\b(?:id|job|req|requisition|ref|reference|code|case|vacancy|posting|number|nr|no)\b[ .:#*]{0,4}\Z", re.IGNORECASE
+)  # "Job ID: "
 NATIONAL_RE = patterns.compile(r"(?:1[ .-])?(?:\d{3}\) ?|\d{3}[.-])\d{3}[.-]\d{4}")  # "555-010-0199", "555) 010-0199"
+DATE_RE = patterns.compile(
+    r"""\d{1,2}([./-])\d{1,2}\1(?:19|20)\d\d.{0,20} | (?:19|20)\d\d([./-])\d\d\2\d\d.{0,20}
+    | (?:19|20)\d\d[ ]?[-/][ ]?(?:19|20)\d\d""",
+    re.VERBOSE,
+)  # "21.10.2024", "2024-10-21 09", "2019 - 2024"
+COUNTED_RE = patterns.compile(
+    r"\s?(?:[%€$£¥₹+]|(?!EXT|FAX|TEL)[A-Z]{3}\b|(?:k|m|million|kr|z[łl]|(?i:users|customers|people|members|employees|downloads))\b)"
+)  # behind it: "10 000 000 HUF", "1.000.000 users"
 NOT_BEFORE, NOT_BEHIND = "$€£¥,.+-/#_", "%-/_€$£,"  # a pay figure, a longer id, an address
-LEAST_DIGITS = 7  # of a telephone number
+LEAST_DIGITS = 7  # of a telephone number, beside a word for one
 
 
 def hide_contacts(text: str) -> str:
@@ -47,10 +63,12 @@ def _hidden(match: re.Match[str]) -> str:
     if sum(map(str.isdigit, number)) < LEAST_DIGITS:
         return number
     text, start, end = match.string, match.start(), match.end()
+    if COUNTED_RE.match(text, end) or DATE_RE.fullmatch(number):
+        return number
     before = text[max(0, start - CUE_LENGTH) : start]
     if PLUS_RE.search(before) or CUE_RE.search(before):
         return SIGN * len(number)
-    alone = before[-1:] not in NOT_BEFORE and not before[-1:].isalnum() if before else True
-    if alone and NATIONAL_RE.fullmatch(number) and text[end : end + 1] not in NOT_BEHIND:
+    alone = not before or not (before[-1] in NOT_BEFORE or before[-1].isalnum() or NAMED_RE.search(before))
+    if alone and NATIONAL_RE.fullmatch(number) and (text[end : end + 1] or " ") not in NOT_BEHIND:
         return SIGN * len(number)
     return number

@@ -9,6 +9,8 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
+from graphlib import CycleError, TopologicalSorter
+from math import prod
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,10 @@ from jdtool.folding import fold_name
 
 MAX_BYTES = 8_000_000  # a taxonomy of 20,000 skills
 MAX_DEPTH = 8
+MAX_NODES = 200_000  # values and lists of a file: the built-in one has 60,000
+MAX_TEXT = 1_000  # characters of a value
+MAX_TAG = 60  # characters of a tag that are told
+MAX_FAULTS = 50  # that are told: who sees so many looks for what they have in common
 MAX_PHRASE_FORMS = 64  # a phrase's alternatives multiply
 
 KINDS = ("tool", "language", "concept", "method", "task", "certification", "trait")
@@ -60,12 +66,23 @@ class Node(Struct):
     plain: bool = False  # unquoted text
 
 
-class _Reader:
-    """Builds nodes from YAML events, noting faults instead of stopping at the first."""
+class _Faults(list[str]):
+    """What is wrong with the files; TaxonomyError where it is too much to be told."""
 
-    def __init__(self, path: str, text: str) -> None:
+    def append(self, fault: str) -> None:
+        super().append(fault)
+        if len(self) == MAX_FAULTS:
+            raise TaxonomyError([*self, f"{MAX_FAULTS} faults; there may be more"])
+
+
+class _Reader:
+    """Builds nodes from YAML events, noting faults instead of stopping at the first; TaxonomyError at what no person
+    writes."""
+
+    def __init__(self, path: str, text: str, faults: _Faults) -> None:
         self.path = path
-        self.faults: list[str] = []
+        self.faults = faults
+        self.count = 0
         self.events: Iterator[Any] = yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
     def fault(self, line: int, message: str) -> None:
@@ -84,16 +101,11 @@ class _Reader:
 
     def node(self, event: Any, depth: int) -> Node:
         line = event.start_mark.line + 1
-        if getattr(event, "anchor", None):
-            self.fault(line, "anchors and aliases (& and *) are not allowed; write the value out, or quote it")
-        if isinstance(event, yaml.AliasEvent):
-            return Node("", line)
-        if event.tag:
-            self.fault(line, f"tags are not allowed ({event.tag}); write the plain value")
+        self.count_in(1, line)
+        if refused := _refused(event, depth):
+            raise TaxonomyError([f"{self.path}:{line}: {refused}"])
         if isinstance(event, yaml.ScalarEvent):
             return Node(event.value, line, plain=event.style is None)
-        if depth >= MAX_DEPTH:
-            raise TaxonomyError([f"{self.path}:{line}: nested more than {MAX_DEPTH} deep"])
         if isinstance(event, yaml.SequenceStartEvent):
             items: list[Node] = []
             while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
@@ -110,6 +122,12 @@ class _Reader:
             else:
                 mapping[key.value] = value
         return Node(mapping, line)
+
+    def count_in(self, values: int, line: int) -> None:
+        """Counts values, and forms of phrases, which multiply; TaxonomyError where they are too many."""
+        self.count += values
+        if self.count > MAX_NODES:
+            raise TaxonomyError([f"{self.path}:{line}: more than {MAX_NODES:,} values"])
 
     # Typed access: a wrong type is a fault and yields a harmless value.
 
@@ -156,6 +174,17 @@ class _Reader:
         return value
 
 
+def _refused(event: Any, depth: int) -> str:
+    """Why the file is not read on from this event, "" where it is."""
+    if event.anchor:  # an alias has one, too
+        return "anchors and aliases (& and *) are not allowed; write the value out, or quote it"
+    if event.tag:
+        return f"tags are not allowed ({event.tag[:MAX_TAG]}); write the plain value"
+    if isinstance(event, yaml.ScalarEvent):
+        return f"a value of more than {MAX_TEXT:,} characters" if len(event.value) > MAX_TEXT else ""
+    return f"nested more than {MAX_DEPTH} deep" if depth >= MAX_DEPTH else ""
+
+
 # --- YAML to taxonomy ---------------------------------------------------------------------------------------
 
 
@@ -182,7 +211,7 @@ class Definer:
 
     def __init__(self) -> None:
         self.taxonomy = Definitions()
-        self.faults: list[str] = []
+        self.faults = _Faults()
         self.lines: dict[str, tuple[str, int]] = {}  # skill id -> where it was last defined
         self.nothing: dict[str, tuple[str, int]] = {}  # phrase -> where its list begins
         self.slips = True  # the entry being read is of a kind whose names are matched with slips
@@ -202,7 +231,7 @@ class Definer:
         if len(data) > MAX_BYTES:
             raise TaxonomyError([f"{path}: larger than {MAX_BYTES // 1_000_000} MB"])
         try:
-            reader = _Reader(path, data.decode("utf-8-sig"))
+            reader = _Reader(path, data.decode("utf-8-sig"), self.faults)
             root = reader.read()
         except UnicodeDecodeError as error:
             raise TaxonomyError([f"{path}: not UTF-8 text (byte {error.start}); save it as UTF-8"]) from None
@@ -221,10 +250,9 @@ class Definer:
             self.skill(reader, node)
         for item in reader.items(top.get("nothing"), "nothing"):
             if phrase := reader.text(item, "an item of nothing"):
-                self.taxonomy.nothing += (phrase,)
                 self.nothing[phrase] = (path, item.line)
+        self.taxonomy.nothing = tuple(self.nothing)
         self.taxonomy.files += (path,)
-        self.faults += reader.faults
 
     def role(self, reader: _Reader, node: Node) -> None:
         entry = reader.mapping(node, "a role", ROLE_KEYS)
@@ -279,21 +307,18 @@ class Definer:
         self.slips = kind in SLIP_KINDS
         if skill_id not in self.names or name:
             self.name(reader, skill_id, name or old.name, node, entry.get("match"), canonical=True)
-        aliases = list(old.aliases)
-        for alias in self.aliases(reader, entry, skill_id):
-            if alias not in aliases:
-                aliases.append(alias)
-        for denied in reader.texts(entry.get("deny"), "deny"):
+        aliases = dict.fromkeys((*old.aliases, *self.aliases(reader, entry, skill_id)))
+        for denied in (denials := reader.texts(entry.get("deny"), "deny")):
             if self.names[skill_id].pop(fold_name(denied), None) is None:
                 reader.fault(entry["deny"].line, f"deny: {skill_id} has no alias {denied!r}")
-            aliases = [a for a in aliases if fold_name(a) != fold_name(denied)]
+        unwanted = set(map(fold_name, denials))
         self.taxonomy.places[skill_id] = self.lines[skill_id]
         self.taxonomy.skills[skill_id] = SkillEntry(
             id=skill_id,
             name=name or old.name,
             category=category,
             kind=kind,
-            aliases=tuple(aliases),
+            aliases=tuple(a for a in aliases if not unwanted or fold_name(a) not in unwanted),
             implies=tuple(implies),
             roles=tuple(roles),
             ids=tuple(sorted(ids.items())),
@@ -323,12 +348,14 @@ class Definer:
             if text:
                 yield text
         for phrase in reader.texts(entry.get("phrases"), "phrases"):
-            forms = [" ".join(words) for words in itertools.product(*(w.split("|") for w in phrase.split()))]
-            if len(forms) > MAX_PHRASE_FORMS:
+            words = [word.split("|") for word in phrase.split()]
+            forms = prod(map(len, words))
+            reader.count_in(forms, entry["phrases"].line)
+            if forms > MAX_PHRASE_FORMS:
                 reader.fault(entry["phrases"].line, f"the phrase {phrase!r} has more than {MAX_PHRASE_FORMS} forms")
                 continue
-            for form in forms:
-                self.add_name(Name(form, skill_id, False, None, fuzzy=False, glued=False, phrase=True))
+            for form in itertools.product(*words):
+                self.add_name(Name(" ".join(form), skill_id, False, None, fuzzy=False, glued=False, phrase=True))
 
     def name(self, reader: _Reader, skill_id: str, text: str, node: Node, match: Node | None, canonical: bool) -> None:
         if not text:
@@ -390,7 +417,12 @@ class Definer:
         for skill_id, implied in resolved.items():
             entry = self.taxonomy.skills[skill_id]
             self.taxonomy.skills[skill_id] = replace(entry, implies=tuple(dict.fromkeys(implied)))
-        self.check_cycles()
+        try:
+            TopologicalSorter({entry.id: entry.implies for entry in self.taxonomy.skills.values()}).prepare()
+        except CycleError as error:
+            ring = error.args[1]
+            path, line = self.lines[ring[0]]
+            self.faults.append(f"{path}:{line}: {ring[0]} implies itself, through its `implies`")
         owners: dict[str, Name] = {}
         for skill_id, names in self.names.items():
             if self.taxonomy.skills[skill_id].status == "deprecated":
@@ -413,21 +445,3 @@ class Definer:
         if self.faults:
             raise TaxonomyError(self.faults)
         return self.taxonomy
-
-    def check_cycles(self) -> None:
-        done: set[str] = set()
-        for start in self.taxonomy.skills:
-            path, queue = {start}, [start]
-            if start in done:
-                continue
-            while queue:
-                for implied in self.taxonomy.skills[queue.pop()].implies:
-                    if implied == start:
-                        file, line = self.lines[start]
-                        self.faults.append(f"{file}:{line}: {start} implies itself, through its `implies`")
-                        queue.clear()
-                        break
-                    if implied not in path and implied in self.taxonomy.skills:
-                        path.add(implied)
-                        queue.append(implied)
-            done.add(start)

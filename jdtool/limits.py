@@ -9,6 +9,7 @@ import _signal  # type: ignore[import-not-found]  # not `signal`, whose names as
 from _thread import allocate_lock, get_ident
 from collections.abc import Iterable
 from contextlib import suppress
+from contextvars import ContextVar
 from time import process_time, sleep
 from typing import Any
 
@@ -23,8 +24,13 @@ class Limits(Struct, frozen=True):
 
     size: int = 20_000_000  # of a document, or of a line or cell of a list of postings: a posting has 4 KB
     ratio: int = 100  # of unpacked to packed bytes: text comes to 20, one sign over and over to 1,000
-    depth: int = 100  # of values in values: the feeds of boards have 10
+    packed: int = 3  # files in one another: a letter with a packed page in it takes 2
+    depth: int = 100  # of values in values, or parts of a letter in parts: the feeds of boards have 10
+    elements: int = 60_000  # of a web page, beside or in one another: a page of 1 MB has 20,000
+    parts: int = 1_000  # of a letter and of those in it
     pages: int = 200  # of a PDF file
+    blank: int = 100_000  # lines or rows more than there are others: a few bytes unpack to billions
+    faulty: int = 1_000  # records one after the other, after which a file holds no postings
     text: int = 2_100_000  # characters of a record: 500 postings
     memory: int = 200_000_000  # of the process that reads PDF, Word and Parquet files, which itself needs 30 MB
     seconds: int = 10  # to read or analyse a record: 0.1 is much
@@ -83,16 +89,25 @@ def read_limits(texts: Iterable[str]) -> Limits:
 # --- the clock ----------------------------------------------------------------------------------------------
 
 
+_in_force = ContextVar("_in_force", default=DEFAULTS)
+
+
+def in_force() -> Limits:
+    """The limits of the work that is under way."""
+    return _in_force.get()
+
+
 class timed:  # noqa: N801 - it stands in `with` as a function would
-    """Raises OutOfTimeError in what takes more than so many seconds of this process' work, waiting not counted.
+    """Work under these limits: raises OutOfTimeError where it takes this process more seconds, waiting not counted.
 
     Who catches the error calls `stop_clock`. Where somebody else has the clock of the main thread, none is set.
     """
 
-    def __init__(self, seconds: int) -> None:
-        self.seconds = seconds
+    def __init__(self, limits: Limits) -> None:
+        self.limits, self.seconds = limits, limits.seconds
 
     def __enter__(self) -> None:
+        self.token = _in_force.set(self.limits)
         try:
             if _signal.getsignal(_signal.SIGPROF) not in (_signal.SIG_DFL, _stop):
                 return
@@ -105,6 +120,7 @@ class timed:  # noqa: N801 - it stands in `with` as a function would
 
     def __exit__(self, *_: object) -> None:
         stop_clock()
+        _in_force.reset(self.token)
 
 
 def stop_clock() -> None:

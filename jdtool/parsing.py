@@ -338,14 +338,17 @@ def _differ(key: str, stated: Any, found: Any) -> bool:
 
 
 def _without_contacts(hints: dict[str, Stated]) -> dict[str, Stated]:
-    """The source's fields, addresses and numbers in their words hidden."""
+    """The source's fields, addresses and numbers in their words hidden; a posting's id is what it is."""
 
     def hidden(value: Any) -> Any:
         if isinstance(value, list):
             return [hidden(item) for item in value]
         return hide_contacts(value) if isinstance(value, str) else value
 
-    return {key: Stated(hidden(said.value), said.field, hide_contacts(said.text)) for key, said in hints.items()}
+    return {
+        key: said if key == "id" else Stated(hidden(said.value), said.field, hide_contacts(said.text))
+        for key, said in hints.items()
+    }
 
 
 def _with_places(hints: Mapping[str, Stated]) -> dict[str, Stated]:

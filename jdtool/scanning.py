@@ -18,7 +18,6 @@ from jdtool.taxonomy import Taxonomy
 
 PARALLEL_FROM = 200  # records; below that, starting processes costs more than it saves
 CHUNK = 16  # records handed to a worker at a time
-MOST_FAULTY = 1000  # records in a row, after which a file is none of postings
 AHEAD = 4  # chunks that wait for each worker: none is ever idle, and results do not pile up
 
 Found = Record | Row | Failure
@@ -44,10 +43,11 @@ def analyse_records(
     are taken for the postings that they were made from, as far as they go. `given_up` gets the files that hold no
     postings for so long that the rest of them is passed over.
     """
-    return _bear(_analyse_all(records, parser, jobs, force, records_too), set() if given_up is None else given_up)
+    results = _analyse_all(records, parser, jobs, force, records_too)
+    return _bear(results, parser.limits, set() if given_up is None else given_up)
 
 
-def _bear(results: Iterable[Result], given_up: set[str]) -> Iterator[Result]:
+def _bear(results: Iterable[Result], limits: Limits, given_up: set[str]) -> Iterator[Result]:
     """The results, until a file tries the patience of who reads what is said of it."""
     faulty, path = 0, ""
     for result in results:
@@ -57,9 +57,10 @@ def _bear(results: Iterable[Result], given_up: set[str]) -> Iterator[Result]:
             continue
         faulty = faulty * (path == before) + 1 if failed else 0
         yield result
-        if faulty == MOST_FAULTY:
+        if faulty == limits.faulty:
             given_up.add(path)
-            yield Failure(path, None, f"{MOST_FAULTY} faulty records one after the other; the rest is not read")
+            much = f"{faulty:,} faulty records one after the other; the rest is not read"
+            yield Failure(path, None, str(limits.over("faulty", much)))
 
 
 def _analyse_all(
@@ -99,7 +100,7 @@ def analyse(parser: Parser, record: Found, force: bool = False, records_too: boo
     if isinstance(record, Failure):
         return [record]
     try:
-        with timed(parser.limits.seconds):
+        with timed(parser.limits):
             return _analyse(parser, record, force, records_too)
     except OutOfTimeError:
         stop_clock()

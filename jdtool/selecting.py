@@ -79,7 +79,7 @@ KEYS: dict[str, Key] = {
     "benefits": Key("text", lambda p: p.benefits),
 }
 
-CONDITION_RE = patterns.compile(r"\s*([\w.-]+)\s*(!=|>=|<=|==?|<|>|~)\s*(.*?)\s*", re.DOTALL)  # "salary.max>=150000"
+CONDITION_RE = patterns.compile(r"\A\s*([\w.-]+)\s*(!=|>=|<=|==?|<|>|~)\s*(.*)", re.DOTALL)  # "salary.max>=150000"
 NUMBER_RE = patterns.compile(r"(\d[\d,_]*(?:\.\d+)?)(k?)", re.IGNORECASE)  # "150,000", "150k", "2.5"
 
 COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
@@ -111,9 +111,9 @@ class Condition(NamedTuple):
 def read_condition(text: str, taxonomy: Taxonomy) -> Condition:
     """The condition that a text words, such as "salary.max >= 150k" or "skills = Postgres"; UsageError otherwise."""
     match = CONDITION_RE.fullmatch(text)
-    if not match or not match[3]:
+    if not match or not match[3].strip():
         raise UsageError(f"--where {text!r}: write KEY OP VALUE, OP being one of = != < <= > >= ~ (contains)")
-    name, sign, wanted = match[1].replace("-", "_").lower(), match[2].replace("==", "="), match[3]
+    name, sign, wanted = match[1].replace("-", "_").lower(), match[2].replace("==", "="), match[3].strip()
     if name not in KEYS:
         parts = [key for key in KEYS if key.startswith(f"{name}.")]
         ends = [key for key in KEYS if key.endswith(f".{name}")]

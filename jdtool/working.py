@@ -277,7 +277,7 @@ def opened(output: Path | None) -> Iterator[TextIO]:
         if part != target:
             umask = os.umask(0)
             os.umask(umask)
-            part.chmod(0o666 & ~umask)
+            part.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~umask)
             part.replace(target)
     finally:
         if part != target:

@@ -84,8 +84,9 @@ def wrong_ones(damage: str) -> Iterator[tuple[int, str, Any, Any]]:
 
 
 # What remains: a lost heading or rule between two postings gives the one facts of the other ("torn", "joined"), a word
-# that told a substitute from a demand is misspelt ("stripped"), a digit is read as a letter ("scanned").
-MOST = {"stripped": 12, "signs-lost": 2, "misread": 1, "glued": 1, "torn": 8, "joined": 10, "scanned": 4}
+# that told a substitute from a demand is misspelt ("stripped"). Each new case moves the damage to other words, so that
+# each number is one or two above what is met.
+MOST = {"stripped": 8, "signs-lost": 1, "misread": 1, "glued": 1, "torn": 6, "joined": 9, "scanned": 2}
 
 
 @pytest.mark.parametrize("damage", DAMAGES)

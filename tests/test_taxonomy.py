@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import gzip
+import os
+import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import yaml
+from commands import JDTOOL, ROOT, environment, lines
+from test_terminal import UNSAFE_RE
 
 from jdtool.api import parse_text
+from jdtool.defining import MAX_FAULTS
 from jdtool.entries import CATEGORIES, Guard
 from jdtool.errors import TaxonomyError
 from jdtool.folding import fold_name
@@ -111,6 +118,91 @@ def test_fault(fault: str, tmp_path: Path) -> None:
     lines = [line for line in caught.value.faults if message in line]
     assert lines
     assert all(line.startswith(str(path)) for line in lines)
+
+
+def hostile_files() -> Iterator[tuple[str, bytes]]:
+    """Files that no person writes, by what they do."""
+    laughs = [b"%c: &%c [%s]" % (98 + i, 98 + i, b",".join([b"*%c" % (97 + i)] * 9)) for i in range(9)]
+    yield "billion laughs", b"a: &a [x]\n" + b"\n".join(laughs)
+    yield "list in itself", b"skills: &a [*a]\n"
+    yield "merged with itself", b"skills:\n- &a {name: A1, <<: *a}\n"
+    yield "anchors", b"".join(b"a%d: &a%d x\n" % (i, i) for i in range(100_000))
+    yield "object of Python", b"skills: !!python/object/apply:os.mkdir [owned]\n"
+    yield "name of Python", b"skills: !!python/name:os.system\n"
+    yield "binary", b"skills: !!binary aGVsbG8=\n"
+    yield "long tag", b"%TAG ! tag:" + b"x" * 100_000 + b"\n---\nskills: !a b\n"
+    yield "huge integer", b"skills:\n- {name: Frob, category: language, note: " + b"9" * 1_000_000 + b"}\n"
+    yield "huge name", b"skills:\n- {name: " + b"a" * 5_000_000 + b", category: language}\n"
+    yield "huge block", b"skills: |\n" + b"  a\n" * 1_000_000
+    yield "no number", b"skills: .nan\n"
+    yield "brackets", b"[" * 1_000_000
+    yield "braces", b"{a: " * 250_000
+    yield "dashes", b"- " * 500_000
+    yield "indented", b"".join(b" " * i + b"a:\n" for i in range(1500))
+    yield "question marks", b"? " * 500_000
+    yield "quote", b'skills: "' + b"a" * 1_000_000
+    yield "ampersands", b"&" * 1_000_000
+    yield "documents", b"--- {skills: []}\n" * 100_000
+    yield "the same key", b"skills: []\n" * 50_000
+    yield "the same key inside", b"skills:\n- {" + b"name: A1, " * 100_000 + b"category: language}\n"
+    yield "faults", b"skills:\n" + b"- {nam: A1}\n" * 60_000
+    yield "skills", b"skills:\n" + b"".join(b"- {name: Frob%d, category: language}\n" % i for i in range(100_000))
+    yield "aliases", b"skills:\n- {name: Frob, aliases: [" + b"".join(b"al%d, " % i for i in range(300_000)) + b"]}\n"
+    yield (
+        "some aliases",
+        b"skills:\n- {name: Frob, aliases: [" + b"".join(b"al%d, " % i for i in range(90_000)) + b"]}\n",
+    )
+    yield "phrases", b"skills:\n- {name: Frob, phrases: [" + b"a|b c|d e|f g|h i|j k, " * 20_000 + b"]}\n"
+    yield "forms of a phrase", b"skills:\n- {name: Frob, category: language, phrases: [" + b"a|b " * 40 + b"]}\n"
+    ring = (b"- {name: Frob%d, category: language, implies: [Frob%d]}\n" % (i, (i + 1) % 9000) for i in range(9000))
+    yield "ring", b"skills:\n" + b"".join(ring)
+    yield "escapes", b'skills:\n- {name: "\\e[31mx\\a", category: "\\e[2J"}\n'
+    yield "controls", b"skills: [\x01\x1b[31m]\n"
+    yield "zeros", bytes(1_000_000)
+    yield "utf-16", "skills: []\n".encode("utf-16")
+    yield "latin-1", b"skills: [\xe9]\n"
+    yield "surrogates", b"skills: [\xed\xa0\x80]\n"
+    yield "surrogate escaped", b'skills:\n- {name: "\\ud800", category: language}\n'
+    yield "noise", bytes(range(256)) * 1000
+    yield "gzip", gzip.compress(b"skills: []\n")
+    yield "nine MB", b"#" * 9_000_000
+
+
+HOSTILE = dict(hostile_files())
+SLIPS = (
+    "the same key",
+    "the same key inside",
+    "faults",
+    "documents",
+)  # which people make: each is told, up to a number
+
+
+@pytest.mark.skipif(not hasattr(os, "wait4"), reason="counts what a process used as Unix tells it")
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_file_is_refused_with_a_word(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_bytes(HOSTILE[name])
+    with (tmp_path / "said").open("w+b") as said:
+        process = subprocess.Popen(
+            [*JDTOOL, "skills", "--taxonomy", path],
+            stdout=said,
+            stderr=said,
+            cwd=tmp_path,
+            env=environment(PYTHONPATH=str(ROOT)),
+        )
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        said.seek(0)
+        text = said.read().decode()
+    told = lines(text)
+    assert process.returncode == 2, text[-300:]
+    assert told[0].startswith(f"jdtool: {path}:")
+    assert len(told) == 1 or name in SLIPS
+    assert len(told) <= MAX_FAULTS + 1
+    assert UNSAFE_RE.search(text.replace("\n", "")) is None
+    assert used.ru_utime + used.ru_stime < 2.5
+    assert used.ru_maxrss < 300_000
+    assert sorted(tmp_path.iterdir()) == [path, tmp_path / "said"]
 
 
 def test_all_faults_at_once(tmp_path: Path) -> None:

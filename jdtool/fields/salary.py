@@ -19,6 +19,7 @@ from msgspec.structs import asdict, replace
 
 from jdtool import patterns
 from jdtool.amounts import SHARED, Band, cued_period, find_sums, money_table, read_bands
+from jdtool.folding import lowered
 from jdtool.model import (
     FENCED,
     Evidence,
@@ -176,7 +177,7 @@ GLUED_PAY_RE = patterns.compile(r"Pay(?<=[a-z]Pay)\b")
 
 def _lower(text: str) -> str:
     """The text in lower case, but for a "Pay" glued to what stands before."""
-    low = text.lower()
+    low = lowered(text)
     if "Pay" in text:
         for match in GLUED_PAY_RE.finditer(text):
             low = f"{low[: match.start()]}P{low[match.start() + 1 :]}"
@@ -187,7 +188,7 @@ STRONG_RE = patterns.compile(  # what announces this job's pay and nothing else;
     r"(?:salary|pay|base|compensation|wage|remuneration)(?:\s\w{1,30}){0,2}\s(?:range|band|scale|rate)"
     r"|(?:base|annual|starting|gross|hiring|minimum|expected"
     r"|estimated|target)\s(?:\w+\s)?(?:salary|pay|compensation)|(?:salary|wages?|pay|compensation"
-    r"|hourly rate|day rate|rate of pay|remuneration|rate|gehalt\w*"
+    r"|hourly rate|day rate|rate of pay|remuneration|rate|gehalt\w{0,30}"
     r"|salaire|salario|ctc|verdienst|salaris|lön|lønn?|salário|stipendio|plat|mzda|zarobki|wynagrodzenie"
     r"|hourly)\s?[:=–-]|salary\s(?:of|is|from|between|up)|hourly rate|pay\s?rate"
     r"|rate of pay|jahresgehalt|monatsgehalt|bruttogehalt|stundenlohn|uurloon|\btjm\b"
@@ -306,7 +307,7 @@ class Context:
 
 def _announces(text: str) -> re.Match[str] | None:
     """Where the text announces this job's pay in so many words."""
-    low = text.lower()
+    low = lowered(text)
     return STRONG_RE.search(low) if holds(low, STRONG_WORDS) else None
 
 
@@ -459,7 +460,7 @@ class Claim(Band, frozen=True):
 def _settle(band: Band, text: str, context: Context, dollars: Dollars) -> Claim:
     """The claim that the band makes; currency and period are inferred where that is safe."""
     inferred = []
-    code, open_currency = _currency(band, text, context.place, dollars)
+    code, open_currency = _currency(band, text, context, dollars)
     if open_currency:
         inferred.append("currency")
     band = replace(band, money=code)
@@ -507,13 +508,15 @@ class Dollars:
         return "USD" if votes[code] <= 2 * votes["USD"] else code
 
 
-def _currency(band: Band, text: str, above: str, dollars: Dollars) -> tuple[str | None, bool]:
+def _currency(band: Band, text: str, context: Context, dollars: Dollars) -> tuple[str | None, bool]:
     """The ISO code of the band's currency, and whether the text left it open."""
     local = dollars.local
     if band.money is None and band.lakh:
         return "INR", False
     if band.money is None:
-        return (next(iter(local)) if len(local) == 1 else _dollar_near(text, band) or _dollar_above(above)), True
+        return (
+            next(iter(local)) if len(local) == 1 else _dollar_near(text, band) or _dollar_above(context.place)
+        ), True
     if band.money not in SHARED:
         return band.money, False
     sign = band.money
@@ -521,7 +524,7 @@ def _currency(band: Band, text: str, above: str, dollars: Dollars) -> tuple[str 
     owners = money_table().by_sign.get(sign, frozenset())
     fitting = {code for code in local & owners if code == likely or _could_be(band, code)}
     if sign == "$":
-        place = _dollar_near(text, band) or _dollar_above(above) or (None if fitting else dollars.named)
+        place = _dollar_near(text, band) or _dollar_above(context.place) or (None if fitting else dollars.named)
         if place:
             return place, True
     if likely in fitting or not fitting:

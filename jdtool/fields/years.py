@@ -120,9 +120,9 @@ NOT_AFTER_RE = patterns.compile(  # " old", " of age", " degree", " ago", " with
     [\s\-’'´`),]{0,3}(?:
         olds?(?![a-z]) | of\sage | or\solder | and\sover | ago\b | anniversar | alt\b | jung\b
       | (?:or\shigher\s)?(?:college|university|undergraduate|bachelor|accredited|technical|post|high\sschool)?
-        [\s-]*(?:degree|institution|diploma|program|course|college|university)\b
+        [\s-]{0,9}(?:degree|institution|diploma|program|course|college|university)\b
       | (?:of\s)?(?:history|existence) | d['’]existence | in\s(?:operation|existence|a\srow)
-      | in\sbusiness(?=\s*(?:$|[,.;:!)(&]|(?:and|with|we|as|to)\b))
+      | in\sbusiness(?=\s{0,9}(?:$|[,.;:!)(&]|(?:and|with|we|as|to)\b))
       | (?:of|after|from)\s(?:employment|service|tenure|hire|hiring|graduation|growth|innovation|operation
       |joining|working\shere|success|college)
       | with\s(?:us\b|the\scompany|our) | (?:of|in)\s(?:making|serving|delivering\sour) | straight
@@ -573,12 +573,12 @@ _TIE_WORDS = (
     "|applications?|apps|systems|services|either|both|e\\.g\\.|modern|plus|knowledge|proficiency|maintaining|knowledgeable|languages?|following|one|avec|en|mit|de|d|expérience|erfahrung|berufserfahrung|experiencia|ervaring|met"
 )
 TIE_RE = patterns.compile(  # " of professional experience in Java, C++ and " between "5 years" and the skill
-    rf"(?:[\s,/&+()'’*:]|\b(?:{_TIE_WORDS})\b|[A-Z][\w.+#-]{{0,24}}|\b[a-z]\+\+)*+$"
+    rf"\A(?:[\s,/&+()'’*:]|\b(?:{_TIE_WORDS})\b|[A-Z][\w.+#-]{{0,24}}|\b[a-z]\+\+)*+$"
 )
 TIE_LENGTH = 110
 LOOSE_RE = patterns.compile(  # "5 years of experience, with Kafka", "development experience, preferably in Java"
     r",\s(?:with|using|including|preferably|ideally|particularly|such as|and\s(?:with|in)\b)"
-    r"|\bexperience\b[^,]*\bexperience\b|\bas\b.*\bwith\b",
+    r"|\bexperience\b[^,]{0,110}\bexperience\b|\bas\b.{0,110}\bwith\b",
     re.IGNORECASE,
 )
 AFTER_SKILL_RE = patterns.compile(  # "Python (3 years)", "Python: 5+ yrs", "Kafka experience of 3 years"

@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
 STDIN = "-"
 
-DEEPEST = 3  # a letter with a packed page in it
-
 READERS: dict[str, str] = {
     "gzip": "jdtool.readers.packed",
     "text": "jdtool.readers.text",
@@ -217,7 +215,7 @@ def _watched(found: Found, path: str, limits: Limits) -> Found:
     """What is found in a file, as long as it keeps within the limits."""
     while True:
         try:
-            with timed(limits.seconds):
+            with timed(limits):
                 item = next(found, None)
         except OutOfTimeError:
             stop_clock()
@@ -243,11 +241,12 @@ def _find_in(data: Data, depth: int = 0) -> Found:
         for found in read_records(data):
             if not isinstance(found, Data):
                 yield found
-            elif depth < DEEPEST:
+            elif depth < data.limits.packed:
                 found.limits = data.limits
                 yield from _find_in(found, depth + 1)
             else:
-                yield Failure(data.name, None, "packed too deep; unpack it first")
+                much = data.limits.over("packed", "packed too deep; unpack it first")
+                yield Failure(data.name, None, str(much))
     except UnreadableError as error:
         yield Failure(data.name, None, str(error))
     except Exception as error:

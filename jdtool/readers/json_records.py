@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from sys import getrecursionlimit
 from typing import Any
 
 from jdtool import patterns
@@ -28,8 +29,7 @@ SURE_WRAPPERS = frozenset({"jobs", "jobpostings", "offers", "openings", "posting
 """Those that do even where the object has a name and a description, an employer's."""
 DEEPEST = 5  # {"data": {"jobs": {"edges": [{"node": {...}}]}}}
 
-MOST_BLANK = 100_000  # lines more than there are others: a few bytes unpack to billions
-MAX_FAULTS = 100  # in a file of values one after the other; each is a search through the text
+FAULTY_SHARE = 0.1  # of the limit, for values one after the other: each that is broken is a search through the text
 INTEGER_DIGITS = 30  # Python refuses to read integers of thousands of digits; no field has more than a few
 BETWEEN_RE = patterns.compile(r"[\s\x1e,\[\]]*")  # also the mark of JSON text sequences
 
@@ -79,8 +79,9 @@ def _read_lines(data: Data) -> Found:
             continue
         if not (line := line.strip("\x1e, \t\r\n")):
             blank += 1
-            if blank == MOST_BLANK:
-                yield records.failure(f"line {number}: {MOST_BLANK:,} blank lines too many; the rest is not read")
+            if blank > data.limits.blank:
+                blanks = f"line {number}: {blank:,} blank lines too many; the rest is not read"
+                yield records.failure(str(data.limits.over("blank", blanks)))
                 break
             continue
         blank -= blank > 0
@@ -108,7 +109,12 @@ def _read_whole(data: Data) -> Found:
         except ValueError as error:
             yield records.failure(str(error))
             faults += 1
-            end = _next_like(text, start) if faults < MAX_FAULTS else len(text)
+            end = _next_like(text, start)
+            if faults > FAULTY_SHARE * data.limits.faulty and end < len(text):
+                yield records.failure(
+                    str(data.limits.over("faulty", f"{faults:,} broken values; the rest is not read"))
+                )
+                break
         else:
             yield from records.read(value)
             del value
@@ -206,7 +212,8 @@ def _decode_at(text: str, start: int, limits: Limits) -> tuple[Any, int]:
         where = f"line {error.lineno}, column {error.colno}" if error.lineno > 1 else f"column {error.colno}"
         raise ValueError(f"not valid JSON: {error.msg.rstrip(' at')} ({where})") from None
     except RecursionError:
-        raise ValueError("nested too deep for a posting") from None
+        deep = "nested too deep for a posting"
+        raise ValueError(deep if limits.depth >= getrecursionlimit() else str(limits.over("depth", deep))) from None
     if text.count("{", start, end) + text.count("[", start, end) > limits.depth and is_deep(value, limits.depth):
         raise ValueError(str(limits.over("depth", f"nested more than {limits.depth} deep")))
     return value, end

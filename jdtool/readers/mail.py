@@ -17,14 +17,14 @@ from html import escape
 from pathlib import PurePosixPath
 
 from jdtool import patterns
+from jdtool.errors import UnreadableError
+from jdtool.limits import in_force
 from jdtool.model import Failure
 from jdtool.readers.composing import plain_key
 from jdtool.readers.decoding import decode
 from jdtool.readers.opening import Data
 
-MAX_PARTS = 1000
-MAX_DEPTH = 20  # parts in parts
-
+MARKS = 10  # of borders between parts, for each part
 MAX_NAME = 100  # characters
 
 BOM = b"\xef\xbb\xbf"
@@ -68,11 +68,13 @@ QUOTED_HEAD_RE = patterns.compile(
 def read_records(data: Data) -> Iterator[Data | Failure]:
     """The bodies and attachments of a letter and of those forwarded in it; of a saved page its first page."""
     content = data.whole()
-    if content.lower().count(b"content-type:") > MAX_PARTS or content.count(b"\n--") > 10 * MAX_PARTS:
-        yield Failure(data.name, None, f"more than {MAX_PARTS} parts; save the letters with postings one by one")
-        return
+    parts = data.limits.parts
+    if content.lower().count(b"content-type:") > parts or content.count(b"\n--") > MARKS * parts:
+        raise data.limits.over("parts", f"more than {parts} parts; save the letters with postings one by one")
     try:
         found = list(read_letter(message_from_bytes(content), data.name, 0))
+    except UnreadableError:
+        raise
     except Exception:  # the email package lets pass whatever broken MIME brings about: RecursionError, ValueError ...
         yield Failure(data.name, None, "a damaged letter")
         return
@@ -83,8 +85,7 @@ def read_records(data: Data) -> Iterator[Data | Failure]:
 
 def read_letter(letter: Message, name: str, depth: int) -> Iterator[Data]:
     """Its body, then what is attached, then the letters forwarded in it."""
-    if depth > MAX_DEPTH:
-        return
+    check_depth(depth)
     pages: list[Message] = []
     texts: list[Message] = []
     attached: list[tuple[str, Message]] = []
@@ -122,10 +123,17 @@ def leaves(part: Message, depth: int) -> Iterator[Message]:
     """The parts that hold something, letters forwarded in this one as a whole."""
     if part.get_content_type() == "message/rfc822" or not part.is_multipart():
         yield part
-    elif depth <= MAX_DEPTH:
+    else:
+        check_depth(depth)
         for inner in part.get_payload():
             if isinstance(inner, Message):
                 yield from leaves(inner, depth + 1)
+
+
+def check_depth(depth: int) -> None:
+    """UnreadableError where parts lie in more parts than may be."""
+    if depth > in_force().depth:
+        raise in_force().over("depth", f"parts in more than {in_force().depth} others")
 
 
 def is_saved_page(letter: Message, name: str) -> bool:

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from jdtool import patterns
+from jdtool.limits import Limits, in_force
 
-MOST_ELEMENTS = 60_000  # two seconds; a page of 1 MB has 20,000; further text joins the element it stands in
 MOST_LABEL = 40  # characters in the left cell of a row "Location | Leeds"
 
 BLOCKS: frozenset[str] = frozenset(
@@ -84,16 +84,15 @@ class Element:
 class _Builder:
     """Takes the parser's events and makes the tree."""
 
-    def __init__(self) -> None:
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
         self.root = Element("", NO_ATTRIBUTES, None)
         self.here = self.root
         self.made = 0
-        self.unmade = 0  # open elements above the greatest number
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        if self.made >= MOST_ELEMENTS:
-            self.unmade += 1
-            return
+        if self.made == self.limits.elements:
+            raise self.limits.over("elements", f"a page of more than {self.made:,} elements")
         self.made += 1
         if self.here.tag == "head" and (tag in BLOCKS or "-" in tag):
             self.here.tag = "body"  # the parser does not know <main> and the like, and leaves them in the head
@@ -102,9 +101,7 @@ class _Builder:
         self.here = element
 
     def end(self, tag: str) -> None:
-        if self.unmade:
-            self.unmade -= 1
-        elif self.here.parent is not None:
+        if self.here.parent is not None:
             self.here = self.here.parent
 
     def data(self, text: str) -> None:
@@ -115,10 +112,10 @@ class _Builder:
 
 
 def parse(markup: str) -> Element:
-    """The tree of a page or a piece of one; whatever is wrong with it, something comes back."""
+    """The tree of a page or a piece of one, whatever is wrong with it; UnreadableError where it is too large."""
     from lxml import etree  # only where there is HTML
 
-    builder: Any = _Builder()
+    builder: Any = _Builder(in_force())
     parser: Any = etree.HTMLParser(target=builder, encoding="utf-8", huge_tree=True)
     if not markup.strip():
         return Element("", NO_ATTRIBUTES, None)

@@ -27,7 +27,7 @@ from jdtool.readers.opening import Data, need
 
 LONGEST_WORD = 60
 LONGEST = 4000  # letters of a paragraph, and of a run
-MAX_LETTERS = 1_000_000  # of a document, after which the rest is not read
+LETTER_COST = 2  # that of a letter of plain text
 
 # All in heights of a line.
 CELL_GAP = 1.3  # between cells of a table or columns; the gaps between justified words are smaller
@@ -68,7 +68,7 @@ PRINTED_RE = patterns.compile(
     re.IGNORECASE,
 )
 WORD_START_RE = patterns.compile(r"[^\W\d_]{2,}")
-WORD_END_RE = patterns.compile(r"([^\W\d_]{2,})-$")
+WORD_END_RE = patterns.compile(rf"([^\W\d_]{{2,{LONGEST_WORD}}})-$")
 SENTENCE_ENDS = (".", "!", "?", ":", ";")
 
 # Letters of text turned by quarters of a circle, as on a page set across: boxes as if the text ran from left to right.
@@ -155,7 +155,7 @@ def _read_document(document: Any, raw: Any, error: type[Exception], limits: Limi
         raise limits.over("pages", f"{len(document)} pages, more than {limits.pages}")
     pages: list[list[Row]] = []
     unread = 0
-    room = MAX_LETTERS
+    room = limits.text // LETTER_COST
     for number in range(len(document)):
         try:
             page = document[number]
@@ -163,15 +163,15 @@ def _read_document(document: Any, raw: Any, error: type[Exception], limits: Limi
         except error:
             unread += 1
             continue
-        rows = group_rows(read_runs(read_letters(letters, raw, room)))
+        room -= letters.count_chars()
+        if room < 0:
+            raise limits.over("text", f"more than {limits.text // LETTER_COST:,} letters")
+        rows = group_rows(read_runs(read_letters(letters, raw)))
         mark_items(rows, page, raw)
         label_rows(rows)
         pages.append(rows)
-        room -= letters.count_chars()
         letters.close()
         page.close()
-        if room <= 0:
-            break
     if unread and unread == len(document):
         raise UnreadableError("a damaged PDF file: none of its pages can be read")
     text = join_pages(drop_edges(pages))
@@ -180,14 +180,14 @@ def _read_document(document: Any, raw: Any, error: type[Exception], limits: Limi
     return text, ["unreadable-pages"] if unread else []
 
 
-def read_letters(letters: Any, raw: Any, room: int) -> Iterator[tuple[str, Box]]:
+def read_letters(letters: Any, raw: Any) -> Iterator[tuple[str, Box]]:
     """The letters of a page in the order in which they were drawn, which nearly always is that of reading.
 
     Spaces and line ends, which PDFium adds where there are none, come with a box that says nothing.
     """
     box = raw.FS_RECTF()
     turn = None
-    for i in range(min(letters.count_chars(), room)):
+    for i in range(letters.count_chars()):
         code = raw.FPDFText_GetUnicode(letters, i)
         if code in (0, 0xFFFE, 0xFFFF) or code > 0x10FFFF:
             continue

@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from jdtool.errors import UnreadableError
 from jdtool.model import Analysis, Failure, Record, Source
 
 
@@ -26,6 +27,8 @@ class Row(Struct, frozen=True):
             return read_record(self.node, self.source)
         try:
             return read_posting(self.node, self.around, self.source)
+        except UnreadableError as error:
+            return Failure(self.source.path, self.source.record, str(error))
         except RecursionError:
             return Failure(self.source.path, self.source.record, "nested too deep for a posting")
 

@@ -15,14 +15,14 @@ from jdtool.readers.streaming import open_text
 
 DELIMITERS = ",;\t|"
 LARGEST_CELL = 5_000_000  # characters: a page
-MOST_BLANK = 100_000  # rows more than there are others: a few bytes unpack to billions
 BLANK_LINES = 100  # that may stand above the names of the columns
 
 
 def read_records(data: Data) -> Iterator[Row | Failure]:
     """The rows in order, read one by one; one Failure for a table without any column for the text of a posting."""
     # 131,072 characters otherwise; a page in a cell is longer.
-    csv.field_size_limit(min(data.limits.size, max(LARGEST_CELL, 2 * data.limits.text)))
+    largest = min(data.limits.size, max(LARGEST_CELL, 2 * data.limits.text))
+    csv.field_size_limit(largest)
     text, encoding = open_text(data, newline="")
     first = _header(text)
     delimiter = find_delimiter(first)
@@ -39,15 +39,22 @@ def read_records(data: Data) -> Iterator[Row | Failure]:
         except StopIteration:
             break
         except csv.Error as error:
-            yield Failure(data.name, record, f"line {rows.line_num + 1}: not a row of a table: {error}")
-            record += 1
+            line = f"line {rows.line_num + 1}"
             if "larger" in str(error):  # in the middle of a cell: what follows would be taken for rows
-                break
+                name = "size" if largest == data.limits.size else "text"
+                much = data.limits.over(
+                    name, f"{line}: a cell of more than {largest:,} characters; the rest is not read"
+                )
+                yield Failure(data.name, record, str(much))
+                return
+            yield Failure(data.name, record, f"{line}: not a row of a table: {error}")
+            record += 1
             continue
         if not any(cell.strip() for cell in row):
             blank += 1
-            if blank == MOST_BLANK:
-                yield Failure(data.name, record, f"{MOST_BLANK:,} empty rows too many; the rest is not read")
+            if blank > data.limits.blank:
+                much = data.limits.over("blank", f"{blank:,} empty rows too many; the rest is not read")
+                yield Failure(data.name, record, str(much))
                 return
             continue
         blank -= blank > 0
