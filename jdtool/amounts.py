@@ -415,8 +415,8 @@ def _money_after(after: re.Match[str], money: str | None, end: int, value: Numbe
     if not (sign or word):
         return money, end
     named = _sign_code(sign) if sign else WORDS[word.lower()]
-    known = money and (money not in SHARED or named in SHARED)  # "US$ 80,000 dollars"
-    return (money if known else named), after.end("sign" if sign else "word")
+    vague = money is None or money in SHARED  # unlike "US$ 80,000 dollars"
+    return (named if vague else money), after.end("sign" if sign else "word")
 
 
 def _is_code(letters: str, value: Number) -> bool:

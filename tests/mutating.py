@@ -380,7 +380,9 @@ def child(
     try:
         mutant[3]()
         if not is_pattern:
-            put_in(module, tree, "" if at_load else mutant[0])
+            if at_load:
+                put_in(module, tree, "")
+            put_in(module, tree, mutant[0])
         forget(all_of_them=True)
         if rebuild:
             build()
@@ -455,7 +457,7 @@ def main() -> int:
             status = 6
             try:
                 rebuild = not asked.patterns and (function in built or not function)
-                at_load = not callers[function] and not rebuild  # called by nothing later
+                at_load = not callers[function] and not rebuild  # called by nothing later, but for what fills tables
                 status = child(module, tree, mutant, mine, rebuild, asked.patterns, at_load)
             finally:
                 os._exit(status)

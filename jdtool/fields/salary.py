@@ -630,6 +630,8 @@ def _label(passages: Sequence[Passage], i: int, band: Band, since: int, next_sta
 def _trim(words: str) -> str | None:
     """The telling part of the words before a band, None where they only say "the salary range is"."""
     words = re.split(r"[;|•]|\.\s|,\sand\s", words)[-1]
+    if len(words) > 90:
+        return None
     bare = LABEL_WORDS_RE.sub(" ", words)
     bare = re.sub(r"\s+", " ", re.sub(r"[*_:$()=\[\]]|\s[-–—]+\s|^\W+|\W+$", " ", bare)).strip(" ,.-–—'’")
     return bare if NAME_RE.search(bare) and len(bare) <= LABEL_LENGTH else None
