@@ -26,7 +26,7 @@ SLIP = 10_000  # "$235,000K": the thousand is already written
 # --- currencies -------------------------------------------------------------------------------------------
 
 SIGNS: dict[str, str] = {
-    # Signs that name one currency, or the likeliest of several (see `SHARED`).
+    # Signs that name one currency, the likeliest of several, or a shared sign (see `SHARED`) in another spelling.
     "US$": "USD", "U$S": "USD", "USD$": "USD",
     "CA$": "CAD", "C$": "CAD", "CAD$": "CAD", "CDN$": "CAD",
     "AU$": "AUD", "A$": "AUD", "AUD$": "AUD",
@@ -37,7 +37,7 @@ SIGNS: dict[str, str] = {
     "CN¥": "CNY", "JP¥": "JPY", "RMB": "CNY", "元": "CNY", "円": "JPY", "원": "KRW",
     "Fr.": "CHF", "SFr.": "CHF", "sFr.": "CHF", "Fr": "CHF", "SFr": "CHF", "Franken": "CHF",
     "zł": "PLN", "zl": "PLN", "Kč": "CZK", "Ft": "HUF", "лв": "BGN", "lei": "RON",
-    "Rs.": "INR", "Rs": "INR", "RM": "MYR", "Rp": "IDR", "Rp.": "IDR", "R": "ZAR",
+    "Rs.": "Rs", "KR": "kr", "RM": "MYR", "Rp": "IDR", "Rp.": "IDR", "R": "ZAR",
     "KSh": "KES", "Ksh": "KES", "NIS": "ILS", "Dhs": "AED", "Dh": "AED", "TL": "TRY", "P": "BWP",
 }  # fmt: skip
 
@@ -164,6 +164,10 @@ PERIOD_CUES: dict[str, Period] = {
     r"annual|annually|annuali[sz]ed|yearly|(?:pay|rate|range|salary|compensation) per (?:year|annum)|p\.a\."
     r"|jahres\w*|bruttojahres\w*|annuel|anual|jaarsalaris|ctc": "year",
 }
+PERIOD_CUE_WORDS = (  # of which one stands wherever it matches
+    "hour", "stundenlohn", "uurloon", "day", "daily", "tagessatz", "tjm", "dagtarief", "week", "month", "monat",
+    "mensu", "maand", "månad", "ausbildung", "jahr", "annu", "anual", "year", "p.a.", "jaar", "ctc",
+)  # fmt: skip
 PERIOD_CUE_RE = patterns.compile(  # "annual" of "The annual base salary is"
     rf"\b(?:{'|'.join(f'(?P<c{n}>{words})' for n, words in enumerate(PERIOD_CUES))})\b", re.IGNORECASE
 )
@@ -184,12 +188,6 @@ AFTER_RE = patterns.compile(  # "k", "k €", " USD", "+", "LPA" after a number
 def _sign_code(sign: str) -> str:
     """The code that a sign stands for, or the shared sign itself ("$") where several currencies use it."""
     plain = re.sub(r"\s", "", sign)
-    if plain in ("kr", "KR"):
-        return "kr"
-    if plain in ("Rs", "Rs."):
-        return "Rs"
-    if plain in SHARED:
-        return plain
     if plain in SIGNS:
         return SIGNS[plain]
     owners = money_table().by_sign.get(plain, frozenset())
@@ -348,7 +346,7 @@ def _follows_money(text: str, start: int) -> bool:
         return True
     if "A" <= last <= "Z":
         return last in "RLPSBM" or before[-3:-1].isupper()
-    return last in "rsph." and before.endswith(_SHORT_SIGNS)
+    return before.endswith(_SHORT_SIGNS)
 
 
 def _read_amounts(text: str) -> list[Amount]:
@@ -415,14 +413,11 @@ def _money_after(after: re.Match[str], money: str | None, end: int, value: Numbe
         _is_code(code, value) or (_is_code(code, 1_000) and PERIOD_AFTER_RE.match(after.string, after.end("code")))
     ):
         return code, after.end("closed") if after["closed"] else after.end("code")
-    if money is not None and money not in SHARED:
+    if not (sign or word):
         return money, end
-    if sign:
-        return _sign_code(sign), after.end("sign")
-    if word:
-        named = WORDS[word.lower()]
-        return (money if money and named in SHARED else named), after.end("word")
-    return money, end
+    named = _sign_code(sign) if sign else WORDS[word.lower()]
+    known = money and (money not in SHARED or named in SHARED)  # "US$ 80,000 dollars"
+    return (money if known else named), after.end("sign" if sign else "word")
 
 
 def _is_code(letters: str, value: Number) -> bool:
@@ -454,10 +449,8 @@ def _period_at(text: str, end: int, money: bool) -> tuple[Period | None, bool, i
     return period, False, match.end()
 
 
-def read_bands(text: str, least: Number = 0) -> Iterator[Band]:
+def read_bands(text: str) -> Iterator[Band]:
     """The ranges and single sums of the text, in order; sums of money and bare numbers alike.
-
-    Single numbers below `least` of which neither currency nor period is told are left out.
 
     >>> [(b.min, b.max, b.money, b.period) for b in read_bands("55-65k € p.a., later from CHF 110'000.-")]
     [(55000, 65000, 'EUR', 'year'), (110000, None, 'CHF', None)]
@@ -476,13 +469,15 @@ def read_bands(text: str, least: Number = 0) -> Iterator[Band]:
             i += 1
         if band:
             yield band
-        elif not low.lonely and (low.money or low.period or low.lakh or low.value * (low.scale or 1) >= least):
+        elif not low.lonely:
             yield _single(text, low)
 
 
 def _range(text: str, low: Amount, high: Amount) -> Band | None:
     """The band between two sums, None where they are no range."""
-    if not LINK_RE.fullmatch(text, low.end, high.start) or high.lonely:
+    if not LINK_RE.fullmatch(text, low.end, high.start):
+        return None
+    if high.lonely and not (low.money and high.period):  # "$8 - 9 per hour"
         return None
     gap = BRACKETS_RE.sub("", text[low.end : high.start]).strip().lower()
     if gap == "/" and (low.money is None or low.money != high.money) and not (low.scale and low.scale == high.scale):
@@ -545,7 +540,11 @@ def _scale(amount: Amount) -> int | None:
 def cued_period(text: str, end: int) -> Period | None:
     """The period that the last fitting word before `end` names."""
     found: Period | None = None
-    for match in PERIOD_CUE_RE.finditer(text, max(0, end - 160), end):
+    start = max(0, end - 160)
+    low = text[start:end].lower()
+    if not any(word in low for word in PERIOD_CUE_WORDS):
+        return None
+    for match in PERIOD_CUE_RE.finditer(text, start, end):
         if not NOT_PERIOD_RE.match(text, match.end()):
             found = list(PERIOD_CUES.values())[int((match.lastgroup or "c0")[1:])]
     return found

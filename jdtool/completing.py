@@ -13,8 +13,8 @@ from jdtool import patterns
 ROLE_RE = patterns.compile(r"^  - id: ([\w-]+)$", re.MULTILINE)  # "  - id: backend", above the skills
 SKILL_RE = patterns.compile(
     r"""^[ ]{2}-[ ]\{?name:[ ]
-    (?: "(?P<quoted>[^"\n]+)" | (?P<plain>[^,}\n]+?) )
-    (?= [,}] | (?:[ ]+\#.*)? $ )""",  # "  - name: Node.js", "  - {name: Zeplin, category: design-media}"
+    (?: "(?P<quoted>[^"\n]+)" | (?P<plain>[^,}\n]{1,200}?) )
+    (?= [,}] | (?:[ ]{1,9}\#.*)? $ )""",  # "  - name: Node.js", "  - {name: Zeplin, category: design-media}"
     re.MULTILINE | re.VERBOSE,
 )
 

@@ -110,6 +110,15 @@ class Folded:
         return found
 
 
+def lowered(text: str) -> str:
+    """The text in lower case, of the same length: of all letters only "İ" would become two.
+
+    >>> lowered("İstanbul AG")
+    'istanbul ag'
+    """
+    return text.replace("İ", "I").lower()
+
+
 def fold_bytes(words: str) -> bytes:
     """Words as they stand within folded text: one space at an edge stays, a mark at an edge becomes one.
 

@@ -37,6 +37,7 @@ from jdtool.wording import DENIALS, STRICT, WISHES, Span, demands, denial_spans,
 NO_SKILLS: frozenset[SectionKind] = frozenset({"company", "legal", "related", "benefits", "apply", "tags"})
 """Sections that name no skills of this job: "life insurance", "Similar jobs", "apply through Greenhouse"."""
 
+MANY_NAMES = 1_000  # in one text, as no posting has them
 CONTEXT = 90  # characters on either side in which a context word vouches for a doubtful name
 TAG_SHARE = 0.8  # of a line that names parted by mere blanks must fill to be a list
 LIST_LENGTH = 3  # names in one list, of which two beyond doubt, vouch for the others
@@ -570,6 +571,7 @@ class _Search:
         self.stretches = stretches(outline)
         self.refused: list[_Hit] = []
         self.claims: dict[int, tuple[tuple[Span, ...], tuple[Span, ...]]] = {}  # wishes and denials by passage
+        self.contexts: dict[tuple[str, ...], tuple[bytes, ...]] = {}  # `context` by what is asked for
 
     def run(self) -> list[SkillMention]:
         hits = self.find()
@@ -745,13 +747,26 @@ class _Search:
     def has_context(self, hit: _Hit, needs: tuple[str, ...]) -> bool:
         """Whether one of the words stands near the hit, on this side of the fence."""
         low, high = self.stretches[bisect_right(self.stretches, (hit.start, len(self.text))) - 1]
+        words = self.context(needs)
+        if not words:
+            return False
         folded = self.scan.folded
         left = folded.between(max(low, hit.start - CONTEXT), hit.start)
         right = folded.between(hit.end, min(high, hit.end + CONTEXT))
-        for word in self.matcher.context(needs):  # noqa: SIM110  a loop takes half the time of any()
+        for word in words:  # noqa: SIM110  a loop takes half the time of any()
             if word in left or word in right:
                 return True
         return False
+
+    def context(self, needs: tuple[str, ...]) -> tuple[bytes, ...]:
+        """The words that may vouch for a name; where there are very many names, those that stand in the text."""
+        words = self.matcher.context(needs)
+        if len(self.scan.names) < MANY_NAMES:
+            return words
+        if needs not in self.contexts:
+            text = self.scan.folded.text
+            self.contexts[needs] = tuple(word for word in words if word.strip() in text)
+        return self.contexts[needs]
 
     def vouched(self, sure: list[_Hit], doubtful: list[_Hit]) -> list[_Hit]:
         """The doubtful hits that stand in a list of three or more names, two of them beyond doubt."""
@@ -940,9 +955,8 @@ def links(text: str) -> list[tuple[int, int]]:
         spans = [match.span() for match in LINK_RE.finditer(text)]
     at = text.find("@")
     while at >= 0:
-        name = MAIL_NAME_RE.search(text, max(0, at - MAX_MAIL_NAME), at)
         host = MAIL_HOST_RE.match(text, at)
-        if name and host:
+        if host and (name := MAIL_NAME_RE.search(text, max(0, at - MAX_MAIL_NAME), at)):
             spans.append((name.start(), host.end()))
         at = text.find("@", at + 1)
     kept: list[tuple[int, int]] = []
@@ -970,6 +984,7 @@ def stretches(outline: Outline) -> list[tuple[int, int]]:
 JOINT_RE = patterns.compile(r"[\s/_()-]")
 
 
+@lru_cache(maxsize=4096)
 def written_as(surface: str, name: str) -> bool:
     """Whether the surface form has the capitals of the name, or is all in capitals (a plural "s" apart).
 
@@ -1010,14 +1025,16 @@ def split_glued(token: str, named: Callable[[str], Name | None]) -> list[tuple[i
     if len(cuts) > MAX_SEAMS:
         return []
     best: dict[int, list[tuple[int, int, Name | None]] | None] = {len(token): []}
-    for start in reversed(cuts[:-1]):
+    for i in range(len(cuts) - 2, -1, -1):
+        start = cuts[i]
         best[start] = None
-        for end in sorted((c for c in cuts if c > start), reverse=True):
-            rest = best.get(end)
+        for end in reversed(cuts[i + 1 :]):
+            rest = best[end]
             if rest is None:
                 continue
-            part = lower[start:end].strip(".")
-            name = named(part) or named(lower[start:end].rstrip("."))
+            whole = lower[start:end].rstrip(".")
+            part = whole.lstrip(".")
+            name = named(part) or (named(whole) if whole != part else None)
             if (
                 name is not None
                 and name.guard is not None

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from msgspec import UNSET, Struct, UnsetType, field
+from msgspec.structs import replace
 
 from jdtool.folding import Folded
 
@@ -194,6 +195,9 @@ class Scan(Struct, frozen=True):
         return i < len(marks) and marks[i] < end
 
 
+TOP_LINES = 40  # of a text; further down neither title nor company has a line of its own
+
+
 class Outline(Struct, frozen=True, dict=True):
     """The cleaned text cut into sections (which cover it without gaps) and passages (in reading order)."""
 
@@ -211,6 +215,23 @@ class Outline(Struct, frozen=True, dict=True):
     def starts(self) -> list[int]:
         """Where the passages begin, in order."""
         return [passage.start for passage in self.passages]
+
+    @cached_property
+    def top(self) -> list[Passage]:
+        """The first lines of the text, each as one passage however many sentences or fields it was cut into."""
+        ends: list[tuple[Passage, Passage]] = []
+        for passage in self.passages:
+            if passage.section == "related":
+                continue
+            if ends and passage.line == ends[-1][0].line:
+                ends[-1] = (ends[-1][0], passage)
+            elif len(ends) == TOP_LINES:
+                break
+            else:
+                ends.append((passage, passage))
+        return [
+            first if first is last else replace(first, text=self.text[first.start : last.end]) for first, last in ends
+        ]
 
     def passage_at(self, position: int) -> Passage | None:
         """The passage that holds a position of the text, None in the blanks between them."""

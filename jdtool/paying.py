@@ -45,6 +45,8 @@ def quartiles(values: Sequence[Number]) -> tuple[Number | None, Number | None, N
 
     >>> quartiles([1, 2, 3, 4, 10])
     (2, 3, 4)
+    >>> quartiles([0, 0.5, 1, 1.5, 2, 2.5])
+    (0.62, 1.25, 1.88)
     >>> quartiles([1, 2, 3, 4])
     (None, None, None)
     """
@@ -101,16 +103,8 @@ def pay_converted(postings: Iterable[Posting], rates: Rates | None) -> list[tupl
     return found
 
 
-def factor_of(currency: str | None, rates: Rates) -> float | None:
-    """What one unit of a currency is worth in the currency of the rates; None where they do not tell."""
-    if currency == rates.to:
-        return 1
-    rate = rate_of(currency, rates)
-    return rate.rate if rate else None
-
-
 def rate_of(currency: str | None, rates: Rates) -> Rate | None:
-    """The newest rate of a currency."""
+    """The newest rate of a currency; None where the rates do not tell, and for their own."""
     return max(
         (rate for rate in rates.rates if rate.currency == currency != rates.to),
         key=lambda rate: rate.date,

@@ -136,7 +136,7 @@ def read_number(text: str) -> Number:
         return int(plain)  # "80", "65,000": nearly all
     fraction = _FRACTION_RE.search(text)
     whole = text[: fraction.start()] if fraction else text
-    digits = "".join(c for c in whole if c.isdecimal())
+    digits = "".join(filter(str.isdecimal, whole))
     return tidy(float(f"{digits}.{fraction[1]}" if fraction else digits))
 
 

@@ -26,7 +26,7 @@ OTHERS: dict[str, re.Pattern[str]] = {
         "source code": r"""
             ^[^\S\n]*(?P<a>import\s[\w.]+;?$|from\s[\w.]+\simport\s|\#include\s*<|package\s[\w.]+;|using\s[\w.]+;)
           | ^[^\S\n]*(?P<b>(?:def|class|fn|func|function|public|private|static|const|let|var)\s.*[({=:]\s*$) | (?P<c>[;{}]\s*$) | ^[^\S\n]*(?P<d>return\b.*;?$|if\s?\(.*\)\s?\{?$)
-          | ^[^\S\n]*(?P<e>//|/\*|\*/|\#!) | (?P<f>\w\(.*\)\s*[;:{]\s*$)""",
+          | ^[^\S\n]*(?P<e>//|/\*|\*/|\#!) | (?P<f>\w\(.{0,300}\)\s*[;:{]\s*$)""",
         "an error or log-in page": r"""
             (?P<a>\b(?:404|403|500)\b.{0,20}\b(?:error|found|forbidden)) | (?P<b>page\s(?:could\s)?not\s(?:be\s)?found) | (?P<c>enable\sjavascript|javascript\sis\sdisabled)
           | (?P<d>access\sdenied|verify\syou\sare\s(?:a\s)?human|captcha) | (?P<e>forgot(?:ten)?\s(?:your\s)?password|create\san\saccount) | (?P<f>no\slonger\s(?:available|accepting))""",

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterable, Iterator
+from itertools import islice, pairwise
 from operator import itemgetter
 
 from msgspec import Struct
@@ -74,6 +74,7 @@ LEGAL = triggers(
     "verify", "privacy", "recruitment agenc", "staffing agenc", "party agenc", "recruitment recruiters",
     "staffing recruiters", "party recruiters", "unsolicited",
 )  # fmt: skip
+MOST_LEGAL = 50  # such words of a sentence or paragraph that are tried; no more mean none
 LEGAL_REACH = 40, 120  # characters before and behind such a word in which the pattern ends
 
 # A sentence that speaks of this job, and so ends the company's praise of itself.
@@ -173,14 +174,14 @@ PAY_RANGE_RE = patterns.compile(
     re.IGNORECASE,
 )
 PAY_SENTENCE_RE = patterns.compile(r"\b(?:salary|compensation|pay|remuneration|wage)\b", re.IGNORECASE)
-TAG_LINE_RE = patterns.compile(r"^(?:\s*#?LI-[\w-]{1,20}[\s,;]*){1,20}$|^\s*(?:#[\w-]{2,40}[\s,]*){1,20}$")
+TAG_LINE_RE = patterns.compile(r"^\s*(?:#?LI-(?:(?!LI-)[\w-]){1,20}+[\s,;]*+){1,20}$|^\s*(?:#[\w-]{2,40}[\s,]*){1,20}$")
 
 BULLET_RE = patterns.compile(
-    r"\s*(?:[•●○◦▪▫■□‣⁃∙·*+–—►▶➢➤✓✔✅→»o-]|\d{1,2}[.)]|\(?[a-z]\))(?:\s+|(?<=[•●○◦▪▫■□‣⁃∙·►▶➢➤✓✔✅→»])(?=\w))"
+    r"\s{0,20}(?:[•●○◦▪▫■□‣⁃∙·*+–—►▶➢➤✓✔✅→»o-]|\d{1,2}[.)]|\(?[a-z]\))(?:\s+|(?<=[•●○◦▪▫■□‣⁃∙·►▶➢➤✓✔✅→»])(?=\w))"
 )
 LONE_BULLETS = frozenset("•●○◦▪▫■□‣⁃∙·*►▶➢➤✓✔✅→»-")
 # A heading by its form; "**Salary:** up to 60,000" is a field with its label.
-MARKED_HEADING_RE = patterns.compile(r"\s*(?:#{1,6}\s+\S|(?!\*\*[^*:]{1,40}(?::\*\*|\*\*\s?:)\s+\w)(?:\*\*|__))")
+MARKED_HEADING_RE = patterns.compile(r"(?:#{1,6}\s+\S|(?!\*\*[^*:]{1,40}(?::\*\*|\*\*\s?:)\s+\w)(?:\*\*|__))")
 SURELY_RELATED_RE = patterns.compile(
     r"similar|related|recommended|suggested|nearby|comparable|also viewed|also applied|may like|might like|be interested|ähnlich|weitere|vergelijkbare|similaires",
     re.IGNORECASE,
@@ -205,7 +206,7 @@ STOP_RE = patterns.compile(
 MARK_RE = patterns.compile(
     r"""(?<=[a-z]{3})(?=(?:Experience|Previous|Knowledge|Proficien(?:t|cy)|Strong|Excellent|Familiarity|Ability|Understanding|Bachelor['’]?s|Minimum|Demonstrated|Hands-on|Solid|At[ ]least|The[ ](?:ideal|successful)|You[ ](?:will|have|must))[ ]|So,[ ])
     | (?<=\S)\s+(?=-(?:[A-Z][a-z]|[A-Z]{2})[\w/]{0,20}(?:[ ,]|$))
-    | (?<=\S)\s*[•●▪]\s+(?=\S) | (?<=[\w+#)!.]{2})-\s+(?=[A-Z\d]) | (?<=[^\s*])\s?\*\s+(?=[A-Z]) | \s+\|\s+(?=[A-Z])""",
+    | (?<=\S)\s*[•●▪]\s+(?=\S) | (?<=[\w+#)!.]{2})-\s+(?=[A-Z\d]) | (?<=[^\s*])\s?\*\s+(?=[A-Z]) | (?<!\s)\s+\|\s+(?=[A-Z])""",
     re.VERBOSE,
 )
 # Where that may be, beside a capital within a word.
@@ -241,24 +242,24 @@ class Piece(Struct):
     tag: bool = False
 
 
+LINE_RE = patterns.compile(r"\S[^\n]*+")  # from its first sign that is no blank
+
+
 def split_lines(text: str) -> list[Line]:
     """The non-empty lines: without outer blanks, in parts where they are too long."""
     lines: list[Line] = []
-    position, blank = 0, True
-    for line in text.split("\n"):
-        inner = line.strip()
-        if not inner:
-            blank = True
-        else:
-            start = position + line.index(inner[0])
-            stop = start + len(inner)
-            while start < stop:
-                cut = stop
-                if stop - start > MAX_LINE:
-                    cut = text.rfind(" ", start + MAX_LINE // 2, start + MAX_LINE) + 1 or start + MAX_LINE
-                lines.append((start, cut, blank, behind_bullet(text, start, cut)))
-                blank, start = False, cut
-        position += len(line) + 1
+    above = 0  # where the line above ends
+    for line in LINE_RE.finditer(text):
+        start = line.start()
+        stop = start + len(line[0].rstrip())
+        blank = not lines or text.count("\n", above, start) > 1
+        above = line.end()
+        while start < stop:
+            cut = stop
+            if stop - start > MAX_LINE:
+                cut = text.rfind(" ", start + MAX_LINE // 2, start + MAX_LINE) + 1 or start + MAX_LINE
+            lines.append((start, cut, blank, behind_bullet(text, start, cut)))
+            blank, start = False, cut
     return lines
 
 
@@ -306,10 +307,10 @@ def join_lines(text: str) -> list[Line]:
     wrapped = (
         WRAP_WIDTH[0] <= width <= WRAP_WIDTH[1]
         and len(lines) >= MIN_WRAPPED
-        and sum(not fits_above(text, *pair, width) for pair in pairs) >= MIN_FULL
+        and hold((not fits_above(text, *pair, width) for pair in pairs), MIN_FULL)
     )
     bold = has_bold_line(text)
-    torn = sum(is_torn(text, *pair, bold) for pair in pairs) >= MIN_TORN
+    torn = hold((is_torn(text, *pair, bold) for pair in pairs), MIN_TORN)
     if not (wrapped or bold or torn or counted):
         return lines
     joined: list[Line] = []
@@ -331,6 +332,11 @@ def join_lines(text: str) -> list[Line]:
             current = line
     joined.append(current)
     return joined
+
+
+def hold(tests: Iterable[bool], least: int) -> bool:
+    """Whether so many of the tests hold; no more are made than that takes."""
+    return sum(1 for _ in islice(filter(None, tests), least)) == least
 
 
 def has_bold_line(text: str) -> bool:
@@ -425,7 +431,7 @@ def heading_cuts(text: str, start: int, end: int) -> list[tuple[int, int, Sectio
 
 
 MAX_LABEL = 100  # characters in which a label ends
-LABEL_RE = patterns.compile(r"[\W_]{0,4}([^:.!?\n]{3,60}?)\s*:[*_]{0,2}\s+(?=\S)")  # "Requirements: 5+ years"
+LABEL_RE = patterns.compile(r"[\W_]{0,4}([^:.!?\n]{3,60}?)\s{0,9}:[*_]{0,2}\s+(?=\S)")  # "Requirements: 5+ years"
 
 
 def add_piece(pieces: list[Piece], text: str, start: int, end: int, line: int, bullet: bool, blank: bool) -> None:
@@ -612,13 +618,13 @@ class _Sentences:
 
     def sounds_legal(self, start: int, end: int) -> bool:
         """Whether some words are about non-discrimination, privacy, fraud or agencies."""
-        for at in self.legal:
+        first_word = bisect_left(self.legal, start)
+        for at in self.legal[first_word : first_word + MOST_LEGAL]:
             if at >= end:
                 break
-            if at >= start:
-                first = max(start, at - LEGAL_REACH[0])
-                if LEGAL_RE.search(self.text[first : min(end, at + LEGAL_REACH[1])].lower(), first > start):
-                    return True
+            first = max(start, at - LEGAL_REACH[0])
+            if LEGAL_RE.search(self.text[first : min(end, at + LEGAL_REACH[1])].lower(), first > start):
+                return True
         return False
 
     def is_legal(self, start: int, end: int) -> bool:

@@ -12,7 +12,7 @@ from typing import Any, Literal, NamedTuple, get_args
 from jdtool import patterns
 from jdtool.errors import UsageError, nearest
 from jdtool.model import EducationLevel, EmploymentType, Fit, Number, Period, Posting, Rates, Seniority, WorkMode
-from jdtool.paying import annual_band, factor_of, midpoint
+from jdtool.paying import annual_band, midpoint, rate_of
 from jdtool.taxonomy import Taxonomy, find_skill
 
 # --- conditions ---------------------------------------------------------------------------------------------
@@ -79,7 +79,7 @@ KEYS: dict[str, Key] = {
     "benefits": Key("text", lambda p: p.benefits),
 }
 
-CONDITION_RE = patterns.compile(r"\s*([\w.-]+)\s*(!=|>=|<=|==?|<|>|~)\s*(.*?)\s*", re.DOTALL)  # "salary.max>=150000"
+CONDITION_RE = patterns.compile(r"\A\s*([\w.-]+)\s*(!=|>=|<=|==?|<|>|~)\s*(.*)", re.DOTALL)  # "salary.max>=150000"
 NUMBER_RE = patterns.compile(r"(\d[\d,_]*(?:\.\d+)?)(k?)", re.IGNORECASE)  # "150,000", "150k", "2.5"
 
 COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
@@ -111,9 +111,9 @@ class Condition(NamedTuple):
 def read_condition(text: str, taxonomy: Taxonomy) -> Condition:
     """The condition that a text words, such as "salary.max >= 150k" or "skills = Postgres"; UsageError otherwise."""
     match = CONDITION_RE.fullmatch(text)
-    if not match or not match[3]:
+    if not match or not match[3].strip():
         raise UsageError(f"--where {text!r}: write KEY OP VALUE, OP being one of = != < <= > >= ~ (contains)")
-    name, sign, wanted = match[1].replace("-", "_").lower(), match[2].replace("==", "="), match[3]
+    name, sign, wanted = match[1].replace("-", "_").lower(), match[2].replace("==", "="), match[3].strip()
     if name not in KEYS:
         parts = [key for key in KEYS if key.startswith(f"{name}.")]
         ends = [key for key in KEYS if key.endswith(f".{name}")]
@@ -240,9 +240,8 @@ def sort_value(posting: Posting, key: str, rates: Rates | None) -> tuple[str, An
             band = annual_band(posting.salary)
             if band is None or posting.salary is None:
                 return None
-            factor = factor_of(posting.salary.currency, rates) if rates else None
-            if rates and factor is not None:
-                return rates.to, midpoint(band) * factor
+            if rates and (rate := rate_of(posting.salary.currency, rates)):
+                return rates.to, midpoint(band) * rate.rate
             return posting.salary.currency or "", midpoint(band)
         case "years":
             least: Number | None = posting.years.min if posting.years else None

@@ -21,7 +21,7 @@ TITLE_REACH = 4  # non-empty lines of a block in which its title must stand
 HEAD = 60  # characters by which postings are told apart
 MAX_LINE = 250  # characters of a line that heads a posting
 
-RULE_RE = patterns.compile(r"[ \t]*(?:[-=_~–—]{3,200}|\*{3}|\*{5,200}|(?:[-*_][ \t]){2,80}[-*_]?)[ \t]*")
+RULE_RE = patterns.compile(r"[ \t]{0,40}(?:[-=_~–—]{3,200}|\*{3}|\*{5,200}|(?:[-*_][ \t]){2,80}[-*_]?)[ \t]{0,40}")
 RULE_HINT_RE = patterns.compile(r"\n[ \t]*[-=_~–—*](?:[-=_~–—*]{2}|[ \t][-*_])")
 # "-----", "* * *"; not "****", an empty bold of Markdown
 WORD_RE = patterns.compile(r"\w+")

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from itertools import groupby, islice, pairwise
-from operator import attrgetter
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -512,23 +511,8 @@ def strip_edges(title: str) -> str:
 
 # --- the lines that titles stand on -------------------------------------------------------------------------
 
-TOP_LINES = 40  # of a text, further down neither title nor company has a line of its own
 MAX_BLOCK = 5  # lines
 MAX_BLOCK_LINE = 160  # characters
-
-
-def whole_lines(outline: Outline) -> list[Passage]:
-    """The first lines of the text, each as one passage however many sentences or fields it was cut into."""
-    lines = []
-    reading = (p for p in outline.passages if p.section != "related")
-    for _, group in islice(groupby(reading, key=attrgetter("line")), TOP_LINES):
-        parts = list(group)
-        first = parts[0]
-        if len(parts) > 1:
-            text = outline.text[first.start : parts[-1].end]
-            first = Passage(text, first.start, first.section, first.kind, first.line, first.bullet, first.heading)
-        lines.append(first)
-    return lines
 
 
 def header_block(outline: Outline, lines: list[Passage]) -> list[Passage]:

@@ -275,13 +275,26 @@ MAX_CLAIM = 1_500  # characters on either side of a cue: a longer one is no sent
 def claim_around(text: str, start: int, end: int) -> Span:
     """The part of a sentence around start-end that makes one claim."""
     left, right = max(0, start - MAX_CLAIM), min(len(text), end + MAX_CLAIM)
-    for stop in CLAIM_END_RE.finditer(text, left, right):
-        if stop.end() <= start:
-            left = stop.end()
-        elif stop.start() >= end:
-            right = stop.start()
-            break
+    if bracket := text.rfind("(", left, start) + 1:  # ends one, and what stands in it is mostly short
+        left, close = bracket, text.find(")", end, right) + 1
+        stops = [stop.span() for stop in CLAIM_END_RE.finditer(text, bracket, close or right)]
+    else:
+        stops = claim_ends(text)
+    behind = bisect_left(stops, (end, 0))
+    before = behind - 1
+    while before >= 0 and stops[before][1] > start:
+        before -= 1
+    if before >= 0:
+        left = max(left, stops[before][1])
+    if behind < len(stops):
+        right = min(right, stops[behind][0])
     return left, right
+
+
+@lru_cache(maxsize=16)  # the sentence that is being read
+def claim_ends(text: str) -> list[Span]:
+    """What ends a claim."""
+    return [stop.span() for stop in CLAIM_END_RE.finditer(text)]
 
 
 def demands(text: str, at: int) -> bool:

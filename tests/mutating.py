@@ -1,12 +1,14 @@
 """Mutation testing by hand: small faults are put into a module, one at a time, and the cases must notice each.
 
-    python tests/mutating.py MODULE [--patterns] [--most 250] [--jobs 2] [--function NAME]
+    python tests/mutating.py MODULE [--patterns] [--own] [--most 250] [--jobs 2] [--function NAME]
 
 MODULE is a path such as jdtool/fields/years.py. All cases of tests/cases that parse a text, the cases of sections, the
-module's doctests and the records of the samples run in this process, parted by fork: a child changes the code of one
-function (or one number at the top of the module) in place, runs what calls that function, those of its own files first,
-and ends at the first failure. What takes two seconds a text counts as noticed. With `--patterns` the faults are put
-into the module's patterns instead: an alternative is dropped, an optional part demanded, a repeat made once.
+module's doctests and the records of the samples run in this process (and for a module that no text reaches, those tests
+of `TESTED` that take no arguments), parted by fork: a child changes the code of one function (or one number at the top
+of the module) in place, runs what calls that function, those of its own files first (with `--own` no others, which takes
+a third of the time), and ends at the first failure. What takes two seconds a text counts as noticed. With `--patterns`
+the faults are put into the module's patterns instead: an alternative is dropped, an optional part demanded, a repeat
+made once.
 
 Printed are the survivors: either a case is missing, or the fault changes nothing that anybody could see. The latter
 stand in mutants.yaml, by reason, and are left out.
@@ -42,8 +44,10 @@ import yaml
 from test_cases import read_cases, test_case
 from test_sections import CASES as SECTIONS
 from test_sections import test_section, test_sections_cover_the_text_and_passages_quote_it
+from test_taxonomy_work import test_spellings_of_known_skills_are_told_apart
 
 from jdtool import api, patterns
+from jdtool.model import Triggers
 
 ROOT = Path(__file__).parent.parent
 CONCERNED = {  # modules, and the files of cases that run first
@@ -53,8 +57,9 @@ CONCERNED = {  # modules, and the files of cases that run first
     "paying": "salary stated_pay compensation",
     "sections": "sections requirements related",
     "headings": "sections requirements related",
-    "mentions": "skills guards_software guards_other any_of",
+    "mentions": "explained skills guards_software guards_other any_of",
 }
+TESTED = {"paying": "test_comparing test_selecting"}  # modules that no text reaches, and the files whose tests do
 SECONDS = 2.0  # of computing a case
 Mutant = tuple[str, int, str, Callable[[], None]]  # function ("" for the module itself), line, what, and how
 Case = tuple[str, Callable[[], None]]
@@ -233,7 +238,10 @@ def functions(module: types.ModuleType) -> dict[str, types.FunctionType]:
 
 
 def put_in(module: types.ModuleType, tree: ast.Module, function: str) -> None:
-    """Makes the module as the changed tree has it, keeping the identity of functions and classes."""
+    """Makes the module as the changed tree has it, keeping the identity of functions and classes.
+
+    `function` may be "" for what is run once, when the module is loaded.
+    """
     if function:  # nothing else needs compiling
         owner, _, name = function.rpartition(".")
         chosen = [node for node in tree.body if getattr(node, "name", "") == (owner or name)]
@@ -258,6 +266,8 @@ def put_in(module: types.ModuleType, tree: ast.Module, function: str) -> None:
         old = getattr(module, name)
         if callable(old) or name.startswith("__"):
             continue
+        if isinstance(old, Triggers) and old.words == fresh[name].words:  # which the scanner knows by number
+            continue
         for other in others:
             if vars(other).get(name) is old:
                 setattr(other, name, fresh[name])
@@ -274,15 +284,19 @@ def forget(all_of_them: bool) -> None:
                     and (all_of_them or value.cache_parameters()["maxsize"])
                 ):
                     value.cache_clear()
-    if all_of_them:
+    if all_of_them:  # a matcher remembers whatever it looked up
         matcher = api._parser(None).matcher
-        for lazy in ("_glued", "slips"):
-            vars(matcher).pop(lazy, None)
+        taxonomy = matcher.taxonomy
+        vars(matcher).clear()
+        type(matcher).__init__(matcher, taxonomy)
 
 
 def build() -> None:
+    """Makes the parser and all its tables anew, of the taxonomy as it was read."""
+    taxonomy = api._parser(None).taxonomy
+    taxonomy.columns.tables.clear()
     api._parser.cache_clear()
-    api.load_taxonomy.cache_clear() if hasattr(api.load_taxonomy, "cache_clear") else None
+    api.load_taxonomy = lambda: taxonomy  # type: ignore[assignment]
     api._parser(None)
 
 
@@ -295,8 +309,17 @@ def all_cases(module: types.ModuleType) -> list[Case]:
     for case in read_cases():
         if not case.marks:
             found.append((str(case.id).partition(":")[0], lambda values=case.values: test_case(*values)))  # type: ignore[misc]
+    found.append(("skills", test_spellings_of_known_skills_are_told_apart))  # which goes through all names
     found.sort(key=lambda case: case[0] not in own)
     found.append(("doctests", lambda: check_doctests(module)))
+    for name in TESTED.get(module.__name__.rpartition(".")[2], "").split():
+        for test in vars(import_module(name)).values():
+            if (
+                inspect.isfunction(test)
+                and test.__name__.startswith("test_")
+                and not inspect.signature(test).parameters
+            ):
+                found.append((name, test))
     for path in sorted((ROOT / "tests" / "golden").iterdir()):
         wanted = json.loads(path.read_text("utf-8"))
         found.append(("samples", lambda wanted=wanted: check_sample(wanted)))  # type: ignore[misc]
@@ -344,6 +367,7 @@ def child(
     cases: list[Case],
     rebuild: bool,
     is_pattern: bool,
+    at_load: bool,
 ) -> int:
     """The exit status: 0 where nothing noticed, else which kind of case did."""
     with Path(os.devnull).open("w") as null:
@@ -356,7 +380,7 @@ def child(
     try:
         mutant[3]()
         if not is_pattern:
-            put_in(module, tree, mutant[0])
+            put_in(module, tree, "" if at_load else mutant[0])
         forget(all_of_them=True)
         if rebuild:
             build()
@@ -378,6 +402,7 @@ def main() -> int:
     options = argparse.ArgumentParser()
     options.add_argument("module")
     options.add_argument("--patterns", action="store_true")
+    options.add_argument("--own", action="store_true")
     options.add_argument("--most", type=int, default=100_000)
     options.add_argument("--jobs", type=int, default=2)
     options.add_argument("--function")
@@ -385,13 +410,15 @@ def main() -> int:
     path = (ROOT / asked.module).resolve()
     module = import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
     file, tree, cases = str(module.__file__), ast.parse(path.read_text("utf-8")), all_cases(module)
+    own = CONCERNED.get(module.__name__.rpartition(".")[2], "").split()
+    cases = [case for case in cases if case[0] in own or case[0] == "doctests" or not asked.own]
 
     built = calls(build, file)
     for _, run in cases:
         run()  # which fills the tables
     callers: defaultdict[str, list[Case]] = defaultdict(list)
     for case in cases:
-        forget(all_of_them=False)
+        forget(all_of_them=True)  # what is remembered is not asked for
         for function in calls(case[1], file):
             callers[function].append(case)
 
@@ -427,7 +454,9 @@ def main() -> int:
         if not pid:
             status = 6
             try:
-                status = child(module, tree, mutant, mine, function in built and not asked.patterns, asked.patterns)
+                rebuild = not asked.patterns and (function in built or not function)
+                at_load = not callers[function] and not rebuild  # called by nothing later
+                status = child(module, tree, mutant, mine, rebuild, asked.patterns, at_load)
             finally:
                 os._exit(status)
         running[pid] = mutant

@@ -26,7 +26,7 @@ def test_invented_postings_are_the_same_each_time_and_all_different(corpus) -> N
     assert once == again
     assert once != list(corpus.postings(50, seed=8))
     assert len({row["description"] for row in once}) == 50
-    assert all(0.9 * corpus.SHORTEST < len(row["description"]) < 1.1 * corpus.LONGEST for row in once)
+    assert all(0.9 * corpus.SIZES[0] < len(row["description"]) < 1.1 * corpus.SIZES[1] for row in once)
 
 
 @pytest.mark.parametrize("size", [2_000, 20_000, 200_000])

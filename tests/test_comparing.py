@@ -124,6 +124,15 @@ def test_currencies_and_periods_are_never_mixed() -> None:
     ]
 
 
+def test_pay_goes_by_the_postings_then_the_names_and_of_no_currency_comes_last() -> None:
+    unknown = [empty_posting(f"{n:016x}", salary=salary(1, 2, None)) for n in range(3)]
+    hourly = empty_posting(
+        "d" * 16, salary=salary(50, 60, "EUR", period="hour", annual_min=104_000, annual_max=124_800)
+    )
+    units = [(pay.currency, pay.period) for pay in compare_postings([C, hourly, *unknown, A, B]).summary.salary]
+    assert units == [("USD", "year"), ("EUR", "hour"), ("EUR", "year"), (None, "year")]
+
+
 RATES = Rates("EUR", [Rate("USD", 0.8, "2025-01-31"), Rate("USD", 0.9, "2026-01-31")])
 
 
@@ -135,6 +144,12 @@ def test_pay_is_converted_at_the_newest_rate_and_only_where_there_is_one() -> No
     assert (made.id, made.position, made.annual_min, made.annual_max) == (A.id, 0, 90_000, 126_000)
     assert (made.currency, made.rate) == ("EUR", Rate("USD", 0.9, "2026-01-31"))
     assert compare_postings([A]).summary.converted == compare_postings([A]).conversions == []
+
+
+def test_an_open_end_stays_open_when_converted() -> None:
+    comparison = compare_postings([B], rates=RATES)
+    assert comparison.summary.converted == [few("EUR", 1, 81_000, 81_000)], "its one figure is both ends"
+    assert (comparison.conversions[0].annual_min, comparison.conversions[0].annual_max) == (81_000, None)
 
 
 def test_pay_without_yearly_figures_is_left_out() -> None:

@@ -1,4 +1,8 @@
-"""Sections and kinds of passages, by the cases in cases/sections.yaml; and what holds for every outline."""
+"""Sections and kinds of passages, by the cases in cases/sections.yaml; and what holds for every outline.
+
+A case expects a section and kind of the first passage that begins with some words; or, as a list, all passages in
+order, each as its section, its kind (or that it is a heading) and its text.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jdtool.model import Passage
 from jdtool.sections import outline_text
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "sections.yaml").read_text("utf-8"))
@@ -18,6 +23,9 @@ CASES = yaml.safe_load((Path(__file__).parent / "cases" / "sections.yaml").read_
 def test_section(case: dict[str, object]) -> None:
     outline = outline_text(str(case["text"]))
     expected = case["expected"]
+    if isinstance(expected, list):
+        assert [described(passage) for passage in outline.passages] == expected
+        return
     assert isinstance(expected, dict)
     for beginning, wanted in expected.items():
         passage = next((p for p in outline.passages if p.text.startswith(beginning)), None)
@@ -26,6 +34,11 @@ def test_section(case: dict[str, object]) -> None:
         assert passage.section == section, f"{passage.text!r} is in {passage.section}, expected {section}"
         if kind:
             assert passage.kind == kind, f"{passage.text!r} is {passage.kind}, expected {kind}"
+
+
+def described(passage: Passage) -> str:
+    kind = "heading" if passage.heading else passage.kind
+    return f"{passage.section}{f'/{kind}' if kind else ''}: {passage.text}"
 
 
 LINES = st.lists(

@@ -162,6 +162,8 @@ def test_order_with_the_silent_last(order: str, expected: list[int]) -> None:
 def test_pay_in_two_currencies_is_ordered_by_rates() -> None:
     rates = Rates("USD", [Rate("EUR", 2.0, "2026-01-31")])
     assert [SORTED.index(posting) for posting in sort_postings(SORTED, "-salary", rates)] == [1, 2, 0, 3]
+    pounds = titled("d", salary=salary(1, 2, "GBP"))
+    assert sort_postings([pounds, *SORTED], "-salary", rates)[3:] == [pounds, SORTED[3]], "no rate, so not compared"
 
 
 def test_groups() -> None:

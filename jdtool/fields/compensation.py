@@ -105,7 +105,7 @@ COMMISSION_RE = (
     )
 )
 WORDS = 60  # characters around the word that may give it another meaning
-MOST_NAMED = 40  # times in one passage; hostile text might name it more often
+MOST_NAMED = 40, 400  # times in one passage and in all; hostile text might name it more often
 NEAR = 90  # characters around the word that may say whether it is offered
 
 
@@ -116,11 +116,15 @@ def find_compensation(outline: Outline) -> Finding[Compensation] | None:
     """
     said: dict[Part, bool] = {}
     evidence: list[Evidence] = []
+    left = dict.fromkeys(PART_RES, MOST_NAMED[1])
     met = [(p.start, n, p, part) for n, part in enumerate(PART_RES) for p in passages_with(outline, TRIGGERS[part])]
     for _, _, passage, part in sorted(met, key=itemgetter(0, 1)):
         if said.get(part):
             continue  # what else is said of it changes nothing
-        for offered, match in _offers(passage, part):
+        for offered, match in islice(_offers(passage, part), left[part]):
+            left[part] -= 1
+            if offered is None:
+                continue
             if part not in said or (offered and not said[part]):
                 said[part] = offered
                 evidence.append(passage.cite(match, f"{part}-{'offered' if offered else 'refused'}"))
@@ -131,17 +135,20 @@ def find_compensation(outline: Outline) -> Finding[Compensation] | None:
     return Finding(Compensation(said.get("equity"), said.get("bonus"), said.get("commission")), evidence)
 
 
-def _offers(passage: Passage, part: Part) -> Iterator[tuple[bool, re.Match[str]]]:
-    """Whether the passage offers (True) or refuses the part, at each place that names it."""
+def _offers(passage: Passage, part: Part) -> Iterator[tuple[bool | None, re.Match[str]]]:
+    """Whether the passage offers (True) or refuses the part, at each place that names it; None where neither."""
     text = passage.text
     offer = COMMISSION_RE if part == "commission" else OFFER_RE
-    for match in islice(PART_RES[part].finditer(text), MOST_NAMED):
+    for match in islice(PART_RES[part].finditer(text), MOST_NAMED[0]):
         start, end = match.span()
         others = OTHER_MEANING_RE[part].finditer(text, max(0, start - WORDS), end + WORDS)
         if any(other.start() <= start < other.end() for other in others):
+            yield None, match
             continue
         left = text[max(0, start - 60) : start]
         if (REFUSED_RE.search(left) and not NOT_REFUSED_RE.search(left)) or AFTER_REFUSED_RE.match(text, end):
             yield False, match
         elif passage.section in OFFERING or offer.search(text, max(0, start - NEAR), end + NEAR):
             yield True, match
+        else:
+            yield None, match

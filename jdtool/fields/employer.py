@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from jdtool import patterns
 from jdtool.headings import heading_kind, is_chrome
 from jdtool.model import Evidence, Finding, Outline, Passage, SectionKind
-from jdtool.titles import HIRING_RE, header_block, is_title_like, names_job, whole_lines, word_set
+from jdtool.titles import HIRING_RE, header_block, is_title_like, names_job, word_set
 from jdtool.wording import holds
 
 IsPlace = Callable[[str], bool]
@@ -112,7 +112,7 @@ def find_company(
     if hint:
         return Finding(hint, [Evidence(hint, "source-field", field="company")])
     reading = outline.reading()
-    lines = whole_lines(outline)
+    lines = outline.top
     for line in lines[:40]:
         label = LABEL_RE.match(line.text)
         if label and is_name(label["name"].strip(" *_")):
@@ -131,6 +131,8 @@ def find_company(
             return Finding(tidy(match["name"]), [passage.cite(match.span("name"), rule)])
     for rule, pattern in SENTENCE_RES:
         words = SENTENCE_WORDS[rule]
+        if not holds(outline.text, words):
+            continue
         for passage in reading:
             match = pattern.search(passage.text) if holds(passage.text, words) else None
             if match is None or not is_plain_name(match["name"], is_place):

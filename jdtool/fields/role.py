@@ -12,7 +12,7 @@ from msgspec import Raw, Struct, msgpack
 
 from jdtool import patterns, tables
 from jdtool.entries import Role
-from jdtool.folding import fold_name
+from jdtool.folding import fold_name, lowered
 from jdtool.model import Evidence, Finding, Outline, SectionKind, SkillMention
 from jdtool.taxonomy import Taxonomy, typical_shares
 from jdtool.titles import BRACKET_RE, GENDER_ENDING_RE, is_job_noun, names_job, word_set
@@ -375,7 +375,7 @@ def cues_in(outline: Outline) -> Iterator[tuple[Cue, Evidence]]:
     cues = telling_words()
     openings = cues.openings
     for passage in outline.reading(*BODY_SECTIONS):
-        words = TOKEN_RE.findall(passage.text.lower())
+        words = TOKEN_RE.findall(lowered(passage.text))
         if openings.isdisjoint(words):
             continue
         tokens: list[re.Match[str]] = []

@@ -19,6 +19,7 @@ from msgspec.structs import asdict, replace
 
 from jdtool import patterns
 from jdtool.amounts import SHARED, Band, cued_period, find_sums, money_table, read_bands
+from jdtool.folding import lowered
 from jdtool.model import (
     FENCED,
     Evidence,
@@ -80,7 +81,6 @@ UNITS_PER_DOLLAR: dict[str, int] = {
 }
 
 SAFE_YEAR = 15_000  # dollars: below it a monthly figure is as likely
-SAFE_HOUR = 100  # dollars: above it a daily rate is as likely
 BARE_THOUSANDS = (40, 500)  # "annual salary: $80 - $120" leaves thousands unsaid
 SALARIED = 70  # "salary: $80 - $120" without "annual" is thousands only from here; below it may be hours
 
@@ -99,8 +99,8 @@ MOST_PLACES = 200  # names of places that vote; hostile text might hold more
 def _dollar_names() -> tuple[dict[str, str], re.Pattern[str]]:
     """The names and codes that tell whose dollar is meant, in lower case, and the pattern that finds them."""
     places = gazetteer()
-    names = {name: DOLLAR_COUNTRIES.get(country) for name, country in places.countries.items() if len(name) > 3}
-    names |= {name: DOLLAR_COUNTRIES.get(country) for name, (country, _) in places.regions.items() if len(name) > 3}
+    names = {name: DOLLAR_COUNTRIES.get(country) for name, country in places.countries.items() if name != "us"}
+    names |= {name: DOLLAR_COUNTRIES.get(country) for name, (country, _) in places.regions.items()}
     names |= {cue: code for code, cues in DOLLAR_CUES.items() for cue in cues.split("|")}
     codes = {name.lower(): code for name, code in names.items() if code}
     capitals = {code.lower(): code for code in DOLLAR_COUNTRIES.values()}
@@ -177,7 +177,7 @@ GLUED_PAY_RE = patterns.compile(r"Pay(?<=[a-z]Pay)\b")
 
 def _lower(text: str) -> str:
     """The text in lower case, but for a "Pay" glued to what stands before."""
-    low = text.lower()
+    low = lowered(text)
     if "Pay" in text:
         for match in GLUED_PAY_RE.finditer(text):
             low = f"{low[: match.start()]}P{low[match.start() + 1 :]}"
@@ -188,7 +188,7 @@ STRONG_RE = patterns.compile(  # what announces this job's pay and nothing else;
     r"(?:salary|pay|base|compensation|wage|remuneration)(?:\s\w{1,30}){0,2}\s(?:range|band|scale|rate)"
     r"|(?:base|annual|starting|gross|hiring|minimum|expected"
     r"|estimated|target)\s(?:\w+\s)?(?:salary|pay|compensation)|(?:salary|wages?|pay|compensation"
-    r"|hourly rate|day rate|rate of pay|remuneration|rate|gehalt\w*"
+    r"|hourly rate|day rate|rate of pay|remuneration|rate|gehalt\w{0,30}"
     r"|salaire|salario|ctc|verdienst|salaris|lön|lønn?|salário|stipendio|plat|mzda|zarobki|wynagrodzenie"
     r"|hourly)\s?[:=–-]|salary\s(?:of|is|from|between|up)|hourly rate|pay\s?rate"
     r"|rate of pay|jahresgehalt|monatsgehalt|bruttogehalt|stundenlohn|uurloon|\btjm\b"
@@ -307,7 +307,7 @@ class Context:
 
 def _announces(text: str) -> re.Match[str] | None:
     """Where the text announces this job's pay in so many words."""
-    low = text.lower()
+    low = lowered(text)
     return STRONG_RE.search(low) if holds(low, STRONG_WORDS) else None
 
 
@@ -323,7 +323,7 @@ def _prove(passage: Passage, band: Band, since: int, context: Context) -> str | 
         return ON_TARGET
     if DENY_AFTER_RE.match(text, band.end):
         return None
-    left = PARENTHESIS_RE.sub(_blank, text[max(since, band.start - 160) : band.start])
+    left = PARENTHESIS_RE.sub(" ", text[max(since, band.start - 160) : band.start])
     if SHARE_OF_RE.search(left):
         return None
     *_, before, cell = [
@@ -392,13 +392,9 @@ def _is_excused(left: str, strong: re.Match[str] | None, denial: re.Match[str]) 
 def _speaks_against(text: str, end: int) -> bool:
     """Whether the words soon after a single sum make it something else: "$25,000 towards adoption"."""
     following = SUM_RE.search(text, end, end + 60)  # "($200 cost of living)" speaks of the next sum
-    after = _lower(text[end - 1 : following.start() if following else end + 60])
-    cue = CUE_RE.search(after, 1)
-    return cue is not None and cue.lastgroup == "deny" and not PLUS_RE.search(text, end, end - 1 + cue.end())
-
-
-def _blank(match: re.Match[str]) -> str:
-    return " " * len(match[0])
+    after = text[end : following.start() if following else end + 60]
+    cue = CUE_RE.search(_lower(after))
+    return cue is not None and cue.lastgroup == "deny" and not PLUS_RE.search(after[: cue.end()])
 
 
 def _alone(passage: Passage, band: Band) -> bool:
@@ -464,7 +460,7 @@ class Claim(Band, frozen=True):
 def _settle(band: Band, text: str, context: Context, dollars: Dollars) -> Claim:
     """The claim that the band makes; currency and period are inferred where that is safe."""
     inferred = []
-    code, open_currency = _currency(band, text, context.place, dollars)
+    code, open_currency = _currency(band, text, context, dollars)
     if open_currency:
         inferred.append("currency")
     band = replace(band, money=code)
@@ -503,22 +499,24 @@ class Dollars:
         self.local = frozenset(by_country[c] for c in countries if c in by_country)  # the currencies of its countries
 
     @cached_property
-    def named(self) -> str | None:
+    def named(self) -> str:
         """The dollar of the places that the text names most."""
         found = islice(_dollar_names()[1].finditer(self._text), MOST_PLACES)
         votes = Counter(_dollar_of(match) for match in found)
-        code, most = next(iter(votes.most_common(1)), (None, 0))
+        code = max(votes, key=votes.__getitem__, default="USD")
         # An office abroad is often named more than one's own country.
-        return "USD" if most <= 2 * votes["USD"] else code
+        return "USD" if votes[code] <= 2 * votes["USD"] else code
 
 
-def _currency(band: Band, text: str, above: str, dollars: Dollars) -> tuple[str | None, bool]:
+def _currency(band: Band, text: str, context: Context, dollars: Dollars) -> tuple[str | None, bool]:
     """The ISO code of the band's currency, and whether the text left it open."""
     local = dollars.local
     if band.money is None and band.lakh:
         return "INR", False
     if band.money is None:
-        return (next(iter(local)) if len(local) == 1 else _dollar_near(text, band) or _dollar_above(above)), True
+        return (
+            next(iter(local)) if len(local) == 1 else _dollar_near(text, band) or _dollar_above(context.place)
+        ), True
     if band.money not in SHARED:
         return band.money, False
     sign = band.money
@@ -526,7 +524,7 @@ def _currency(band: Band, text: str, above: str, dollars: Dollars) -> tuple[str 
     owners = money_table().by_sign.get(sign, frozenset())
     fitting = {code for code in local & owners if code == likely or _could_be(band, code)}
     if sign == "$":
-        place = _dollar_near(text, band) or _dollar_above(above) or (None if fitting else dollars.named)
+        place = _dollar_near(text, band) or _dollar_above(context.place) or (None if fitting else dollars.named)
         if place:
             return place, True
     if likely in fitting or not fitting:
@@ -578,8 +576,6 @@ def _period_by_size(band: Band) -> Period | None:
         return None
     if band.bottom >= SAFE_YEAR * units and _fits(band, "year"):
         return "year"
-    if band.top < SAFE_HOUR * units and _fits(band, "hour"):
-        return "hour"
     unsaid: tuple[Period, ...] = ("hour", "day", "month", "year") if units == 1 else ("hour", "month", "year")
     fitting = [p for p in unsaid if _fits(band, p)]
     return fitting[0] if len(fitting) == 1 and fitting != ["day"] else None
@@ -621,10 +617,7 @@ def _label(passages: Sequence[Passage], i: int, band: Band, since: int, next_sta
     following = _trim(after["paren"] or after["words"]) if after else None
     if following:
         return following
-    before = text[since : band.start]
-    if before.rstrip().endswith((":", "-", "–", "=", "(", "|")):
-        before = re.split(r"[.;|]\s|\n", before.rstrip(" :-–=(|*_"))[-1]
-    label = _trim(before)
+    label = _trim(text[since : band.start].rstrip(" :-–=(|*_"))
     if label or since:
         return label
     above = passages[i - 1] if i else None
@@ -637,8 +630,6 @@ def _label(passages: Sequence[Passage], i: int, band: Band, since: int, next_sta
 def _trim(words: str) -> str | None:
     """The telling part of the words before a band, None where they only say "the salary range is"."""
     words = re.split(r"[;|•]|\.\s|,\sand\s", words)[-1]
-    if len(words) > 90:
-        return None
     bare = LABEL_WORDS_RE.sub(" ", words)
     bare = re.sub(r"\s+", " ", re.sub(r"[*_:$()=\[\]]|\s[-–—]+\s|^\W+|\W+$", " ", bare)).strip(" ,.-–—'’")
     return bare if NAME_RE.search(bare) and len(bare) <= LABEL_LENGTH else None
@@ -668,7 +659,7 @@ def _headline(claims: Sequence[Claim], title: str) -> Claim:
     if len(named) == 1 and len(levelled) > 1:
         return named[0]
     kin = [c for c in claims if _joins(c, first)]
-    if first not in kin or len(kin) < 2:
+    if first not in kin:
         return first
     return replace(first, min=min(c.bottom for c in kin), max=max(c.top for c in kin))
 
@@ -704,10 +695,8 @@ def find_pay(outline: Outline, countries: Sequence[str] = ()) -> Pay:
 
     `countries` (ISO 3166-1 alpha-2) are the posting's places: they tell whose dollar a bare "$" is.
     """
-    passages, starts = outline.passages, outline.starts
-    if outline.related or any(section.kind == "related" for section in outline.sections):
-        passages = outline.reading()
-        starts = [passage.start for passage in passages]
+    passages = outline.reading()
+    starts = [passage.start for passage in passages]
     found: list[tuple[Claim, Evidence]] = []
     on_target: Evidence | None = None
     dollars: Dollars | None = None
@@ -724,10 +713,8 @@ def find_pay(outline: Outline, countries: Sequence[str] = ()) -> Pay:
         done = i
         if len(found) > MOST_BANDS:
             break
-        likely = (b for b in read_bands(text, SAFE_YEAR) if b.money or b.lakh or b.bottom >= SAFE_YEAR or b.period)
+        likely = (b for b in read_bands(text) if b.money or b.lakh or b.bottom >= SAFE_YEAR or b.period)
         candidates = list(islice(likely, MOST_BANDS))
-        if not candidates:
-            continue
         context = Context(passages, i, bool(found) and i - last <= 2)
         since = 0
         for n, band in enumerate(candidates):
@@ -761,7 +748,7 @@ def _with_sums(text: str, passages: Sequence[Passage], starts: Sequence[int]) ->
 
 def _follows(text: str, since: int, band: Band) -> bool:
     """Whether the band follows a proven one as the next of a list: "$180,000 in Ohio, $160,000 in Texas"."""
-    left = PARENTHESIS_RE.sub(_blank, text[since : band.start])
+    left = PARENTHESIS_RE.sub(" ", text[since : band.start])
     known = (band.money is not None or band.lakh) and not PLUS_RE.search(left)
     return known and _fits_any(band) and not CUE_RE.search(_lower(left)) and not DENY_AFTER_RE.match(text, band.end)
 
@@ -769,7 +756,7 @@ def _follows(text: str, since: int, band: Band) -> bool:
 def _is_total(text: str, band: Band, since: int) -> bool:
     """Whether the band is said to be total compensation."""
     left = text[max(since, band.start - 160) : band.start]
-    return bool(TOTAL_RE.search(PARENTHESIS_RE.sub(_blank, left)) or TOTAL_RE.match(text, band.end + 1))
+    return bool(TOTAL_RE.search(PARENTHESIS_RE.sub(" ", left)) or TOTAL_RE.match(text, band.end + 1))
 
 
 def _conclude(found: list[tuple[Claim, Evidence]], on_target: Evidence | None, title: str) -> Pay:
@@ -810,15 +797,13 @@ def _mend(claims: list[Claim]) -> list[Claim]:
     "MIN: $107,200 - MID: $134,000 - MAX: $160,800" is a range; "from £15.70 per hour", said again as
     "£15.70 per hour", is a single figure.
     """
-    exact: dict[Number, Claim] = {c.bottom: c for c in claims if c.min is not None and c.min == c.max}
+    exact: dict[Number, Claim] = {c.bottom: c for c in claims if c.min == c.max}
     claims = [exact.get(c.bottom, c) if c.max is None else c for c in claims]
-    claims = [c for i, c in enumerate(claims) if c not in claims[:i]]
     low = next((c for c in claims if c.max is None), None)
     high = next((c for c in claims if c.min is None), None)
     if low and high and low.money == high.money and low.bottom < high.top and claims.index(low) < claims.index(high):
         whole = replace(low, max=high.max, ranged=True, period=low.period or high.period, label=None)
-        inside = [c for c in claims if not c.ranged and low.bottom <= c.bottom and c.top <= high.top]
-        claims = [whole if c is low else c for c in claims if c is low or c not in inside]
+        claims = [whole if c is low else c for c in claims]
     ranges = [c for c in claims if c.ranged]
     claims = [c for i, c in enumerate(claims) if not any(_repeats(c, other) for other in claims[:i])]
     return [c for c in claims if c.ranged or not any(_within(c, r) for r in ranges)]

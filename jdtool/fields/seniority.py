@@ -102,8 +102,8 @@ NO_LEVEL_RE = patterns.compile(
       (?:ceo|cto|cfo|coo|president|director|vp|head|managing|chief).*
     | (?:{MANAGED_THINGS})s?[ ]manager | (?:produkt|projekt|projet|project|account)[ ]?-?manager | stage[ ]hand
     | (?:jef[ea]|responsable|gerente)[ ](?:de[ ])?(?:pro[yj]e[ck]?to?|produ[ci]to?|produit|obra|cocina|compte|cuenta)s?
-    | [\w-]+[ ]executives?(?![ ](?:officer|director)) | executive[ ](?:assistant|chef|secretary|office|search)
-    | members?[ ]of(?:[ ]the)?[ ]\w+[ ]staff | chief[ ]of[ ](?:staff|party) | chief[ ](?:engineer|architect)
+    | [\w-]{{1,40}}[ ]executives?(?![ ](?:officer|director)) | executive[ ](?:assistant|chef|secretary|office|search)
+    | members?[ ]of(?:[ ]the)?[ ]\w{{1,40}}[ ]staff | chief[ ]of[ ](?:staff|party) | chief[ ](?:engineer|architect)
     | leads?[ ](?:gen(?:eration)?|development|qualification|to[ ]cash|paint|abatement|hazard) | leads
     | (?:school|assistant|deputy|vice)[ ]principal | principal[ ]investigator
     | senior[ ](?:living|care|housing|citizen|services|cent(?:er|re)|companion|home|school|secondary|high)s?
@@ -146,10 +146,9 @@ NUMBERED_RE = patterns.compile(
 
 # Between two level words: they are alternatives. "Junior/Mid", "Jr., Sr., and Lead", "Engineer / Senior Engineer".
 ALTERNATIVES_RE = patterns.compile(
-    r"""[\s().,]{0,20}(?:/|\||–|-|,|&|or|to|and|bis|oder|und|ou)(?:\sand\b)?[\s().,]{0,20}
-    | .*(?:/|\||\bor\b|\boder\b)[\s(]*""",
-    re.VERBOSE | re.IGNORECASE,
+    r"[\s().,]{0,20}(?:/|\||–|-|,|&|or|to|and|bis|oder|und|ou)(?:\sand\b)?[\s().,]{0,20}", re.IGNORECASE
 )
+OFFERED_RE = patterns.compile(r"(?:/|\||\bor\b|\boder\b)[\s(]{0,20}\Z")  # in lower case: "engineer or" before "senior"
 JOB_LIST_RE = patterns.compile(r",|;|\s\+\s|\s&\s|\sand\s")
 
 STATEMENT_RES: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -238,7 +237,8 @@ def level_of(title: str) -> Seniority | None:
     if found:
         levels = {found[0][2]}
         for before, after in pairwise(found):
-            if after[2] != "intern" and ALTERNATIVES_RE.fullmatch(words, before[1], after[0]):
+            gap = before[1], after[0]
+            if after[2] != "intern" and (ALTERNATIVES_RE.fullmatch(words, *gap) or OFFERED_RE.search(words, *gap)):
                 break  # of alternatives the first is kept
             levels.add(after[2])
         if levels == {"junior", "manager"}:  # "Junior Brand Manager" manages nobody

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 
 from msgspec import Struct
@@ -39,9 +40,9 @@ from jdtool.titles import (
     names_job,
     signs_lost,
     strip_title,
-    whole_lines,
     word_set,
 )
+from jdtool.wording import holds
 
 
 class Title(Struct, frozen=True):
@@ -60,6 +61,7 @@ LABEL_RE = patterns.compile(
     |Start(?:\sDate)?|Report(?:s|ing)?\s?to)\s?:|About\s(?:the|us|you)\b|$)""",
     re.VERBOSE | re.IGNORECASE,
 )  # "Job Title: Backend Engineer", "Position: Web DeveloperLocation: Leeds", "The Role – Cook"
+LABEL_SIGNS = (":", "：", " - ", " – ", " — ")  # of which every label has one
 SURE_LABEL_RE = patterns.compile(
     r"\b(?:Job|Position)[ ]Title\s?:", re.IGNORECASE
 )  # also glued behind a page's own title
@@ -101,13 +103,17 @@ def find_title(outline: Outline, hint: str | None = None, is_place: IsPlace = la
     """The title, None where neither a line nor a sentence names the job. `hint` is the source's own field."""
     if hint and (stripped := strip_title(hint, is_place)):
         return Finding(Title(stripped, False), [Evidence(hint, "source-field", field="title")])
-    lines = whole_lines(outline)
+    lines = outline.top
     block = header_block(outline, lines)
     beside = read_beside(block, lines, is_place)
     lost = signs_lost(outline.text)
-    for span in title_spans(outline, lines, block, is_place, beside, lost):
-        words = mend_signs(span.words, outline.text) if lost else span.words
-        stripped = strip_title(words, is_place, beside)
+
+    @cache
+    def stripped_of(words: str) -> str:
+        return strip_title(mend_signs(words, outline.text) if lost else words, is_place, beside)
+
+    for span in title_spans(outline, lines, block, is_place, stripped_of, lost):
+        stripped = stripped_of(span.words)
         if len(stripped) > 1:
             at = span.passage.text.find(stripped, span.start, span.end)
             cited = (at, at + len(stripped)) if at >= 0 else (span.start, span.end)
@@ -141,17 +147,18 @@ def title_spans(
     lines: Sequence[Passage],
     block: Sequence[Passage],
     is_place: IsPlace,
-    beside: Beside,
+    stripped_of: Callable[[str], str],
     lost: bool,
 ) -> Iterator[Span]:
     """What may be the title, surest first."""
 
     def is_title(words: str) -> bool:
-        words = mend_signs(words, outline.text) if lost else words
-        return len(words) <= 250 and is_title_like(strip_title(words, is_place, beside))
+        return len(words) <= 250 and is_title_like(stripped_of(words))
 
     labels: dict[int, Span] = {}
     for line in lines[:30]:
+        if not holds(line.text, LABEL_SIGNS):
+            continue
         late = SURE_LABEL_RE.search(line.text, 0, MAX_LABEL)
         at = late.start() if late else 0
         label = LABEL_RE.match(line.text, at, at + MAX_LABEL)
@@ -173,18 +180,18 @@ def title_spans(
         hiring = HIRING_RE.match(words)
         if hiring and words[-1] not in ".!" and is_title(hiring["title"]):
             yield Span(line, *hiring.span("title"), "company-hiring")
-        elif is_title(words) or (i == 0 and is_plain_title(words, strip_title(words, is_place, beside))):
+        elif is_title(words) or (i == 0 and is_plain_title(words, stripped_of(words))):
             span = Span(line, 0, len(words), "title-line")
             yield span if block else own_line(span, lines)
     yield from labels.values()
-    if len(block) > 1 and may_open(strip_title(block[0].text, is_place, beside), is_place):
+    if len(block) > 1 and may_open(stripped_of(block[0].text), is_place):
         yield Span(block[0], 0, len(block[0].text), "first-line")
     yield from opening_run(lines, is_place)
     yield from late_spans(outline, is_title)
 
 
 AFTER_OPENING_RE = patterns.compile(
-    r"""\s*(?:\*\*|[£$€(|/–—\d]|--?\s) | \s\s | \s[A-Z][\w-]+(?:[ ,]+[A-Z][\w-]+)?,?\s(?:\*\*|[£$€])
+    r"""\s?(?:\*\*|[£$€(|/–—\d]|--?\s) | \s\s | \s[A-Z][\w-]+(?:[ ,]+[A-Z][\w-]+)?,?\s(?:\*\*|[£$€])
     | \s(?i:up[ ]?to|salary|location|permanent|contract|full[- ]time|part[- ]time|based|required|needed|near|in)\b
     | \s(?:Our|My|The|An?|This|We|I|You|Are|Do|To)\b
     | \sat(?:\s[A-Z][\w&'-]*){1,4}(?:\s\([^()]{1,40}\))?\.\s""",

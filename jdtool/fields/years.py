@@ -120,9 +120,9 @@ NOT_AFTER_RE = patterns.compile(  # " old", " of age", " degree", " ago", " with
     [\s\-’'´`),]{0,3}(?:
         olds?(?![a-z]) | of\sage | or\solder | and\sover | ago\b | anniversar | alt\b | jung\b
       | (?:or\shigher\s)?(?:college|university|undergraduate|bachelor|accredited|technical|post|high\sschool)?
-        [\s-]*(?:degree|institution|diploma|program|course|college|university)\b
+        [\s-]{0,9}(?:degree|institution|diploma|program|course|college|university)\b
       | (?:of\s)?(?:history|existence) | d['’]existence | in\s(?:operation|existence|a\srow)
-      | in\sbusiness(?=\s*(?:$|[,.;:!)(&]|(?:and|with|we|as|to)\b))
+      | in\sbusiness(?=\s{0,9}(?:$|[,.;:!)(&]|(?:and|with|we|as|to)\b))
       | (?:of|after|from)\s(?:employment|service|tenure|hire|hiring|graduation|growth|innovation|operation
       |joining|working\shere|success|college)
       | with\s(?:us\b|the\scompany|our) | (?:of|in)\s(?:making|serving|delivering\sour) | straight
@@ -398,7 +398,7 @@ def find_years(
     depends on the level: that of the title.
     """
     if ladder:
-        head = " ".join(p.text for p in outline.passages[:3] if p.section == "header").lower()
+        head = " ".join(p.text for p in outline.passages if p.section == "header").lower()
         lowest, cited = min(
             zip(ladder.value, ladder.evidence, strict=True),
             key=lambda rung: (not _is_named(rung[0].with_, head), _rank(rung[0].with_)),
@@ -505,25 +505,16 @@ def _name(alternative: YearsAlternative) -> str:
 def _rungs(passage: Passage) -> list[Rung]:
     """The pairs of degree (or level) and years that the passage states."""
     text = passage.text
-    if len(text) > 1_500 or "substitut" in text:
-        return []
-    matches = _matches(text)
-    if not matches:
-        return []
-    leveled = len(matches) > 1
-    named = holds(text, DEGREE_LETTERS) or holds(text.lower(), DEGREE_WORDS)
-    if not leveled and not named:
-        return []
+    matches = [] if "substitut" in text else _matches(text)
     years = [(m, y) for m, y in matches if not NOT_AFTER_RE.match(text, m.end())]
-    if not years:
-        return []
-    levels = [LEVEL_YEARS_RE.search(text, max(0, m.start() - 40), m.start()) for m, _ in years] if leveled else []
+    levels = [LEVEL_YEARS_RE.search(text, max(0, m.start() - 40), m.start()) for m, _ in years]
     if sum(1 for level in levels if level) > 1:
         return [
             (passage, match.span(), YearsAlternative(value.min, value.max, level["level"].strip()))
             for (match, value), level in zip(years, levels, strict=True)
             if level
         ]
+    named = years and (holds(text, DEGREE_LETTERS) or holds(text.lower(), DEGREE_WORDS))
     degrees = list(DEGREE_RE.finditer(text)) if named else []
     if not degrees:
         return []
@@ -583,12 +574,12 @@ _TIE_WORDS = (
     "|applications?|apps|systems|services|either|both|e\\.g\\.|modern|plus|knowledge|proficiency|maintaining|knowledgeable|languages?|following|one|avec|en|mit|de|d|expérience|erfahrung|berufserfahrung|experiencia|ervaring|met"
 )
 TIE_RE = patterns.compile(  # " of professional experience in Java, C++ and " between "5 years" and the skill
-    rf"(?:[\s,/&+()'’*:]|\b(?:{_TIE_WORDS})\b|[A-Z][\w.+#-]{{0,24}}|\b[a-z]\+\+)*+$"
+    rf"\A(?:[\s,/&+()'’*:]|\b(?:{_TIE_WORDS})\b|[A-Z][\w.+#-]{{0,24}}|\b[a-z]\+\+)*+$"
 )
 TIE_LENGTH = 110
 LOOSE_RE = patterns.compile(  # "5 years of experience, with Kafka", "development experience, preferably in Java"
     r",\s(?:with|using|including|preferably|ideally|particularly|such as|and\s(?:with|in)\b)"
-    r"|\bexperience\b[^,]*\bexperience\b|\bas\b.*\bwith\b",
+    r"|\bexperience\b[^,]{0,110}\bexperience\b|\bas\b.{0,110}\bwith\b",
     re.IGNORECASE,
 )
 AFTER_SKILL_RE = patterns.compile(  # "Python (3 years)", "Python: 5+ yrs", "Kafka experience of 3 years"
@@ -599,7 +590,7 @@ AFTER_SKILL_RE = patterns.compile(  # "Python (3 years)", "Python: 5+ yrs", "Kaf
 )
 PART_RE = (
     patterns.compile(  # "5 years, of which 2 with Kafka", "3 years of Python and 2 with Kafka": the second has no unit
-        rf"(?:\b(?:of\swhich|including|incl\.|of\sthem)|(?P<more>\band|\bplus|,|&))\s(?:at\sleast\s|another\s)?"
+        rf"(?:\b(?:of\swhich|including|incl\.|of\sthem|and|plus)|,|&)\s(?:at\sleast\s|another\s)?"
         rf"(?P<low>{COUNT})\s?(?P<plus>\+)?\s(?:with|in|of|on|using)\s$",
         re.IGNORECASE | re.VERBOSE,
     )
@@ -609,7 +600,7 @@ PART_RE = (
 def skill_years(mentions: Sequence[SkillMention], timed: Sequence[Passage]) -> dict[str, YearsRange]:
     """The years that some sentence (of the `timed`) ties to a skill, the first by its id; mentions are in order."""
     found: dict[str, YearsRange] = {}
-    starts = [mention.start for mention in mentions] if timed else []
+    starts = [mention.start for mention in mentions]
     for passage in timed:
         start = passage.start
         for mention in mentions[bisect_left(starts, start) : bisect_left(starts, start + len(passage.text))]:
@@ -641,7 +632,7 @@ JOINING_RE = patterns.compile(r"\b(?:of|in|with|using|on|as|experience|exp|avec|
 
 def _years_before(text: str, start: int) -> YearsRange | None:
     part = PART_RE.search(text, max(0, start - 60), start)
-    if part and (not part["more"] or any(m.end("unit") <= part.start() for m in _figures(text)[:1])):
+    if part and any(m.end("unit") <= part.start() for m in _figures(text)):  # else it counts something else
         return YearsRange(read_count(part["low"]), None)
     nearest: re.Match[str] | None = None
     for match in YEARS_RE.finditer(text, max(0, start - TIE_LENGTH - 40), start):

@@ -113,7 +113,8 @@ KNOWN: frozenset[str] = frozenset(
 )  # fmt: skip
 """All names that mean something here."""
 
-RATING_RE = patterns.compile(r"\s*\n\s*\d(?:\.\d)?\s*$")  # "Frostbridge\n3.8": the stars of a board, glued to the name
+# "Frostbridge\n3.8": the stars of a board, glued to the name
+RATING_RE = patterns.compile(r"[^\S\n]{0,20}\n\s{0,20}\d(?:\.\d)?\s{0,20}$")
 ESTIMATE_RE = patterns.compile(
     r"(?P<sign>[$€£₹]|[A-Z]{3})? ?(?P<low>\d[\d.,]{0,12} ?[kK]?) ?[-–—]"
     r" ?(?:[$€£₹]|[A-Z]{3})? ?(?P<high>\d[\d.,]{0,12} ?[kK]?)"

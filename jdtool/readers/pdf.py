@@ -68,7 +68,7 @@ PRINTED_RE = patterns.compile(
     re.IGNORECASE,
 )
 WORD_START_RE = patterns.compile(r"[^\W\d_]{2,}")
-WORD_END_RE = patterns.compile(r"([^\W\d_]{2,})-$")
+WORD_END_RE = patterns.compile(rf"([^\W\d_]{{2,{LONGEST_WORD}}})-$")
 SENTENCE_ENDS = (".", "!", "?", ":", ";")
 
 # Letters of text turned by quarters of a circle, as on a page set across: boxes as if the text ran from left to right.

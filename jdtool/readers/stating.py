@@ -51,7 +51,8 @@ NAMING_KEYS = (
     "content",
 )
 CONTROL_RE = patterns.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+")
-REPR_LIST_RE = patterns.compile(r"\[\s?(?:'.*'|\".*\")\s?\]", re.DOTALL)  # "['Python', 'SQL']", a list put into a cell
+# "['Python', 'SQL']", a list put into a cell
+REPR_LIST_RE = patterns.compile(r"\A\[\s?(?:'.*'|\".*\")\s?\]", re.DOTALL)
 REPR_ITEM_RE = patterns.compile(r"'([^']*)'|\"([^\"]*)\"")
 SHORT = 40  # characters; longer items of a list stand on lines of their own
 

@@ -157,7 +157,7 @@ CHROME_LINE_RE = patterns.compile(
     )\W{0,3}""",
     re.VERBOSE | re.IGNORECASE,
 )  # "Apply now", "Posted 3 days ago"
-TITLE_CUT_RE = patterns.compile(r"\s+[-–—|·•:@]+\s+|\s*\|\s*|\s+(?:at|in|bei|chez)\s+|,\s+")
+TITLE_CUT_RE = patterns.compile(r"(?<!\s)(?:\s+[-–—|·•:@]+\s+|\s*\|\s*|\s+(?:at|in|bei|chez)\s+)|,\s+")
 TITLE_END_RE = patterns.compile(r"\s[-–—|]\s(?:job|vacancy) (?:post|details|description|advert)$", re.IGNORECASE)
 BREAK_RE = patterns.compile(r"\n{3,}")
 

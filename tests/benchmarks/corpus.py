@@ -13,7 +13,8 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-SHORTEST, LONGEST = 2_000, 6_000  # characters of a posting's text
+Sizes = tuple[int, int]
+SIZES: Sizes = (2_000, 6_000)  # characters of a posting's text, at least and at most
 
 
 class Trade(NamedTuple):
@@ -134,11 +135,11 @@ DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
 VERBS = ("build", "design", "review", "plan", "support", "measure", "repair", "document")
 
 
-def postings(count: int, seed: int = 7) -> Iterator[dict[str, str]]:
+def postings(count: int, seed: int = 7, sizes: Sizes = SIZES) -> Iterator[dict[str, str]]:
     """That many postings with fields, as a board's export has them."""
     rng = Random(seed)
     for number in range(count):
-        yield posting(rng, rng.randint(SHORTEST, LONGEST)) | {"id": f"invented-{number}"}
+        yield posting(rng, rng.randint(*sizes)) | {"id": f"invented-{number}"}
 
 
 def posting(rng: Random, size: int) -> dict[str, str]:
@@ -213,8 +214,8 @@ def filled(template: str, pick: Callable, trade: Trade, company: str) -> str:
     )
 
 
-def write_corpus(path: Path, count: int, seed: int = 7) -> None:
+def write_corpus(path: Path, count: int, seed: int = 7, sizes: Sizes = SIZES) -> None:
     """A gzipped JSON Lines file of so many postings."""
     with gzip.open(path, "wt", encoding="utf-8", compresslevel=1) as stream:
-        for row in postings(count, seed):
+        for row in postings(count, seed, sizes):
             stream.write(json.dumps(row, ensure_ascii=False) + "\n")

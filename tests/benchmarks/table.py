@@ -40,6 +40,10 @@ ENVIRONMENT = {name: value for name, value in os.environ.items() if name not in 
 """Of all that is measured: settings under which any Python starts slowly would measure the settings."""
 
 
+TEASER = (450, 900)
+"""Characters of a posting of the scan whose memory is watched: what counts there is how many there are."""
+
+
 class Plan(NamedTuple):
     """How much is measured."""
 
@@ -226,7 +230,7 @@ def memory(jdtool: list[str | Path], folder: Path, plan: Plan) -> Iterator[Row]:
     """How the memory of a long scan grows: all its processes together, pages that they share counted in each."""
     corpus = folder / "lines.jsonl.gz"
     tell(f"inventing {plan.lines:,} postings")
-    code = f"import corpus, pathlib; corpus.write_corpus(pathlib.Path({str(corpus)!r}), {plan.lines})"
+    code = f"import corpus, pathlib; corpus.write_corpus(pathlib.Path({str(corpus)!r}), {plan.lines}, sizes={TEASER})"
     subprocess.run([sys.executable, "-c", code], cwd=HERE, check=True)
     samples: list[tuple[float, float]] = []  # when, MB
 

@@ -1,4 +1,4 @@
-"""Runs `jdtool parse` over each file of a folder and prints what it cost and said, a line of JSON a file.
+"""Runs `jdtool parse` over each file of a folder, or those named, and prints what it cost and said, a line of JSON each.
 
 Each file is read by a fork of one process that has loaded all: what it costs is what the file costs, with all processes
 that it starts.
@@ -18,8 +18,8 @@ from jdtool.finishing import _status
 from jdtool.working import show_postings
 
 
-def main(folder: Path) -> None:
-    paths = sorted(folder.iterdir())
+def main(folder: Path, *names: str) -> None:
+    paths = [folder / name for name in names] or sorted(folder.iterdir())
     with Path(os.devnull).open("w") as nowhere:  # so that all is loaded
         told, sys.stdout = sys.stdout, nowhere
         _status(lambda: show_postings(["tests/fixtures/web", "samples"], json=True, jobs=1, quiet=True))
@@ -58,4 +58,4 @@ def parse(path: Path, out: int, said: int) -> None:
     os._exit(status)
 
 
-main(Path(sys.argv[1]))
+main(Path(sys.argv[1]), *sys.argv[2:])
