@@ -88,7 +88,8 @@ def money_table() -> Currencies:
 
 
 _SIGN = r"""
-(?: US\$ | U\$S | USD\s?\$ | C(?:A(?<!,\sCA)|AD|DN)?\s?\$ | A(?:UD?)?\s?\$ | NZD?\s?\$ | S(?:GD?)?\s?\$ | HKD?\s?\$
+(?: US\$ | U\$S | USD\s?\$ | C\$ | C(?:A(?<!,\sCA)|AD|DN)\s?\$ | A\$ | AUD?\s?\$ | NZD?\s?\$ | S\$ | SGD?\s?\$
+| HKD?\s?\$
 | NT\$ | MXN?\$
   | R\$ | TT\$ | CN¥ | JP¥ | S?Fr\.? | sFr\. | Rs\.? | Rp\.? | K[sS]h | RM(?!B) | Dhs? | GH₵
   | [$£€¥₹₱₽₴₪฿₫₩₦₺₸₲₡₾₼৳]

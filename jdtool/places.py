@@ -13,6 +13,8 @@ from jdtool.wording import holds
 MAX_PLACE_LINE = 80  # characters
 PLACE_LINE_LIMIT = 160  # characters; a header line longer than that is prose
 FIRST_LINES = 6  # lines of a posting among which a heading with "|" stands
+WORD_END_RE = patterns.compile(r"\w{0,30}")
+BRACKET_END_RE = patterns.compile(r"[^()|\n]{0,60}\)")
 FIELD_REACH = 30  # characters of the last field of such a heading, which may run into prose
 # Words of a place line that are no part of the place.
 NOISE_RE = patterns.compile(
@@ -167,6 +169,18 @@ def field_end(outline: Outline, passage: Passage) -> int:
         return 0
     beside = "|" in outline.text[max(0, start - 3) : start] or "|" in outline.text[end : end + 3]
     return max(text.rfind("|", 0, PLACE_LINE_LIMIT), 0) + FIELD_REACH if beside or text.count("|") > 1 else 0
+
+
+def words_end(text: str, end: int) -> int:
+    """Where the word ends in which a field of limited reach does, or the bracket, so that nobody is quoted by halves.
+
+    >>> words_end("London (UK), Geneva (Switzerland) We cook", 28), words_end("Leeds We cook", 10)
+    (33, 13)
+    """
+    bracketed = text.count("(", 0, end) > text.count(")", 0, end)
+    rest = bracketed and BRACKET_END_RE.match(text, end)
+    rest = rest or (WORD_END_RE.match(text, end) if text[end - 1 : end].isalnum() else None)
+    return rest.end() if rest else end
 
 
 def parse_places(words: str, *, bare: bool) -> list[Location]:

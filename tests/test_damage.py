@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import msgspec
 import pytest
@@ -77,22 +78,22 @@ def alike(before: str, after: str) -> bool:
 def wrong_ones(damage: str) -> Iterator[tuple[int, str, Any, Any]]:
     """What damage makes wrong: the text's number, the field, the value before and after."""
     for number, (text, before) in enumerate(zip(texts(), undamaged(), strict=True)):
-        after = facts(DAMAGES[damage](text, random.Random(number)))
+        after = facts(DAMAGES[damage](text, random.Random(crc32(text.encode()))))  # the same whatever cases are added
         for key in before:
             if is_wrong(key, before[key], after[key]):
                 yield number, key, before[key], after[key]
 
 
-# What remains: a lost heading or rule between two postings gives the one facts of the other ("torn", "joined"), a word
-# that told a substitute from a demand is misspelt ("stripped"). Each new case moves the damage to other words, so that
-# each number is one or two above what is met.
-MOST = {"stripped": 8, "signs-lost": 1, "misread": 1, "glued": 1, "torn": 6, "joined": 9, "scanned": 2}
+# What remains, of a thousand facts: a lost heading or rule between two postings gives the one facts of the other
+# ("torn", "joined"), a word that told a substitute from a demand is misspelt, a digit of a sum is lost ("stripped").
+MOST = {"stripped": 20, "signs-lost": 4, "misread": 2, "glued": 2, "torn": 6, "joined": 6, "scanned": 5}
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_damage_makes_few_facts_wrong(damage: str) -> None:
     wrong = list(wrong_ones(damage))
-    assert len(wrong) <= MOST[damage], Counter(key for _, key, _, _ in wrong)
+    stated = sum(bool(value) for values in undamaged() for value in values.values())
+    assert 1000 * len(wrong) <= MOST[damage] * stated, Counter(key for _, key, _, _ in wrong)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from jdtool import patterns
 from jdtool.model import Evidence, Finding, Location, Outline, Passage
-from jdtool.places import FIRST_LINES, MAX_PLACE_LINE, PLACES_LIMIT, field_end, gazetteer, parse_places
+from jdtool.places import FIRST_LINES, MAX_PLACE_LINE, PLACES_LIMIT, field_end, gazetteer, parse_places, words_end
 from jdtool.scanner import triggers
 from jdtool.wording import holds, labelled, passages_with
 
@@ -205,7 +205,7 @@ def _headers(outline: Outline) -> Iterator[tuple[list[Location], Evidence]]:
         if passage.section != "related" and (end := field_end(outline, passage)):
             end = min(end, len(passage.text))
             if places := parse_places(passage.text[:end], bare=False):
-                yield places, passage.cite((0, end), "location-header")
+                yield places, passage.cite((0, words_end(passage.text, end)), "location-header")
 
 
 def _inline(outline: Outline) -> Iterator[tuple[list[Location], Evidence]]:

@@ -130,6 +130,7 @@ NOT_AFTER_RE = patterns.compile(  # " old", " of age", " degree", " ago", " with
       | to\scomplete | later\b | free\b | prior\sto\sapplication | to\scome | ahead
       | (?:is|are)\sequal | equals? | to\sless\sthan | towards? | on\sthe\s(?:market|job\smarket) | leader | from\snow
       | befristet | unbefristet | laufzeit
+      | we\s(?!need|want|require|expect|ask|look|seek|are\b|would)
     )
     """,
     re.IGNORECASE | re.VERBOSE,
