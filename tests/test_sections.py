@@ -1,7 +1,7 @@
 """Sections and kinds of passages, by the cases in cases/sections.yaml; and what holds for every outline.
 
 A case expects a section and kind of the first passage that begins with some words; or, as a list, all passages in
-order, each as its section, its kind (or that it is a heading) and its text.
+order, each as its section, its kind (or that it is a heading), a dash where it is an item of a list, and its text.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def test_section(case: dict[str, object]) -> None:
 
 def described(passage: Passage) -> str:
     kind = "heading" if passage.heading else passage.kind
-    return f"{passage.section}{f'/{kind}' if kind else ''}: {passage.text}"
+    return f"{passage.section}{f'/{kind}' if kind else ''}: {'- ' if passage.bullet else ''}{passage.text}"
 
 
 LINES = st.lists(
