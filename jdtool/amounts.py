@@ -497,7 +497,7 @@ def _range(text: str, low: Amount, high: Amount) -> Band | None:
     swapped = top < bottom <= 3 * top and low.money is not None  # "$120,000 - $90,000", but not "$15 - 2"
     if swapped:
         bottom, top = top, bottom
-    if bottom > top or top > 25 * max(bottom, 1):
+    if bottom > top or top > 25 * bottom > 0:
         return None
     fortnight = low.fortnight or high.fortnight
     return Band(

@@ -112,8 +112,13 @@ HEADING_CUES: tuple[tuple[SectionKind, str], ...] = (
 
 
 def heading_pattern(phrase: str) -> str:
-    """A phrase of `HEADINGS` as a pattern: any apostrophe or none, blanks or hyphens."""
-    return re.sub(r"\((?!\?)", "(?:", phrase.replace("'", "['’´`]?")).replace(" ", r"[\s’'`´-]{1,2}")
+    """A phrase of `HEADINGS` as a pattern: any apostrophe or none, blanks or hyphens.
+
+    What may come any number of times comes at most nine: no heading is longer, and a pattern that is open at its head
+    would be tried at each word of a long text to its end.
+    """
+    bounded = phrase.replace(")*", "){0,9}").replace(")+", "){1,9}")
+    return re.sub(r"\((?!\?)", "(?:", bounded.replace("'", "['’´`]?")).replace(" ", r"[\s’'`´-]{1,2}")
 
 
 def openings(phrase: str) -> set[str]:

@@ -1094,7 +1094,7 @@ def find_alternatives(outline: Outline, mentions: Sequence[SkillMention]) -> lis
     Examples are no alternatives: "systems such as Docker, Jenkins or Spinnaker" asks for a kind of thing.
     """
     groups: list[tuple[list[str], Evidence]] = []
-    known: set[tuple[str, ...]] = set()
+    known: set[frozenset[str]] = set()
     asked = [m for m in mentions if m.importance != "mentioned"]
     for i, group in groupby(asked, lambda mention: bisect_right(outline.starts, mention.start) - 1):
         passage, own = outline.passages[i], list(group)
@@ -1111,8 +1111,8 @@ def find_alternatives(outline: Outline, mentions: Sequence[SkillMention]) -> lis
                 if not one_of and _ends_with(EXAMPLES_RE, outline.text, passage.start, part[0].start):
                     continue
                 ids = list(dict.fromkeys(m.skill_id for m in part))
-                if len(ids) >= MIN_ALTERNATIVES and tuple(ids) not in known:
-                    known.add(tuple(ids))
+                if len(ids) >= MIN_ALTERNATIVES and frozenset(ids) not in known:
+                    known.add(frozenset(ids))
                     end = other.end() if other else part[-1].end
                     span = (part[0].start - passage.start, end - passage.start)
                     groups.append((ids, passage.cite(span, "one-of" if one_of else "list-with-or")))

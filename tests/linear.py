@@ -24,7 +24,7 @@ from itertools import count
 from typing import Any
 
 import jdtool
-from jdtool import patterns
+from jdtool import headings, patterns
 from jdtool.mentions import Matcher, guard_pattern
 from jdtool.model import Record, Source
 from jdtool.parsing import Parser
@@ -54,6 +54,9 @@ def all_patterns() -> list[tuple[str, re.Pattern[Any]]]:
     for module in pkgutil.walk_packages(jdtool.__path__, "jdtool."):
         if not module.name.endswith("__main__"):
             importlib.import_module(module.name)
+    for wordings in (headings._headings(), headings._chrome()):  # else made when a line first begins so
+        for word in wordings.by_opening:
+            wordings.made(word)
     found = [(str(p.pattern), p) for p in patterns.ALL]
     taxonomy = load_taxonomy()
     Matcher(taxonomy)

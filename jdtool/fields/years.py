@@ -141,13 +141,13 @@ TERM_AFTER_RE = patterns.compile(  # "2 year contract"; but "8+ years project ma
     re.IGNORECASE,
 )
 NOT_BEFORE_RE = patterns.compile(  # "for the last ", "over ", "seit über ", "plus de "
-    r"(?:\b(?:last|past|previous|next|coming|first|nearly|almost|history|span\w+|established|over|more\sthan|during"
-    r"|über|mehr\sals|fast|rund|plus\sde|près\sde|más\sde|casi|meer\sdan|ruim|bijna)"
+    r"(?:\b(?:last|past|previous|next|coming|first|history|span\w+|established|over|more\sthan|during"
+    r"|über|mehr\sals|fast|rund|plus\sde|près\sde|más\sde|meer\sdan|ruim)"
     r"(?:\s(?:of|the|about|approximately|around|your|a|for|is|:|last|past))?)[:\s(]{1,3}$",
     re.IGNORECASE,
 )
-NEVER_BEFORE_RE = patterns.compile(  # "less than 2 years" (a box to tick), "after 5 years", "Duration: 12 months"
-    r"\b(?:less\sthan|under|every|each|after|within|founded|since|celebrat\w+|aged?|once|sabbatical\w*"
+NEVER_BEFORE_RE = patterns.compile(  # "less than 2 years" (a box to tick), "nearly 20 years", "Duration: 12 months"
+    r"\b(?:less\sthan|under|nearly|almost|casi|bijna|every|each|after|within|founded|since|celebrat\w+|aged?|once|sabbatical\w*"
     r"|duration|contract|length|term|seit|vor|nach|innerhalb|alle|befristet|dauer|laufzeit|depuis|pendant|après"
     r"|durée|CDD|desde|hace|durante|duración|sinds|na|duur|laatste|letzten|nächsten|derniers|prochain\w{0,3}|últimos)"
     r"(?:\s(?:of|the|about|a|for|is|over|auf|für|über|den|de|plus\sde|hace))?[:\s(]{1,3}$",
