@@ -256,14 +256,21 @@ def _turn_tree(match: re.Match[str]) -> str:
     return ", ".join([*reversed(rest), first]) if find_country(first, []) else match[0]
 
 
+MOST_PIECES = 4  # behind a city: region, country, and each said twice
+
+
 def _pieces(part: str) -> list[str]:
     """The part cut before a code or country at its end: "Vancouver BC Canada" is three pieces."""
     names = gazetteer()
-    head, _, last = part.rpartition(" ")
-    known = last in names.codes or (last[:1].isupper() and last.lower() in names.countries)
-    if head and known and part.lower() not in names.countries and part.lower() not in names.regions:
-        return [*_pieces(head), last]
-    return [part]
+    ends: list[str] = []
+    while len(ends) < MOST_PIECES:
+        head, _, last = part.rpartition(" ")
+        known = last in names.codes or (last[:1].isupper() and last.lower() in names.countries)
+        if not head or not known or part.lower() in names.countries or part.lower() in names.regions:
+            break
+        ends.insert(0, last)
+        part = head
+    return [part, *ends]
 
 
 def _parse_chunk(parts: list[str], bare: bool) -> list[Location]:

@@ -445,6 +445,8 @@ def add_piece(pieces: list[Piece], text: str, start: int, end: int, line: int, b
     if not text[start].isalpha() or text[start] == "o" or text[start + 1 : start + 2] == ")":
         first = behind_bullet(text, start, end)
         start, bullet = first, bullet or first > start
+        if start >= end:  # "- -"
+            return
     words = text[start:end]
     sign, last = words[0], words[-1]
     if not sign.isalnum() and not any(map(str.isalnum, words)):  # "---", a lone "**"

@@ -478,6 +478,9 @@ ENDS = (
 HYPHEN_RE = patterns.compile(r"-(?=(?:100\s?%\s?)?(?:Remote|Hybrid|Onsite)\b)")
 
 
+MOST_FIELD_WORDS = 60  # a longer text in a title's field is none, and each of its words would be asked about
+
+
 def strip_ends(title: str, is_place: IsPlace, beside: Beside) -> str:
     """The title without unseparated terms: "Remote Java Developer", "Manager in Teilzeit", "Cook at Acme"."""
     title = strip_edges(title)
@@ -491,7 +494,7 @@ def strip_ends(title: str, is_place: IsPlace, beside: Beside) -> str:
     if hyphen and is_aside(title[hyphen.end() :], is_place, beside):
         title = title[: hyphen.start()]
     words = title.split(" ")
-    for i in range(1, len(words)):
+    for i in range(1, len(words) if len(words) <= MOST_FIELD_WORDS else 0):
         head, start, after = " ".join(words[:i]), words[i].lower(), " ".join(words[i + 1 :])
         if start in ("for", "für", "pour") and after.casefold() in beside.names:
             return strip_edges(head)

@@ -154,8 +154,13 @@ def job_postings(data: Any) -> list[Node]:
     nodes: list[Node] = []
     named: dict[str, Node] = {}
     stack = [data]
+    seen: set[int] = set()  # microdata may put one item under several names, and so on inside
     while stack:
         item = stack.pop()
+        if id(item) in seen:
+            continue
+        if isinstance(item, list | dict):
+            seen.add(id(item))
         if isinstance(item, list):
             stack += reversed(item)
         elif isinstance(item, dict):

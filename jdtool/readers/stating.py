@@ -470,7 +470,7 @@ class Draft:
     def state(self, key: str, field: str, value: Any, words: str = "") -> None:
         """Notes what a field states, unless that is nothing or a field before it stated the same key."""
         if value not in (None, "", []) and key not in self.hints:
-            self.hints[key] = Stated(value, field, words or str(value))
+            self.hints[key] = Stated(value, sound(field), words or str(value))
 
     def name(self, key: str, field: str, value: Any) -> None:
         """Notes a field's words as they stand: id, title, company, team."""
@@ -519,10 +519,10 @@ class Draft:
     def bands(self, field: str, bands: list[StatedPay], words: str) -> None:
         stated = self.hints.get("salary")
         if stated is None:
-            self.hints["salary"] = Stated(bands, field, words)
+            self.hints["salary"] = Stated(bands, sound(field), words)
         elif stated.field == field:
             fresh = [band for band in bands if band not in stated.value]
-            self.hints["salary"] = Stated([*stated.value, *fresh], field, f"{stated.text}; {words}")
+            self.hints["salary"] = Stated([*stated.value, *fresh], sound(field), f"{stated.text}; {words}")
 
     def tell(self, heading: str, value: Any) -> None:
         """Adds a part of the text, unless there is no word in it."""

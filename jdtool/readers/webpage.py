@@ -379,7 +379,6 @@ class Page:
                     _add(item, name, inner)
                 elif is_job_posting(inner):
                     yield inner
-                depth = 0
             elif item is not None and name and depth < MOST_NESTED:
                 _add(item, name, _property(element))
                 depth += 1
