@@ -137,15 +137,12 @@ def jsons() -> Iterator[tuple[str, Maker]]:
 def pages() -> Iterator[tuple[str, Maker]]:
     """Pages that nest, flood, or lie about their structure."""
     for tag in ("div", "span", "b", "p", "ul><li", "table><tr><td", "a href=x", "dl><dt", "h1", "form", "font", "x-y"):
-        opened = b'<div itemscope itemtype="http://schema.org/JobPosting"><h2 itemprop="title">Cook</h2>'
-    for names in (
-        b"a b c d e f g h",
-        b"jobLocation address hiringOrganization baseSalary",
-    ):  # each item inside under all
-        inside = b'<div itemprop="%b" itemscope>' % names * 5_000
+        yield f"deep {tag.split()[0].replace('><', '-')}.html", lambda tag=tag: page(f"<{tag}>" * 20_000 + "Cook")
+    opened = b'<div itemscope itemtype="http://schema.org/JobPosting"><h2 itemprop="title">Cook</h2>'
+    for names in (b"a b c d e f g h", b"jobLocation address hiringOrganization baseSalary"):
+        inside = b'<div itemprop="%b" itemscope>' % names * 5_000  # under each name all that is inside
         yield f"items with {names.count(b' ') + 1} names.html", lambda inside=inside: opened + inside
     yield "open properties.html", lambda: opened + b'<div itemprop="skills" itemscope><span itemprop="name">a' * 5_000
-    yield f"deep {tag.split()[0].replace('><', '-')}.html", lambda tag=tag: page(f"<{tag}>" * 20_000 + "Cook")
     yield "closing tags.html", flood("</div>", MB, ("<html><body>Cook", ""))
     yield "crossed tags.html", flood("<b><i></b></i>", 500_000, ("<html><body>Cook", ""))
     yield "attributes.html", lambda: page(f"<div {' '.join(f'a{i}=x' for i in range(50_000))}>Cook</div>")
