@@ -923,6 +923,13 @@ def shared(items: list[Passage]) -> list[Passage]:
     ]
 
 
+CARD_NOTE_RE = patterns.compile(  # what a card says beside title and company
+    r"(?:posted\s|active\s)?(?:\d{1,3}\+?|an?)\s(?:minute|hour|day|week|month)s?\sago|today|yesterday|new|promoted"
+    r"|(?:full|part)[ -]time|remote|hybrid|on-?site|easy apply|apply(?:\snow)?|save",
+    re.IGNORECASE,
+)
+
+
 def find_related(passages: list[Passage]) -> Iterator[Finding[Related]]:
     """Title and company of the other postings listed in the page.
 
@@ -941,6 +948,6 @@ def find_related(passages: list[Passage]) -> Iterator[Finding[Related]]:
         if i:
             above = lines[i - 1].text
             sentence = above.endswith((".", "!", "?", ":")) and len(above.split()) > 4  # not "Reddit, Inc."
-            if len(above) <= 60 and not sentence and not names_job(above):
+            if len(above) <= 60 and not sentence and not names_job(above) and not CARD_NOTE_RE.fullmatch(bare(above)):
                 company = above
         yield Finding(Related(passage.text, company), [passage.cite((0, len(passage.text)), "card-title")])

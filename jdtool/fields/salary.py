@@ -372,7 +372,9 @@ def _prove_bare(passage: Passage, band: Band, pay: bool, context: Context) -> st
     """The proof of a sum whose currency sign is missing or lost: it takes more."""
     if COUNTED_RE.match(passage.text, band.end):
         return None
-    said = pay or context.near or (band.period == "year" and band.ranged)
+    before = passage.text[: band.start].rstrip()
+    opens = not before or not before[-1].isalnum()  # "We bake 40,000 - 50,000 a year" tells of loaves
+    said = pay or context.near or (band.period == "year" and band.ranged and opens)
     if not said or (passage.section in ASKING and not pay and not _alone(passage, band)):
         return None
     if band.period and _fits(band, band.period):
