@@ -687,7 +687,9 @@ class _Search:
             return ""
         if guard.case and not written_as(surface, name.text) and not surface.islower():
             return "case"
-        if guard.not_before and self.matcher.follower(guard.not_before).follows(text, end):
+        # The stop behind the last word of a sentence is none of a name: "Python and R.", but "R. Smith".
+        ends = end + 1 == self.passages[hit.passage].end and text[end] == "."
+        if guard.not_before and not ends and self.matcher.follower(guard.not_before).follows(text, end):
             return "not-before"
         if guard.not_after and self.matcher.leader(guard.not_after).precedes(text, start):
             return "not-after"
