@@ -64,6 +64,8 @@ def _session(master: str | None, bar: bool) -> Any:
         raise UsageError("--engine spark: Java is not installed; install Java 17 or later, or set JAVA_HOME")
     builder: Any = SparkSession.builder
     builder = builder.appName("jdtool scan").config("spark.sql.execution.arrow.maxRecordsPerBatch", ROWS)
+    # Spark reads 4,096 rows at once unless told, which takes more than the gigabyte that it starts with.
+    builder = builder.config("spark.sql.parquet.columnarReaderBatchSize", ROWS)
     builder = builder.config("spark.ui.showConsoleProgress", str(bar).lower())
     if master:
         builder = builder.remote(master) if remote else builder.master(master)
