@@ -95,7 +95,7 @@ HEADINGS: dict[SectionKind, tuple[str, ...]] = {
 
 # Lines of the page around the posting. They stand for nothing.
 CHROME = (
-    "extracted with ai", "last update.{0,40}", ".{1,60} logo", "apply( now| for this job| on company site)?", "save( job)?", "share( this job)?", "report (this )?job", "back to (jobs|results|search)", "sign in", "log in", "show more", "show less", "see more", "read more", "posted .{1,30} ago", "view (company|profile|all jobs)", "follow", "copy link", "easy apply", "skip to (main )?content", "cookie.{0,40}", "menu", "home", "search( jobs)?", "print", "close", "over \\d+ applicants",
+    "extracted with ai", "last update.{0,40}", ".{1,60} logo", "apply( now| for this job| on company site)?", "save( job)?", "share( this job)?", "report (this )?job", "back to (jobs|results|search)", "sign in", "log in", "show more", "show less", "see more", "read more", "posted .{1,30} ago", "(\\d{1,3}[+]?|an?) (minutes?|hours?|days?|weeks?|months?) ago", "promoted", "view (company|profile|all jobs)", "follow", "copy link", "easy apply", "skip to (main )?content", "cookie.{0,40}", "menu", "home", "search( jobs)?", "print", "close", "over \\d+ applicants",
 )  # fmt: skip
 
 # Words that make an unknown heading's kind clear, tried in this order.

@@ -41,7 +41,7 @@ from jdtool.model import (
     Triggers,
 )
 from jdtool.scanner import scan_triggers, triggers
-from jdtool.titles import is_title_like, names_job, word_set
+from jdtool.titles import TERM_RE, is_title_like, names_job, word_set
 from jdtool.wording import DENIALS, STRICT, STRICT_DEMAND_RE, WISHES, denial_spans, holds, wish_spans, without
 
 MAX_LINE = 4000  # characters; longer lines are read in parts, so that no pattern meets an endless one
@@ -307,10 +307,10 @@ def join_lines(text: str) -> list[Line]:
     wrapped = (
         WRAP_WIDTH[0] <= width <= WRAP_WIDTH[1]
         and len(lines) >= MIN_WRAPPED
-        and hold((not fits_above(text, *pair, width) for pair in pairs), MIN_FULL)
+        and at_least((not fits_above(text, *pair, width) for pair in pairs), MIN_FULL)
     )
     bold = has_bold_line(text)
-    torn = hold((is_torn(text, *pair, bold) for pair in pairs), MIN_TORN)
+    torn = at_least((is_torn(text, *pair, bold) for pair in pairs), MIN_TORN)
     if not (wrapped or bold or torn or counted):
         return lines
     joined: list[Line] = []
@@ -334,7 +334,7 @@ def join_lines(text: str) -> list[Line]:
     return joined
 
 
-def hold(tests: Iterable[bool], least: int) -> bool:
+def at_least(tests: Iterable[bool], least: int) -> bool:
     """Whether so many of the tests hold; no more are made than that takes."""
     return sum(1 for _ in islice(filter(None, tests), least)) == least
 
@@ -923,13 +923,6 @@ def shared(items: list[Passage]) -> list[Passage]:
     ]
 
 
-CARD_NOTE_RE = patterns.compile(  # what a card says beside title and company
-    r"(?:posted\s|active\s)?(?:\d{1,3}\+?|an?)\s(?:minute|hour|day|week|month)s?\sago|today|yesterday|new|promoted"
-    r"|(?:full|part)[ -]time|remote|hybrid|on-?site|easy apply|apply(?:\snow)?|save",
-    re.IGNORECASE,
-)
-
-
 def find_related(passages: list[Passage]) -> Iterator[Finding[Related]]:
     """Title and company of the other postings listed in the page.
 
@@ -948,6 +941,7 @@ def find_related(passages: list[Passage]) -> Iterator[Finding[Related]]:
         if i:
             above = lines[i - 1].text
             sentence = above.endswith((".", "!", "?", ":")) and len(above.split()) > 4  # not "Reddit, Inc."
-            if len(above) <= 60 and not sentence and not names_job(above) and not CARD_NOTE_RE.fullmatch(bare(above)):
+            note = is_chrome(above) or TERM_RE.fullmatch(above)  # "2 weeks ago", "Full-time"
+            if len(above) <= 60 and not sentence and not names_job(above) and not note:
                 company = above
         yield Finding(Related(passage.text, company), [passage.cite((0, len(passage.text)), "card-title")])

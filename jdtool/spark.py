@@ -6,12 +6,13 @@ import os
 import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
-from jdtool.errors import UsageError
+from jdtool.errors import UsageError, WorkerError
 from jdtool.limits import DEFAULTS, Limits
 from jdtool.model import ScanSummary
 from jdtool.taxonomy import Taxonomy
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 ROWS = 200  # handed to Python at a time; a row may hold a whole page
+MEMORY = "if memory is short: PYSPARK_SUBMIT_ARGS='--driver-memory 4g pyspark-shell'"
 INSTALL = "install it with: pip install 'jdtool[spark]'"
 
 
@@ -46,8 +48,13 @@ def scan_with_spark(
     work = partial(_parse, taxonomy=taxonomy, force=force, limits=limits, contacts=contacts)
     try:
         postings, failed = _scan(session, [_address(source) for source in sources], _address(out), work)
+    except UsageError:
+        raise
+    except Exception as error:  # whatever Spark, its Java or the connection to it comes to grief with
+        raise WorkerError(f"--engine spark: {_cause(error)}; {MEMORY}") from None
     finally:
-        session.stop()
+        with suppress(Exception):  # a Java that is gone need not be stopped
+            session.stop()
     return ScanSummary("jdtool.scan/1", postings, failed, round(time.monotonic() - started, 3), out, False, [])
 
 
@@ -123,6 +130,13 @@ def _path(address: str) -> str:
 def _address(name: str) -> str:
     """What Spark takes for a local path: it would look for others in its default file system."""
     return name if urlsplit(name).scheme else f"file://{Path(name).resolve()}"
+
+
+def _cause(error: Exception) -> str:
+    """What went wrong at the bottom of it, as Java tells it, in a line."""
+    lines = str(error).splitlines()
+    causes = [line.removeprefix("Caused by: ") for line in lines if line.startswith("Caused by: ")]
+    return (causes or [_first_line(error)])[-1][:200]
 
 
 def _first_line(error: Exception) -> str:

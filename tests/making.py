@@ -125,7 +125,12 @@ def pdf(pages: Sequence[Sequence[Drawn]], trailer: str = "", rotate: int = 0) ->
             f" /Resources << /Font << /F1 3 0 R >> >> /Contents {5 + 2 * i} 0 R >>".encode()
         )
         objects.append(b"<< /Length %d >>\nstream\n%sendstream" % (len(content), content))
-    out = bytearray(b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n")
+    return pdf_file(objects, trailer.encode())
+
+
+def pdf_file(objects: Sequence[bytes], trailer: bytes = b"") -> bytes:
+    """A PDF file of these objects, the first of which is its catalogue."""
+    out = bytearray(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
     offsets: list[int] = []
     for number, content in enumerate(objects, start=1):
         offsets.append(len(out))
@@ -133,8 +138,8 @@ def pdf(pages: Sequence[Sequence[Drawn]], trailer: str = "", rotate: int = 0) ->
     start = len(out)
     out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
     out += b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    out += f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R {trailer} >>\nstartxref\n{start}\n%%EOF\n".encode()
-    return bytes(out)
+    size = len(objects) + 1
+    return bytes(out) + b"trailer\n<< /Size %d /Root 1 0 R %s >>\nstartxref\n%d\n%%%%EOF\n" % (size, trailer, start)
 
 
 def _drawing(line: Drawn) -> bytes:

@@ -368,16 +368,13 @@ def _prove(passage: Passage, band: Band, since: int, context: Context) -> str | 
     return None
 
 
-TOLD_RE = patterns.compile(
-    r"(?<=\w)\s\Z"
-)  # "We bake 40,000 - 50,000 a year"; not "Leeds: 40k" or the glued "Flexible75k"
-
-
 def _prove_bare(passage: Passage, band: Band, pay: bool, context: Context) -> str | None:
     """The proof of a sum whose currency sign is missing or lost: it takes more."""
     if COUNTED_RE.match(passage.text, band.end):
         return None
-    told = TOLD_RE.search(passage.text, 0, band.start) is not None
+    before = passage.text[max(0, band.start - 2) : band.start]
+    # "We bake 40,000 - 50,000 a year" tells of loaves; "Leeds: 40k", and "Flexible75k" that was glued, of pay.
+    told = before[:1].isalnum() and before[1:].isspace()
     said = pay or context.near or (band.period == "year" and band.ranged and not told)
     if not said or (passage.section in ASKING and not pay and not _alone(passage, band)):
         return None

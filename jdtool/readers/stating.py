@@ -517,12 +517,13 @@ class Draft:
         return band is not None
 
     def bands(self, field: str, bands: list[StatedPay], words: str) -> None:
+        field = sound(field)
         stated = self.hints.get("salary")
         if stated is None:
-            self.hints["salary"] = Stated(bands, sound(field), words)
+            self.hints["salary"] = Stated(bands, field, words)
         elif stated.field == field:
             fresh = [band for band in bands if band not in stated.value]
-            self.hints["salary"] = Stated([*stated.value, *fresh], sound(field), f"{stated.text}; {words}")
+            self.hints["salary"] = Stated([*stated.value, *fresh], field, f"{stated.text}; {words}")
 
     def tell(self, heading: str, value: Any) -> None:
         """Adds a part of the text, unless there is no word in it."""

@@ -15,7 +15,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 
-from making import FORMS, Drawn, Written, pdf
+from making import FORMS, Drawn, Written, pdf, pdf_file
 
 POSTING = Written("Senior Cook", "Harbour Kitchen", "Leeds", [("Requirements", ["- 3+ years of cooking", "- Python"])])
 Maker = Callable[[], bytes]
@@ -424,19 +424,7 @@ def pdfs() -> Iterator[tuple[str, Maker]]:
     good = FORMS["pdf"](POSTING)
 
     def objects(*bodies: bytes, trailer: bytes = b"") -> bytes:
-        out = bytearray(b"%PDF-1.7\n")
-        places = []
-        for number, body in enumerate(bodies, start=1):
-            places.append(len(out))
-            out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-        start = len(out)
-        out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(bodies) + 1)
-        out += b"".join(b"%010d 00000 n \n" % place for place in places)
-        return bytes(out) + b"trailer\n<</Size %d /Root 1 0 R %s>>\nstartxref\n%d\n%%%%EOF" % (
-            len(bodies) + 1,
-            trailer,
-            start,
-        )
+        return pdf_file(bodies, trailer)
 
     def drawn(content: bytes, extra: bytes = b"", page: bytes = b"", root: bytes = b"") -> bytes:
         """A page with this content stream, deflated as often as `extra` says."""
