@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec import UNSET
 
@@ -70,6 +70,14 @@ def no_lap(stage: str) -> None:
     """Nothing: nobody wants to know how long a stage took."""
 
 
+class _Outlined(NamedTuple):
+    """A record on its way to become a posting."""
+
+    source: Source
+    hints: dict[str, Stated]
+    outline: Outline
+
+
 class Parser:
     """A taxonomy made ready for parsing. Build once, use for any number of postings.
 
@@ -98,15 +106,18 @@ class Parser:
 
     def read(self, record: Record) -> list[Analysis]:
         """Every posting in the record: several where its text holds several whole ones, one after the other."""
-        analysis = self.analyse(record)
-        texts = [] if record.posting else split_postings(analysis.outline)
+        outlined = self._outlined(record)
+        texts = [] if record.posting else split_postings(outlined.outline)
         self.lap("splitting")
         if len(texts) < 2:
-            return [analysis]
+            return [self._analyse(outlined)]
         return [self.analyse(Record(_nth(record.source, i), text)) for i, text in enumerate(texts)]
 
     def analyse(self, record: Record) -> Analysis:
         """The record as one posting, together with the outline that it was read from."""
+        return self._analyse(self._outlined(record))
+
+    def _outlined(self, record: Record) -> _Outlined:
         lap = self.lap
         lap("reading")
         cleaned, hints = clean_text(record.text), record.hints
@@ -117,7 +128,12 @@ class Parser:
         lap("scan")
         outline = outline_text(cleaned.text, scan)
         lap("outline")
-        language = find_language(cleaned.text)
+        return _Outlined(with_repairs(record.source, cleaned.repairs), hints, outline)
+
+    def _analyse(self, outlined: _Outlined) -> Analysis:
+        source, hints, outline = outlined
+        lap = self.lap
+        language = find_language(outline.text)
         lap("language")
         found = _Found(_with_places(hints))
         title = found.take("title", find_title(outline, found.words("title"), is_place))
@@ -186,8 +202,8 @@ class Parser:
 
         posting = Posting(
             schema="jdtool.posting/1",
-            id=found.words("id") or hashlib.sha256(cleaned.text.encode("utf-8")).hexdigest()[:16],
-            source=with_repairs(record.source, cleaned.repairs),
+            id=found.words("id") or hashlib.sha256(outline.text.encode("utf-8")).hexdigest()[:16],
+            source=source,
             language=language,
             title=title_words,
             title_inferred=title.inferred if title else False,

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 ROWS = 200  # handed to Python at a time; a row may hold a whole page
 MEMORY = "if memory is short: PYSPARK_SUBMIT_ARGS='--driver-memory 4g pyspark-shell'"
+GONE = frozenset({"Py4JError", "Py4JNetworkError", "ConnectionRefusedError", "ConnectionResetError"})
+"""The errors of a connection to a Java that is no more; those that Java itself reports have others."""
 INSTALL = "install it with: pip install 'jdtool[spark]'"
 
 
@@ -71,8 +73,9 @@ def _session(master: str | None, bar: bool) -> Any:
         raise UsageError("--engine spark: Java is not installed; install Java 17 or later, or set JAVA_HOME")
     builder: Any = SparkSession.builder
     builder = builder.appName("jdtool scan").config("spark.sql.execution.arrow.maxRecordsPerBatch", ROWS)
-    # Spark reads 4,096 rows at once unless told, which takes more than the gigabyte that it starts with.
+    # Unless told, Spark reads 4,096 rows at once and keeps 10,000: more than the gigabyte that it starts with.
     builder = builder.config("spark.sql.parquet.columnarReaderBatchSize", ROWS)
+    builder = builder.config("spark.sql.inMemoryColumnarStorage.batchSize", ROWS)
     builder = builder.config("spark.ui.showConsoleProgress", str(bar).lower())
     if master:
         builder = builder.remote(master) if remote else builder.master(master)
@@ -134,6 +137,8 @@ def _address(name: str) -> str:
 
 def _cause(error: Exception) -> str:
     """What went wrong at the bottom of it, as Java tells it, in a line."""
+    if type(error).__name__ in GONE:
+        return "Spark came to a sudden end"
     lines = str(error).splitlines()
     causes = [line.removeprefix("Caused by: ") for line in lines if line.startswith("Caused by: ")]
     return (causes or [_first_line(error)])[-1][:200]

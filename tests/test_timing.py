@@ -16,11 +16,11 @@ from jdtool.timing import Stopwatch
 from jdtool.writers.listing import list_timings
 
 PARSING = [
-    "reading", "cleaning", "scan", "outline", "language", "title", "employer", "skills", "role", "seniority", "years",
+    "reading", "cleaning", "scan", "outline", "splitting", "language", "title", "employer", "skills", "role", "seniority", "years",
     "locations", "pay", "compensation", "employment type", "work mode", "eligibility", "education", "languages",
     "benefits", "alternatives", "record",
 ]  # fmt: skip
-STAGES = ["start", *PARSING, "splitting", "screening", "writing"]
+STAGES = ["start", *PARSING, "screening", "writing"]
 
 
 def shown(stderr: str) -> dict[str, list[str]]:
@@ -32,7 +32,7 @@ def shown(stderr: str) -> dict[str, list[str]]:
 def test_the_parser_tells_of_each_stage_once_and_in_order() -> None:
     laps: list[str] = []
     analyse(Parser(load_taxonomy(), laps.append), Record(Source("", "text", 0, None, []), "Nurse (m/f/d)\n\nWe hire."))
-    assert laps == [*PARSING, "splitting", "screening"]
+    assert laps == [*PARSING, "screening"]
 
 
 def test_the_stages_are_the_whole() -> None:
