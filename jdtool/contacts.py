@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from jdtool import patterns
+from jdtool.wording import holds
 
 SIGN = "█"
 
@@ -31,6 +32,10 @@ CUE_RE = patterns.compile(
     re.IGNORECASE | re.VERBOSE,
 )  # "Tel.: ", "contact Ms Reed at ", "████████ or "
 CUE_LENGTH = 60
+CUE_STEMS = (  # of which one stands wherever it matches
+    "pho", "tel", "tél", "mob", "fax", "cell", "hot", "direct", "call", "what", "contact", "reach", "ring", "text",
+    SIGN,
+)  # fmt: skip
 NAMED_RE = patterns.compile(
     r"\b(?:id|job|req|requisition|ref|reference|code|case|vacancy|posting|number|nr|no)\b[ .:#*]{0,4}\Z", re.IGNORECASE
 )  # "Job ID: "
@@ -66,7 +71,7 @@ def _hidden(match: re.Match[str]) -> str:
     if COUNTED_RE.match(text, end) or DATE_RE.fullmatch(number):
         return number
     before = text[max(0, start - CUE_LENGTH) : start]
-    if PLUS_RE.search(before) or CUE_RE.search(before):
+    if PLUS_RE.search(before) or (holds(before.lower(), CUE_STEMS) and CUE_RE.search(before)):
         return SIGN * len(number)
     alone = not before or not (before[-1] in NOT_BEFORE or before[-1].isalnum() or NAMED_RE.search(before))
     if alone and NATIONAL_RE.fullmatch(number) and (text[end : end + 1] or " ") not in NOT_BEHIND:

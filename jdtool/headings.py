@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from hashlib import sha256
+from itertools import islice
 
 from jdtool import patterns
 from jdtool.model import SectionKind
@@ -384,6 +385,7 @@ SEPARATED_RE = patterns.compile(r"[.!?;:,•*]")
 COLON_RE = patterns.compile(
     r"[:：](?:(?<=[^\W\d_].)|(?<=[^\W\d_]\s.))(?=[\sA-Z•*-])"
 )  # "Duties Include: Outbound calls"
+MOST_COLONS = 100  # of a line
 COLON_REACH = 60  # characters before a colon in which a heading may begin
 CAPITAL_RE = patterns.compile(r"(?<![\w'’-])[A-ZÀ-Þ]|(?<=[a-zß-ÿ])[A-Z](?=[a-z])")
 
@@ -402,7 +404,7 @@ def colon_headings(text: str, start: int, end: int) -> Iterator[tuple[int, int, 
 
     "... in the City Centre Duties Include: Outbound calls ... Candidates will possess: Sales experience"
     """
-    for at in colons_in(text, start, end):
+    for at in islice(colons_in(text, start, end), MOST_COLONS):
         if COLON_RE.match(text, at, end) is None:
             continue
         stop = at - text[at - 1].isspace()

@@ -32,6 +32,7 @@ class Limits(Struct, frozen=True):
     blank: int = 100_000  # lines or rows more than there are others: a few bytes unpack to billions
     faulty: int = 1_000  # records one after the other, after which a file holds no postings
     text: int = 2_100_000  # characters of a record: 500 postings
+    lines: int = 50_000  # of a record: the longest of 5,000 postings has 600
     memory: int = 200_000_000  # of the process that reads PDF, Word and Parquet files, which itself needs 30 MB
     seconds: int = 10  # to read or analyse a record: 0.1 is much
 
@@ -40,10 +41,12 @@ class Limits(Struct, frozen=True):
         return UnreadableError(f"{what}; --max {name}={shown(name, 2 * getattr(self, name))} raises the limit")
 
     def too_long(self, text: str) -> str | None:
-        """What is wrong with a text of more characters than are read."""
-        if len(text) <= self.text:
-            return None
-        return str(self.over("text", f"{len(text):,} characters, more than {self.text:,}"))
+        """What is wrong with a text of more characters or lines than are read."""
+        if len(text) > self.text:
+            return str(self.over("text", f"{len(text):,} characters, more than {self.text:,}"))
+        if len(text) > self.lines and (lines := len(text.splitlines())) > self.lines:
+            return str(self.over("lines", f"{lines:,} lines, more than {self.lines:,}"))
+        return None
 
     def shown(self, name: str) -> str:
         """The limit as a person writes it.

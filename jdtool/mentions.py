@@ -38,6 +38,7 @@ NO_SKILLS: frozenset[SectionKind] = frozenset({"company", "legal", "related", "b
 """Sections that name no skills of this job: "life insurance", "Similar jobs", "apply through Greenhouse"."""
 
 MANY_NAMES = 1_000  # in one text, as no posting has them
+MOST_NAMES = 5_000  # in one text that are judged, and words that may be glued: the most of 5,000 postings is 289
 CONTEXT = 90  # characters on either side in which a context word vouches for a doubtful name
 TAG_SHARE = 0.8  # of a line that names parted by mere blanks must fill to be a list
 LIST_LENGTH = 3  # names in one list, of which two beyond doubt, vouch for the others
@@ -606,10 +607,14 @@ class _Search:
     def lookup(self) -> Iterator[_Hit]:
         """Every name in the searched passages, overlapping ones included."""
         matcher = self.matcher
+        found = 0
         for index, first, last in self.scan.names:
             passage = self.passage_at(first, last)
             if passage is None:
                 continue
+            found += 1
+            if found > MOST_NAMES:
+                break
             own = "own-name" if self.own and matcher.patterns[index] in self.own else ""
             means_nothing, names = matcher.meanings(index)
             if means_nothing:
@@ -805,7 +810,7 @@ class _Search:
         covered = Cover(hits)
         found: list[_Hit] = []
         done = 0
-        for seam in sorted(self.scan.folded.seams()):
+        for seam in sorted(self.scan.folded.seams())[:MOST_NAMES]:
             i = self.passage_at(seam, seam + 1) if seam >= done else None
             if i is None:
                 continue

@@ -590,7 +590,7 @@ class _Sentences:
         if listed and not bullet and self.strays(start, end):
             return None
         if section == "preferred":
-            strict = not wishes and meets(STRICT, start, end) and STRICT_DEMAND_RE.search(text)
+            strict = not wishes and meets(STRICT, start, end) and STRICT_DEMAND_RE.search(text.lower())
             return "required" if strict else "preferred"
         if section == "required":
             return "preferred" if wishes and not rest else "required"
@@ -779,7 +779,7 @@ class _Walk:
         if (
             self.kind == "pay"
             and self.sentences.meets(STRICT, piece.start, piece.end)
-            and STRICT_DEMAND_RE.search(words)
+            and STRICT_DEMAND_RE.search(words.lower())
             and not PAY_SENTENCE_RE.search(words)
         ):
             self.open("summary")

@@ -151,6 +151,8 @@ BITING: list[tuple[str, str | tuple[str, bytes], str]] = [
     ("text=1000", "cell of a MB.csv", "1,000,014 characters, more than 1,000; --max text=2000 raises the limit"),
     ("text=1000", "pages below the limit.pdf", "more than 500 letters"),
     ("text=1000", "rows.docx", "characters, more than 1,000"),
+    ("lines=100", ("txt", b"- cook\n" * 101), "101 lines, more than 100; --max lines=200 raises the limit"),
+    ("lines=100", ("txt", b"- cook\r" * 101), "101 lines, more than 100"),
     ("memory=20MB", "letters.pdf", "memory="),
     ("seconds=1", ("txt", TEXT * 20_000), "takes more than 1 s to analyse"),
 ]

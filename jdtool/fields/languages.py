@@ -132,6 +132,7 @@ CAPITALISED_RE = patterns.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ÿ]{3,13}")
 OFTEN_LOWER_CASE = ("english", "englisch", "deutsch", "anglais", "inglés", "français", "bahasa", "urdu")
 VERBS = frozenset({"polish", "bahasa"})  # no languages in lower case
 MARKS_RE = patterns.compile(r"[*_]{1,4}")  # "fluent in **Dutch** and **English**"
+MOST_MARKS = 1_000  # places where a name may stand that are tried: the most of 5,000 postings is 168
 MOST_NAMES = 60  # read in one passage: all languages of the European Union, twice over
 REACH = 60  # characters around a name in which its level may stand
 
@@ -167,7 +168,7 @@ def _named(outline: Outline) -> list[tuple[Passage, list[Name]]]:
 
     A passage counts where one of its names has a capital here or elsewhere in the text, or often is without.
     """
-    text, marks = outline.text, outline.scan.starts(NAME_TRIGGERS)
+    text, marks = outline.text, outline.scan.starts(NAME_TRIGGERS)[:MOST_MARKS]
     capitalised = {match[0].lower() for mark in marks if (match := CAPITALISED_RE.match(text, mark))}
     telling = (*(capitalised & NAMES.keys()), *OFTEN_LOWER_CASE)
     reach = max(map(len, telling))

@@ -37,7 +37,7 @@ from jdtool.places import gazetteer
 from jdtool.quantities import NUMBER_RE, tidy
 from jdtool.scanner import triggers
 from jdtool.titles import names_job
-from jdtool.wording import holds
+from jdtool.wording import MOST_TEXT, holds
 
 ASKING: frozenset[SectionKind] = frozenset({"responsibilities", "required", "preferred"})
 """Sections whose sums are mostly the work's own ("deals of $50,000 to $250,000")."""
@@ -705,7 +705,7 @@ def find_pay(outline: Outline, countries: Sequence[str] = ()) -> Pay:
     found: list[tuple[Claim, Evidence]] = []
     on_target: Evidence | None = None
     dollars: Dollars | None = None
-    last, done = 0, -1
+    last, done, read = 0, -1, 0
     for i, marked in _with_sums(outline.text, passages, starts):
         passage = passages[i]
         text = passage.text
@@ -716,7 +716,8 @@ def find_pay(outline: Outline, countries: Sequence[str] = ()) -> Pay:
         ):
             continue  # "15,641 open jobs"
         done = i
-        if len(found) > MOST_BANDS:
+        read += len(text)
+        if len(found) > MOST_BANDS or read > MOST_TEXT:
             break
         likely = (b for b in read_bands(text) if b.money or b.lakh or b.bottom >= SAFE_YEAR or b.period)
         candidates = list(islice(likely, MOST_BANDS))
