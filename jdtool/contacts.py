@@ -71,7 +71,7 @@ def _hidden(match: re.Match[str]) -> str:
     if COUNTED_RE.match(text, end) or DATE_RE.fullmatch(number):
         return number
     before = text[max(0, start - CUE_LENGTH) : start]
-    if PLUS_RE.search(before) or (holds(before.lower(), CUE_STEMS) and CUE_RE.search(before)):
+    if ("+" in before[-3:] and PLUS_RE.search(before)) or (holds(before.lower(), CUE_STEMS) and CUE_RE.search(before)):
         return SIGN * len(number)
     alone = not before or not (before[-1] in NOT_BEFORE or before[-1].isalnum() or NAMED_RE.search(before))
     if alone and NATIONAL_RE.fullmatch(number) and (text[end : end + 1] or " ") not in NOT_BEHIND:

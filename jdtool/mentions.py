@@ -103,7 +103,7 @@ COMPOUND_RE = patterns.compile(
     re.IGNORECASE,
 )
 LINK_RE = patterns.compile(r"(?:https?://|www\.)[^\s<>()\"']{1,500}", re.IGNORECASE)
-MAIL_NAME_RE = patterns.compile(r"[\w.+-]{1,64}$")
+MAIL_SIGNS = "_.+-"  # in the name before the "@", beside letters and digits
 MAIL_HOST_RE = patterns.compile(r"@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}")
 MAX_MAIL_NAME = 64  # characters
 
@@ -962,9 +962,12 @@ def links(text: str) -> list[tuple[int, int]]:
         spans = [match.span() for match in LINK_RE.finditer(text)]
     at = text.find("@")
     while at >= 0:
-        host = MAIL_HOST_RE.match(text, at)
-        if host and (name := MAIL_NAME_RE.search(text, max(0, at - MAX_MAIL_NAME), at)):
-            spans.append((name.start(), host.end()))
+        if host := MAIL_HOST_RE.match(text, at):
+            start, least = at, max(0, at - MAX_MAIL_NAME)
+            while start > least and (text[start - 1].isalnum() or text[start - 1] in MAIL_SIGNS):
+                start -= 1
+            if start < at:
+                spans.append((start, host.end()))
         at = text.find("@", at + 1)
     kept: list[tuple[int, int]] = []
     for start, end in sorted(spans):

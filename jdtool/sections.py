@@ -522,7 +522,10 @@ class Seams:
         """Where text[start:end] may part: in order, none within another."""
         text, stops, hints = self.text, self.stops, self.hints
         found: list[Span] = []
-        for i in range(bisect_left(stops, (start + 1, 0)), len(stops)):
+        first, hint = bisect_left(stops, (start + 1, 0)), bisect_left(hints, start)
+        if (first == len(stops) or stops[first][1] > end) and (hint == len(hints) or hints[hint] >= end):
+            return found  # as nearly always
+        for i in range(first, len(stops)):
             stop = stops[i]
             if stop[1] > end:
                 break
@@ -531,7 +534,7 @@ class Seams:
                 found.append(stop)
         marks: list[Span] = []
         position = start
-        for i in range(bisect_left(hints, start), len(hints)):
+        for i in range(hint, len(hints)):
             at = hints[i]
             if at >= end:
                 break
@@ -835,7 +838,10 @@ def outline_text(text: str, scan: Scan | None = None) -> Outline:
     walk = _Walk(sentences, pieces)
     kinds = walk.run()
     split = sentences.seams.sentences
-    cuts = [split(piece.start, piece.end) for piece in pieces]
+    cuts = [
+        [(piece.start, piece.end)] if piece.heading == kind or piece.marked else split(piece.start, piece.end)
+        for piece, kind in zip(pieces, kinds, strict=True)
+    ]
     begins = [start for cut in cuts for start, _ in cut]
 
     def holding(*groups: Triggers) -> set[int]:

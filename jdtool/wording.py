@@ -97,7 +97,7 @@ class Cue(NamedTuple):
         return self.pattern.search(text, start, end)
 
 
-MOST_TEXT = 200_000  # characters in which one fact is looked for: the longest of 5,000 postings has 44,000 in all
+MOST_TEXT = 100_000  # characters in which one fact is looked for: the longest of 5,000 postings has 44,000 in all
 
 
 def passages_with(outline: Outline, words: Triggers, skip: frozenset[SectionKind] = FENCED) -> list[Passage]:

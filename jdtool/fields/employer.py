@@ -274,6 +274,8 @@ def tidy(name: str, keep: str = "") -> str:
 
 def _possessive(outline: Outline, is_place: IsPlace, is_skill: IsSkill) -> Finding[str] | None:
     """A name in "build systems for Acme's users" that the posting repeats and that is no place or skill."""
+    if not holds(outline.text, ("'s", "’s")):
+        return None
     reading = [p for p in outline.reading() if p.section != "legal"]
     for passage in reading:
         for match in POSSESSIVE_RE.finditer(passage.text):

@@ -16,6 +16,7 @@ from jdtool.folding import fold_name, lowered
 from jdtool.model import Evidence, Finding, Outline, SectionKind, SkillMention
 from jdtool.taxonomy import Taxonomy, typical_shares
 from jdtool.titles import BRACKET_RE, GENDER_ENDING_RE, is_job_noun, names_job, word_set
+from jdtool.wording import MOST_TEXT
 
 PRECEDENCE = {"first": 0, "normal": 1, "last": 2}
 GENERAL_ROLE = "software-engineer"
@@ -374,7 +375,11 @@ def cues_in(outline: Outline) -> Iterator[tuple[Cue, Evidence]]:
     """Every cue in the parts that tell of the work, the longest at each place."""
     cues = telling_words()
     openings = cues.openings
+    read = 0
     for passage in outline.reading(*BODY_SECTIONS):
+        read += len(passage.text)
+        if read > MOST_TEXT:
+            break
         words = TOKEN_RE.findall(lowered(passage.text))
         if openings.isdisjoint(words):
             continue
