@@ -33,6 +33,8 @@ MOJIBAKE_RE = patterns.compile(
     "[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
 )  # "â€”"
 
+MISREAD_PART_RE = patterns.compile(r"[^\n]{0,4000}\S{0,100}\n?")  # a line, in parts if it is very long
+
 # Entities that a converter left in plain text, written once or more often: "Cook &amp;amp; Baker". Less-than and
 # greater-than stay: they are what a text about HTML writes so, and what would make tags of it.
 AMP_RE = patterns.compile(r"&(?:[a-z]|#)", re.IGNORECASE)  # where an entity may begin
@@ -58,7 +60,7 @@ CP1252_CONTROLS = {
 
 
 # "$91,O00": groups of three, in the first of which a digit tells that it is a sum.
-SCANNED_SUM_RE = patterns.compile(r"(?<=[$£€])(?=\d|[Ol]{1,2}\d)[\dOl]{1,3}(?:,[\dOl]{3}){1,2}(?!,?\w|\.\d{3})")
+SCANNED_SUM_RE = patterns.compile(r"[$£€](?=\d|[Ol]{1,2}\d)[\dOl]{1,3}(?:,[\dOl]{3}){1,2}(?!,?\w|\.\d{3})")
 SCANNED = str.maketrans("Ol", "01")
 
 
@@ -110,8 +112,9 @@ def fix_mojibake(text: str) -> str:
         return text
     import ftfy  # 69 ms: only when there is something to mend
 
-    # Line by line, since a good line beside a bad one would stop ftfy from touching either.
-    return "\n".join(ftfy.fix_encoding(line) if MOJIBAKE_RE.search(line) else line for line in text.split("\n"))
+    # Part by part, since a good one beside a bad one would stop ftfy from touching either.
+    parts = MISREAD_PART_RE.findall(text)
+    return "".join([ftfy.fix_encoding(part) if MOJIBAKE_RE.search(part) else part for part in parts])
 
 
 def fix_entities(text: str) -> str:

@@ -38,7 +38,7 @@ NO_SKILLS: frozenset[SectionKind] = frozenset({"company", "legal", "related", "b
 """Sections that name no skills of this job: "life insurance", "Similar jobs", "apply through Greenhouse"."""
 
 MANY_NAMES = 1_000  # in one text, as no posting has them
-MOST_NAMES = 5_000  # in one text that are judged, and words that may be glued: the most of 5,000 postings is 289
+MOST_NAMES = 20_000  # in one text that are judged, and words that may be glued: the most of 5,000 postings is 289
 CONTEXT = 90  # characters on either side in which a context word vouches for a doubtful name
 TAG_SHARE = 0.8  # of a line that names parted by mere blanks must fill to be a list
 LIST_LENGTH = 3  # names in one list, of which two beyond doubt, vouch for the others

@@ -416,13 +416,16 @@ def cut_pieces(text: str) -> list[Piece]:
     return pieces
 
 
+MOST_CUTS = 50  # headings or tags within one line: the most of 5,000 postings is 9
+
+
 def heading_cuts(text: str, start: int, end: int) -> list[tuple[int, int, SectionKind | None]]:
     """Start and end of the headings inside a line, with their kind, and of its tags, which have none."""
     cuts: list[tuple[int, int, SectionKind | None]] = []
     if text.find("LI-", start, end) >= 0:
-        cuts = [(*tag.span(), None) for tag in TAG_RE.finditer(text, start, end)]
+        cuts = [(*tag.span(), None) for tag in islice(TAG_RE.finditer(text, start, end), MOST_CUTS)]
     cuts += colon_headings(text, start, end)
-    for seam in inline_headings(text, start, end):
+    for seam in islice(inline_headings(text, start, end), MOST_CUTS):
         kind = heading_kind(seam["phrase"]) or cue_kind(seam["phrase"])
         if kind and stands_as_heading(text, seam, start):
             cuts.append((*seam.span(), kind))

@@ -535,7 +535,8 @@ def header_block(outline: Outline, lines: list[Passage]) -> list[Passage]:
 
 # --- a copy that lost its signs -----------------------------------------------------------------------------
 
-SIGN_RE = patterns.compile(r"[^\w\s.,:()\u2013\u2014-]|_")
+COMMON_SIGNS = "/'’&•*_"  # of which nearly every text has one
+SIGN_RE = patterns.compile(r"[^\w\s.,:()\u2013\u2014-]")
 ENOUGH_TEXT = 300  # characters; 1 of 100 whole postings of that length has no apostrophe, slash, bullet or other sign
 # Compounds known from their letters alone.
 COMPOUNDS = {
@@ -561,7 +562,9 @@ GAP_RE = patterns.compile(r"(?<=\w)  (?=\w)")
 
 def signs_lost(text: str) -> bool:
     """Whether the copy has lost its slashes, ampersands, pipes and the like: a text of some length has no sign left."""
-    return len(text) >= ENOUGH_TEXT and SIGN_RE.search(text) is None
+    if len(text) < ENOUGH_TEXT or any(map(text.__contains__, COMMON_SIGNS)):
+        return False
+    return SIGN_RE.search(text) is None
 
 
 def mend_signs(line: str, text: str) -> str:

@@ -25,6 +25,7 @@ from typing import Any
 
 import jdtool
 from jdtool import headings, patterns
+from jdtool.limits import DEFAULTS
 from jdtool.mentions import Matcher, guard_pattern
 from jdtool.model import Record, Source
 from jdtool.parsing import Parser
@@ -342,8 +343,11 @@ def main(size: int, names: Sequence[str]) -> None:
         read("Cook")
         for kind, piece in POSTINGS.items():
             if not names or kind in names:
-                text = posting(piece, size)
-                print(f"{took(lambda: read(text)):6.2f} s  {kind}", flush=True)  # noqa: B023  called at once
+                text, note = posting(piece, size), ""
+                if DEFAULTS.too_long(text):  # as much of it as is read
+                    text = "".join(text[: DEFAULTS.text].splitlines(keepends=True)[: DEFAULTS.lines])
+                    note = f", of which {len(text):,} characters are within the limits"
+                print(f"{took(lambda: read(text)):6.2f} s  {kind}{note}", flush=True)  # noqa: B023  called at once
     print(f"{time.process_time() - start:.0f} s in all")
 
 

@@ -120,11 +120,12 @@ def find_company(
     found = _in_thread(lines, title_evidence, is_place) or _in_header(outline, lines, title_evidence, is_place)
     if found is not None and not is_trade(found.value):
         return found
+    logos = "logo" in outline.text.lower()
     for passage in reading:
         # The board's own headings ("About Us", "About the role") are no names; a logo's caption is.
         if len(passage.text) >= 80:
             continue
-        logo = LOGO_RE.match(passage.text)
+        logo = LOGO_RE.match(passage.text) if logos else None
         match = logo or ABOUT_RE.match(passage.text)
         if match and is_name(match["name"]) and not is_place(match["name"]):
             rule = "logo" if logo else "about-heading"

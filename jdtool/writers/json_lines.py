@@ -59,4 +59,6 @@ def json_line(record: msgspec.Struct) -> str:
         import json
 
         line = json.dumps(msgspec.to_builtins(record), separators=(",", ":"))
+    if line.isascii() and "\x7f" not in line:
+        return line + "\n"
     return UNSAFE_RE.sub(lambda match: f"\\u{ord(match[0]):04x}", line) + "\n"
