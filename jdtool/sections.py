@@ -140,7 +140,6 @@ SEEKS_RE = patterns.compile(
 # A wish about the place or the hours is none about the person: "ideally on site in our Paris offices".
 ASIDE_RE = patterns.compile(
     r"\bon-?site\b|\boffices?\b|\bremote|\bhybrid|\blocat|\bbased\b|\btime ?zone|\bsalary|\bcompensation|\bpay\b|\bremuneration|\bwage|\bshifts?\b|\bon-call\b|\bhours\b|\bstart date",
-    re.IGNORECASE,
 )
 # A line among the duties that states a demand all the same: "Exceptional programming ability in SAS".
 DEMAND_START_RE = patterns.compile(
@@ -604,7 +603,7 @@ class _Sentences:
             if wishes and (REQUIRED_CUE_RE.search(text.lower()) or ABILITY_RE.search(text.lower())):
                 return "required" if starts_demand(rest) else "preferred"
             return "required" if meets(DEMANDS, start, end) and starts_demand(text) else "responsibility"
-        if wishes and not ASIDE_RE.search(text) and not speaks_of_self(text):
+        if wishes and not ASIDE_RE.search(text.lower()) and not speaks_of_self(text):
             return "required" if self.asks(start, end, rest) else "preferred"
         return "required" if self.asks(start, end, text) else None
 
