@@ -154,7 +154,7 @@ BITING: list[tuple[str, str | tuple[str, bytes], str]] = [
     ("lines=100", ("txt", b"- cook\n" * 101), "101 lines, more than 100; --max lines=200 raises the limit"),
     ("lines=100", ("txt", b"- cook\r" * 101), "101 lines, more than 100"),
     ("memory=20MB", "letters.pdf", "memory="),
-    ("seconds=1", ("txt", TEXT * 20_000), "takes more than 1 s to analyse"),
+    ("seconds=1 text=20000000 lines=2000000", ("txt", TEXT * 200_000), "takes more than 1 s to analyse"),
 ]
 
 
