@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
+
+GARBAGE = 100_000  # objects made since the last look for garbage: a start makes fewer, none of it garbage
 
 
 def main() -> None:
@@ -20,6 +23,7 @@ def run() -> None:
     Typer takes as long to import as all the rest together, so the two plainest lines go without it: `--version`, and
     `parse` with nothing but sources and `--json`. They mean here what they mean there.
     """
+    gc.set_threshold(GARBAGE)
     from jdtool.finishing import carry_out
 
     arguments = sys.argv[1:]

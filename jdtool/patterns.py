@@ -25,7 +25,7 @@ ALL: list[LazyPattern] = []
 # The parts of `re` that are used here are its own affair: only where this is known to work, with all that tells one
 # interpreter's code from another's in the key.
 STORABLE = sys.implementation.name == "cpython" and (3, 11) <= sys.version_info < (3, 14)
-MAX_STORED = 4_000  # patterns: some are made of a taxonomy, which changes
+MAX_STORED = 2_500  # patterns: some are made of a taxonomy, which changes
 
 T = TypeVar("T")
 Parts = tuple[int, bytes, int, dict[str, int]]  # flags, code, groups, names of groups

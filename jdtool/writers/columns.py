@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from msgspec.structs import replace
+
 from jdtool.model import Importance, Posting
 from jdtool.writers.display import FACTS, MORE_FACTS, Fact, file_words, id_words, place_words
 
@@ -74,7 +76,7 @@ def column_names() -> list[str]:
 
 def chosen_facts(names: Sequence[str]) -> list[Fact]:
     """The chosen columns for a table, in the order chosen, which is also that in which they are dropped."""
-    return [(CHOOSABLE.get(name) or flat_fact(name))._replace(rank=rank) for rank, name in enumerate(names)]
+    return [replace(CHOOSABLE.get(name) or flat_fact(name), rank=rank) for rank, name in enumerate(names)]
 
 
 def flat_fact(name: str) -> Fact:

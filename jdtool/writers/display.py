@@ -6,9 +6,10 @@ import math
 import re
 import sys
 import time
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple, TextIO
+from typing import TextIO
+
+from msgspec import Struct
 
 from jdtool import patterns
 from jdtool.model import (
@@ -76,6 +77,8 @@ def readable(text: str) -> str:
 
 def shown(character: str) -> str:
     """The character, or what stands for it where it is not meant to be seen."""
+    import unicodedata  # costs a start a millisecond
+
     category = unicodedata.category(character)
     if character.isspace() or category.startswith("Z"):
         return " "
@@ -299,7 +302,7 @@ def roles_words(skill: TaxonomySkill) -> str:
     return ", ".join(map(id_words, skill.roles))
 
 
-class Fact(NamedTuple):
+class Fact(Struct, frozen=True):
     """A fact of a posting in words; None where it is not stated. The lower the rank, the sooner it shows."""
 
     key: str
@@ -392,7 +395,7 @@ def related_words(posting: Posting) -> list[str]:
     return [*words, f"and {more} more"] if more else words
 
 
-class LeftOut(NamedTuple):
+class LeftOut(Struct, frozen=True):
     """A part of the text that says nothing of what the job asks; `share` is of the text, 0-1."""
 
     what: str
@@ -414,7 +417,7 @@ def left_out(outline: Outline) -> list[LeftOut]:
     return sorted(parts, key=lambda part: -part.characters)
 
 
-class Note(NamedTuple):
+class Note(Struct, frozen=True):
     """What a page says of a posting besides facts and skills; an aside is about the text, not the job.
 
     `key` is that of the record, where the note shows one.
@@ -488,7 +491,7 @@ def importances(skill: ComparedSkill, comparison: Comparison) -> list[Importance
     return [asked.get(posting.id) for posting in comparison.postings]
 
 
-class PayBar(NamedTuple):
+class PayBar(Struct, frozen=True):
     """A posting's yearly pay; an end that is left open is None. `period` is what the posting states it by."""
 
     position: int
@@ -518,7 +521,7 @@ def yearly_words(currency: str | None) -> str:
     return f"Pay, {currency} a year" if currency else "Pay a year, currency not stated"
 
 
-class PayAxis(NamedTuple):
+class PayAxis(Struct, frozen=True):
     """Yearly pay in one currency, from `low` to `high`, the round figures around all bars."""
 
     currency: str | None

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple, TextIO
 
+from msgspec.structs import replace
 from rich import box
 from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
@@ -378,9 +379,9 @@ def groups_part(comparison: Comparison, width: int, chosen: Sequence[Fact] | Non
     by = comparison.groups[0].by.replace("-", "_")
     hidden = "locations" if by == "country" else by
     facts = chosen or [
-        NAMES[0]._replace(rank=-1),
+        replace(NAMES[0], rank=-1),
         *(fact for fact in shown_facts(comparison) if fact.key != hidden),
-        NAMES[1]._replace(rank=6),
+        replace(NAMES[1], rank=6),
     ]
     room = MOST_POSTINGS
     shown: list[list[int]] = []
