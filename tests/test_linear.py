@@ -10,6 +10,7 @@ import pytest
 
 import jdtool
 from jdtool import patterns
+from jdtool.model import Record, Source
 
 PARTS = 24  # of the patterns, so that several processes share them
 
@@ -31,6 +32,31 @@ def test_all_patterns_are_listed() -> None:
 @pytest.mark.parametrize("kind", linear.POSTINGS)
 def test_a_sign_of_a_long_posting_costs_no_more(kind: str) -> None:
     assert not linear.costs_more(linear.POSTINGS[kind])
+
+
+ABOVE = """Senior Cook (m/f/d)
+Harbour Kitchen, Leeds
+
+Requirements:
+- 3+ years of cooking
+- Python
+
+Salary: £30,000 - £35,000 a year. Hybrid, 2 days a week in the office.
+We need a background check."""
+
+
+@pytest.mark.parametrize(
+    "flood", ["years ", "salary ", "remotely ", "a@b.c ", "(10) ", "English ", "degree ", "aB.", "LI-", "Go: ", "not "]
+)
+def test_a_flood_changes_nothing_above_it(flood: str) -> None:
+    """Bounds stop what looks for a fact in it, not what was found before."""
+
+    def facts(text: str) -> list[object]:
+        posting = linear.parser().parse(Record(Source("x", "text", 0, None, []), text))
+        skills = [skill.id for skill in posting.skills if skill.mentions[0].start < len(ABOVE)]
+        return [posting.title, posting.years, posting.salary, posting.work_mode, skills]
+
+    assert facts(f"{ABOVE}\n\n{flood * (300_000 // len(flood))}") == facts(ABOVE)
 
 
 @pytest.mark.parametrize(
