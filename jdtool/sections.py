@@ -557,6 +557,8 @@ class Seams:
 def is_abbreviated(text: str, start: int, end: int) -> bool:
     """Whether the full stop at the end of text[start:end] is one of an abbreviation."""
     ending = text[end - 4 : end - 1]
+    if not text[end - 2 : end - 1].isalpha():
+        return False
     if end - start > 4 and ending.isalpha() and ending.lower() not in ABBREVIATION_ENDS:
         return False
     return ABBREVIATION_RE.search(text[max(start, end - 8) : end]) is not None
