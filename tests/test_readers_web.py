@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 import jdtool
+from jdtool.limits import Limits
 from jdtool.model import Failure, Record, Source, StatedPay, YearsRange
 from jdtool.readers import read_data
 from jdtool.readers.markup import html_to_text, unescape_once
@@ -352,6 +353,9 @@ POSTING = "<title>Cook - Inn</title><h1>Cook</h1><p>We cook all day for the gues
     ids="deep tables wide similar nested attributes links microdata json long comments references".split(),
 )
 def test_hostile_pages_take_seconds(page: str) -> None:
+    many = Limits(lines=1_000_000)  # some of them have more than are read
     begun = time.monotonic()
-    assert "Cook" in read_one(page).text
+    [record] = read_data(Data("page.html", io.BytesIO(page.encode()), limits=many))
+    assert isinstance(record, Record), record
+    assert "Cook" in record.text
     assert time.monotonic() - begun < PATIENCE
