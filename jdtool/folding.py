@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import codecs
 from bisect import bisect_right
+from functools import lru_cache
 from itertools import accumulate
 
 from jdtool import patterns
@@ -128,6 +129,7 @@ def fold_bytes(words: str) -> bytes:
     return Folded(f"x{words}x").text.strip().removeprefix(b"x").removesuffix(b"x")
 
 
+@lru_cache(maxsize=1024)  # a taxonomy asks for each of its names three times in a row
 def fold_name(name: str) -> str:
     """A name as it is looked up, without the outer spaces.
 

@@ -250,7 +250,7 @@ def slow_ones(part: int = 0, parts: int = 1, short: int = SHORT, names: Sequence
         own = hostile(pattern) if not names or any(word in name for word in names) else []
         all_ways(pattern, "")  # compiled now
         for pair in [*own, *(("", text) for text in TEXTS if own)]:
-            if grows(pattern, pair, short):
+            if all(grows(pattern, pair, short) for _ in range(3)):  # once may be a slow moment of the machine
                 yield f"{name} {pair}"
                 break
 
