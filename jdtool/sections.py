@@ -480,6 +480,9 @@ def add_piece(pieces: list[Piece], text: str, start: int, end: int, line: int, b
 _CASES = bytes(ord("A" if chr(code) in "ABCDEFHKMPSTUY" else "a" if 97 <= code <= 122 else " ") for code in range(256))
 
 
+MOST_GAPS = 400  # in a line, which has 4,000 characters at most: more part nothing that is a sentence
+
+
 class Seams:
     """Where a text may part into sentences, found in one go and asked for by piece."""
 
@@ -500,7 +503,7 @@ class Seams:
     def sentences(self, start: int, end: int) -> list[Span]:
         """The sentences of text[start:end]. Abbreviations ("e.g. Go") and names ("Node.JS") do not end one."""
         gaps = self.gaps(start, end)
-        if not gaps:
+        if not gaps or len(gaps) > MOST_GAPS:
             return [(start, end)] if start < end else []
         text = self.text
         sentences = []
