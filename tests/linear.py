@@ -292,7 +292,7 @@ POSTINGS = {
     "ladders": "BS and 5 years, or MS and 3 years\n", "titles in a line": "Java Developer, ", "phones": "+49 30 1234567 ",
     "one of": "one of Go, Java and C. ", "guards": "Go and R and C ", "headings in a line": "Requirements: Go ",
     "cards": "Similar jobs\nAcme\nJava Developer\n", "company text": "About us\nWe are Acme.\n", "dates": "2019-2023 ",
-    "denied items": "- no Go needed\n", "hours": "$20/hour, ", "LI": "LI-",
+    "denied items": "- no Go needed\n", "hours": "$20/hour, ", "LI": "LI-", "numbered": "1. ", "bullets": "• ",
 }  # fmt: skip
 EVERY = 7  # times the piece comes a number, so that nothing is remembered from one passage to the next
 
